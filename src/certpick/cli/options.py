@@ -1,0 +1,178 @@
+"""The options that every command shares, and how a command gets the profile that they say."""
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+
+
+def _complete_role(incomplete: str) -> list[tuple[str, str]]:
+    from certpick.loading import load_roles
+
+    return [(role.id, role.label) for role in load_roles().roles if role.id.startswith(incomplete)]
+
+
+def _complete_situation(incomplete: str) -> list[tuple[str, str]]:
+    from certpick.loading import load_roles
+
+    rows = load_roles().situations
+    return [(row.id, row.label) for row in rows if row.id.startswith(incomplete)]
+
+
+def complete_program(incomplete: str) -> list[tuple[str, str]]:
+    """Return the bundled programs whose id starts so."""
+    from certpick.loading import load_catalog
+
+    rows = load_catalog().programs
+    return [(row.id, row.name) for row in rows if row.id.startswith(incomplete)]
+
+
+def _one_of(*words: str) -> Callable[[str], list[str]]:
+    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
+
+
+ProfileFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--profile",
+        metavar="FILE",
+        help="Read answers from a JSON file, - for stdin; an option beats it.",
+    ),
+]
+CatalogPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--catalog", metavar="FILE", help="Use this catalogue instead of the bundled one."
+    ),
+]
+
+# Option names as in ``words.OPTIONS``; the type is what typer hands over.
+PROFILE_OPTIONS: dict[str, Any] = {
+    "role": Annotated[
+        str | None,
+        typer.Option(
+            "--role",
+            metavar="ROLE",
+            autocompletion=_complete_role,
+            help="Your role or job title: physician, clinician, nurse-leader, administrator, "
+            "informatics, 'charge nurse', CMIO, …",
+        ),
+    ],
+    "title": Annotated[
+        str | None,
+        typer.Option(
+            "--title",
+            metavar="TITLE",
+            help="Your job title, where --role is a role: it may set a price.",
+        ),
+    ],
+    "budget": Annotated[
+        str | None,
+        typer.Option("--budget", metavar="USD", help="The most you can pay for the whole program."),
+    ],
+    "hours": Annotated[
+        str | None,
+        typer.Option("--hours", metavar="HOURS", help="Hours a week that you can study."),
+    ],
+    "weeks": Annotated[
+        str | None,
+        typer.Option("--weeks", metavar="WEEKS", help="Weeks until you must be done."),
+    ],
+    "cme": Annotated[
+        str | None,
+        typer.Option(
+            "--cme",
+            metavar="required|helpful|no",
+            autocompletion=_one_of("required", "helpful", "no"),
+            help="Whether you need CME (continuing medical education) credit. Default: helpful "
+            "for physicians and clinicians.",
+        ),
+    ],
+    "pacing": Annotated[
+        str | None,
+        typer.Option(
+            "--pacing",
+            metavar="self-paced|cohort",
+            autocompletion=_one_of("self-paced", "cohort"),
+            help="Only programs of this pacing.",
+        ),
+    ],
+    "no-programming": Annotated[
+        bool, typer.Option("--no-programming", help="Only programs that need no programming.")
+    ],
+    "situation": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--situation",
+            metavar="NAME",
+            autocompletion=_complete_situation,
+            help="What else is true of you: leadership, manages, academic-center, multinational. "
+            "Repeat it for several.",
+        ),
+    ],
+    "priority": Annotated[
+        str | None,
+        typer.Option(
+            "--priority", metavar="ORDER", help="Most important first: rigor,domain,portability."
+        ),
+    ],
+    "weights": Annotated[
+        str | None,
+        typer.Option(
+            "--weights",
+            metavar="PAIRS",
+            help="Weights on any scale: domain=50,rigor=30,portability=20.",
+        ),
+    ],
+    "evidence": Annotated[
+        str | None,
+        typer.Option(
+            "--evidence",
+            metavar="all|independent",
+            autocompletion=_one_of("all", "independent"),
+            help="independent: leave open the points of rigor and portability that only the "
+            "provider or its promoter claims.",
+        ),
+    ],
+    "strict": Annotated[
+        bool, typer.Option("--strict", help="Rule out programs where a need of yours is unknown.")
+    ],
+}
+
+
+def takes_profile(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the profile options; it receives the Profile as its first argument."""
+
+    def run(*, profile_file: Path | None = None, **arguments: Any) -> None:
+        from certpick.loading import load_profile
+        from certpick.words import read_profile
+
+        words = {name: arguments.pop(_parameter(name)) for name in PROFILE_OPTIONS}
+        base = load_profile(profile_file) if profile_file else None
+        command(read_profile(words, base), **arguments)
+
+    own = list(inspect.signature(command).parameters.values())[1:]
+    arguments = [parameter for parameter in own if parameter.default is parameter.empty]
+    options = [parameter for parameter in own if parameter.default is not parameter.empty]
+    shared = [
+        _keyword(_parameter(name), option, False if name in ("no-programming", "strict") else None)
+        for name, option in PROFILE_OPTIONS.items()
+    ]
+    file = _keyword("profile_file", ProfileFile, None)
+    parameters = [*(each.replace(kind=each.KEYWORD_ONLY) for each in arguments), *shared, file]
+    parameters += [each.replace(kind=each.KEYWORD_ONLY) for each in options]
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    cast(Any, run).__signature__ = inspect.Signature(parameters)
+    return run
+
+
+def _parameter(option: str) -> str:
+    return option.replace("-", "_")
+
+
+def _keyword(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, kind, default=default, annotation=annotation)

@@ -1,0 +1,27 @@
+"""What certpick raises when it cannot do what was asked."""
+
+
+class CertpickError(Exception):
+    """Base of every error that certpick raises on purpose.
+
+    ``str(error)`` is one line that says what is wrong and where; ``hint`` says what
+    to do about it and may be None; ``faults`` lists every single fault where one
+    file has several, and is empty otherwise.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str | None = None, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.faults = faults
+
+
+class DataError(CertpickError):
+    """A file cannot be read, or what it holds breaks a rule."""
+
+
+class UsageError(CertpickError):
+    """A value that the user gave cannot be used: an unknown role, a negative budget."""
+
+    exit_code = 2

@@ -1,0 +1,215 @@
+"""Facts: what may be said of a program, each with its source and the rules for its value.
+
+An absent fact is unknown. It is never "no" and never zero.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+
+from certpick.text import unsafe_character
+
+Pacing = Literal["self-paced", "cohort"]
+CreditSystem = Literal[
+    "cme-unspecified",
+    "ama-pra-1",
+    "aafp-prescribed",
+    "aafp-elective",
+    "ancc-contact-hour",
+    "iacet-ceu",
+    "abim-moc",
+    "abpm-llsa",
+    "himss-ce",
+    "ecmec",
+]
+
+
+def _safe(text: str) -> str:
+    if character := unsafe_character(text):
+        raise ValueError(f"holds the character {character}, which is not allowed in text")
+    if not text.strip():
+        raise ValueError("must not be blank")
+    return text
+
+
+def real_date(text: str) -> str:
+    """Return the date, complete or not, if there is such a day; else raise ValueError."""
+    year, month, day = [*text.split("-"), "1", "1"][:3]
+    date(int(year), int(month), int(day))
+    return text
+
+
+Text = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_safe)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Link = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^https?://[^\s\"'<>\\^`{|}/@]+(/[^\s\"'<>\\^`{|}]*)?$", max_length=500
+    ),
+    AfterValidator(_safe),
+]
+# A source may know only its year: 2021, 2021-05 or 2021-05-31.
+PartialDate = Annotated[
+    str, StringConstraints(pattern=r"^[1-9]\d{3}(-\d\d(-\d\d)?)?$"), AfterValidator(real_date)
+]
+Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
+Weeks = Annotated[float, Field(ge=0.1, le=1000, allow_inf_nan=False)]
+WeeklyHours = Annotated[float, Field(ge=0.1, le=168, allow_inf_nan=False)]
+TotalHours = Annotated[float, Field(ge=0.1, le=100_000, allow_inf_nan=False)]
+Years = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=1, le=100_000)]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Record:
+    """Base of everything read from a file: frozen, strictly typed, no unknown keys.
+
+    Records are compared by identity: nothing compares their contents, and the methods to do
+    so would be a fifth of what their definition costs every start.
+    """
+
+    __pydantic_config__ = ConfigDict(strict=True, extra="forbid")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Conflict(Record):
+    """What another source says instead."""
+
+    says: Text
+    source: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sourced(Record):
+    """What every fact carries: its source, and the words that it rests on."""
+
+    source: Id
+    quote: Text | None = None
+    note: Text | None = None
+    also: tuple[Id, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    checked: PartialDate | None = None
+    provider_claim: bool = False
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of every source that states this fact, the main one first."""
+        return (self.source, *self.also)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Fact(Sourced, Generic[T]):
+    """A value and where it comes from."""
+
+    value: T
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AudienceEntry(Sourced):
+    """A role that the program is for, always or only in a situation."""
+
+    role: Id
+    level: Literal["named", "complement"]
+    when: Id | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TopicEntry(Sourced):
+    """A topic that the syllabus covers."""
+
+    topic: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Price(Record):
+    """A price in one currency, per unit; by applicant where it depends on role or job title."""
+
+    amount: Amount | None = None
+    by_role: dict[Id, Amount] = field(default_factory=dict)
+    by_title: dict[Id, Amount] = field(default_factory=dict)  # a word of the job title
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    unit: Literal["program", "course", "month", "exam"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Length(Record):
+    """Calendar weeks of the whole program or of one course."""
+
+    amount: Weeks
+    unit: Literal["program", "course"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HoursRange(Record):
+    """Hours of study in a week, from low to high."""
+
+    low: WeeklyHours
+    high: WeeklyHours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Credit(Record):
+    """Continuing-education credit in one system; amounts are never converted."""
+
+    system: CreditSystem
+    amount: Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Facts(Record):
+    """Everything that a source states about one program; what nobody states is absent."""
+
+    focus: Fact[Literal["healthcare-ai", "healthcare-informatics", "generic-ai"]]
+    url: Fact[Link] | None = None
+    credential_type: (
+        Fact[
+            Literal[
+                "certificate-of-attendance",
+                "certificate-of-completion",
+                "assessment-based-certificate",
+                "certification",
+            ]
+        ]
+        | None
+    ) = None
+    audience: tuple[AudienceEntry, ...] = ()
+    topics: tuple[TopicEntry, ...] = ()
+    graded_work: Fact[bool] | None = None
+    pass_standard: Fact[bool] | None = None
+    proctored: Fact[bool] | None = None
+    renewal_years: Fact[Years] | None = None  # 0: it never expires
+    accredited: Fact[tuple[Literal["ncca", "iso-17024"], ...]] | None = None  # []: by neither
+    recognized: Fact[bool] | None = None
+    ce_credit: Fact[tuple[Credit, ...]] | None = None  # []: it awards none
+    framework: Fact[Text | Literal[False]] | None = None  # false: there is no external one
+    international: Fact[bool] | None = None
+    courses: Fact[Count] | None = None
+    weeks: Fact[Length] | None = None
+    hours_per_week: Fact[HoursRange] | None = None
+    total_hours: Fact[TotalHours] | None = None
+    price: Fact[Price] | None = None
+    pacing: Fact[Pacing] | None = None
+    delivery: Fact[Literal["online", "onsite", "blended"]] | None = None
+    structure: Fact[Text] | None = None
+    programming_required: Fact[bool] | None = None
+    exam_questions: Fact[Count] | None = None
+    exam_minutes: Fact[Count] | None = None
+    pass_mark: Fact[Text] | None = None
+    attempts: Fact[Count] | None = None
+
+    def stated(self) -> Iterator[tuple[str, Sourced]]:
+        """Yield each known fact with its name; the entries of a list as ``name[0]``."""
+        for name in FACT_NAMES:
+            value = getattr(self, name)
+            if isinstance(value, tuple):
+                yield from ((f"{name}[{index}]", entry) for index, entry in enumerate(value))
+            elif value is not None:
+                yield name, value
+
+
+FACT_NAMES: tuple[str, ...] = tuple(each.name for each in fields(Facts))

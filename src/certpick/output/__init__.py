@@ -1,0 +1,1 @@
+"""One renderer a format, and the only code that prints."""

@@ -1,0 +1,74 @@
+"""The ranking as a Markdown table, for a mail, a ticket or a page."""
+
+import re
+from typing import TYPE_CHECKING
+
+from certpick.output.documents import standing_documents
+from certpick.ranking import Ranking
+from certpick.remarks import firmness_notes, notes
+from certpick.robustness import firmness
+from certpick.text import money, number
+from certpick.weights import Criterion
+
+if TYPE_CHECKING:
+    from certpick.output.contract import StandingDocument
+
+_HEADS: dict[Criterion, str] = {
+    "domain_alignment": "Domain",
+    "assessment_rigor": "Rigor",
+    "portability": "Portability",
+    "cme": "CME",
+}
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&])")
+
+
+def escape(text: str) -> str:
+    """Return text that Markdown shows as it is written, addresses included."""
+    return _SPECIAL.sub(r"\\\1", text).replace("://", ":\\//").replace("www.", "www\\.")
+
+
+def ranking_markdown(ranking: Ranking, top: int | None) -> str:
+    """Return a table of the ranked programs, the ruled-out ones and the notes."""
+    documents = standing_documents(ranking, top)
+    heads = [_HEADS[name] for name in ranking.applicant.weights]
+    columns = ["#", "Program", "Score", *heads, "Cost", "Weeks", "To confirm"]
+    table = [_line(columns), _line(["---"] * len(columns)), *(_row(one) for one in documents)]
+    firm = firmness_notes(ranking, firmness(ranking))
+    ruled_out = [
+        f"- {escape(one.program.name)}: "
+        + "; ".join(escape(reason.detail) for reason in one.reasons)
+        for one in ranking.ruled_out
+    ]
+    sections = [
+        ("", table if documents else []),
+        ("How firm this is:", [f"- {escape(one)}" for one in firm]),
+        ("Ruled out:", ruled_out),
+        ("Good to know:", [f"- {escape(note)}" for note in notes(ranking)]),
+    ]
+    parts = [
+        "\n".join([*([head, ""] if head else []), *lines]) for head, lines in sections if lines
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _row(one: "StandingDocument") -> str:
+    name = f"{escape(one['name'])} ({escape(one['provider'])})"
+    ratings = (
+        f"{_span(rating['points'], rating['open'])} of {number(rating['max'])}"
+        for rating in one["ratings"].values()
+    )
+    score = f"{one['score']:.0f}"
+    if one["score_high"] > one["score"]:
+        score += f" to {one['score_high']:.0f}"
+    cost = escape(one["cost_detail"]) if one["cost_usd"] is None else money(one["cost_usd"])
+    weeks = "unknown" if one["weeks"] is None else number(one["weeks"])
+    confirm = escape(", ".join(one["confirm"]) or "nothing")
+    return _line([str(one["rank"]), name, score, *ratings, cost, weeks, confirm])
+
+
+def _span(points: float, unknown: float) -> str:
+    return f"{number(points)} to {number(points + unknown)}" if unknown else number(points)
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,126 @@
+"""Where output goes: stdout for the result, stderr for everything else."""
+
+import contextlib
+import io
+import json
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from certpick.errors import CertpickError, DataError
+from certpick.text import shown
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDEST, NARROWEST = 110, 24
+_MARKS = "█░–…·→"
+
+
+class Surface(NamedTuple):
+    """What a stream can show: columns, colour, and characters beyond ASCII."""
+
+    width: int
+    color: bool
+    unicode: bool
+
+    def console(self, out: io.StringIO) -> "Console":
+        """Return a rich console that draws for this surface and never reads markup."""
+        from rich.console import Console
+
+        return Console(
+            file=out,
+            width=self.width,
+            force_terminal=self.color,
+            color_system="standard" if self.color else None,
+            no_color=not self.color,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+        )
+
+
+def surface(stream: TextIO) -> Surface:
+    """Return what a stream can show. NO_COLOR and FORCE_COLOR (not 0) decide before its kind."""
+    columns = shutil.get_terminal_size().columns
+    return Surface(
+        width=max(NARROWEST, min(columns, WIDEST)),
+        color=_color(stream),
+        unicode=_encodes(stream, _MARKS),
+    )
+
+
+def _color(stream: TextIO) -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0").lower() not in ("", "0", "false"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _encodes(stream: TextIO, text: str) -> bool:
+    try:
+        text.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def write_result(text: str) -> None:
+    """Write the result to stdout; a reader that has left early is no error.
+
+    Raises:
+        DataError: stdout cannot be written, as on a full disk.
+    """
+    try:
+        _replacing(sys.stdout).write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _discard_stdout()
+    except OSError as error:
+        raise cannot_write(error) from None
+
+
+def cannot_write(error: OSError) -> DataError:
+    """Return what to say of a stdout that takes nothing, and let the rest of it go nowhere."""
+    _discard_stdout()
+    reason = error.strerror or "standard output is closed"
+    return DataError(f"cannot write the result: {reason.lower()}")
+
+
+def write_error(error: CertpickError, as_json: bool) -> None:
+    """Write an error to stderr: one line and its hint, or one JSON object."""
+    if as_json:
+        document = {
+            "error": {
+                "message": str(error),
+                "hint": error.hint,
+                "faults": list(error.faults),
+                "exit_code": error.exit_code,
+            }
+        }
+        text = json.dumps(document, sort_keys=True)
+    else:
+        several = error.faults if len(error.faults) > 1 else ()
+        lines = [f"certpick: {error}", *(f"  {fault}" for fault in several)]
+        text = "\n".join([*lines, *([f"hint: {error.hint}"] if error.hint else [])])
+    with contextlib.suppress(OSError):
+        _replacing(sys.stderr).write(
+            "\n".join(shown(line, 2000) for line in text.split("\n")) + "\n"
+        )
+        sys.stderr.flush()
+
+
+def _replacing(stream: TextIO) -> TextIO:
+    """Return the stream, made to replace what its encoding lacks."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    return stream
+
+
+def _discard_stdout() -> None:
+    """Point stdout at nothing, so that the interpreter's last flush cannot fail."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

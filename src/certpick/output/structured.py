@@ -1,0 +1,88 @@
+"""Rankings for programs to read: JSON, NDJSON and CSV."""
+
+import json
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from certpick.output.documents import ranking_document, standing_documents
+from certpick.ranking import Ranking
+from certpick.weights import Criterion
+
+if TYPE_CHECKING:
+    from certpick.output.contract import StandingDocument
+
+# A spreadsheet takes a text cell that starts with one of these for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+_PartName = Literal["points", "open", "max"]
+_PlainName = Literal[
+    "rank",
+    "id",
+    "name",
+    "provider",
+    "score",
+    "score_high",
+    "first_choice_share",
+    "rank_best",
+    "rank_worst",
+    "dominated_by",
+    "cost_usd",
+    "cost_at_least_usd",
+    "weeks",
+    "url",
+]
+_PARTS: tuple[_PartName, ...] = get_args(_PartName)
+_PLAIN: tuple[_PlainName, ...] = get_args(_PlainName)
+_COLUMNS = (
+    *_PLAIN[:10],
+    *(f"{name}_{part}" for name in get_args(Criterion) for part in _PARTS),
+    "cost_usd",
+    "cost_at_least_usd",
+    "weeks",
+    "confirm",
+    "url",
+)
+
+
+def as_json(document: Any) -> str:
+    """Return indented JSON in ASCII with sorted keys and one newline at the end."""
+    return json.dumps(document, indent=2, sort_keys=True, allow_nan=False) + "\n"
+
+
+def ranking_json(ranking: Ranking, top: int | None) -> str:
+    """Return the whole contract."""
+    return as_json(ranking_document(ranking, top))
+
+
+def ranking_ndjson(ranking: Ranking, top: int | None) -> str:
+    """Return one ranked program a line."""
+    return "".join(
+        json.dumps(one, sort_keys=True, allow_nan=False) + "\n"
+        for one in standing_documents(ranking, top)
+    )
+
+
+def ranking_csv(ranking: Ranking, top: int | None) -> str:
+    """Return the flat columns; an unknown, or a criterion not weighed, is an empty cell."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_row(one) for one in standing_documents(ranking, top))
+    return out.getvalue()
+
+
+def _row(one: "StandingDocument") -> dict[str, Any]:
+    row: dict[str, Any] = {name: one[name] for name in _PLAIN}
+    row["confirm"] = "; ".join(one["confirm"])
+    for name, rating in one["ratings"].items():
+        for part in _PARTS:
+            row[f"{name}_{part}"] = rating[part]
+    return {column: _cell(value) for column, value in row.items()}
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    return value

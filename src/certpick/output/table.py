@@ -1,0 +1,189 @@
+"""The ranking for a person to read: a table, cards on a narrow screen, and what to know."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from certpick.fit import workload
+from certpick.output.page import Page
+from certpick.output.streams import Surface
+from certpick.ranking import Ranking, RuledOut, Standing
+from certpick.remarks import changes, firmness_notes, notes
+from certpick.robustness import firmness
+from certpick.rubric import Rating, own_claim
+from certpick.text import counted, money, number
+from certpick.weights import Criterion
+from certpick.words import command_line
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
+
+TABLE_WIDTH = 80  # narrower screens get cards
+BAR = 10
+_HEADS: dict[Criterion, str] = {
+    "domain_alignment": "Domain",
+    "assessment_rigor": "Rigor",
+    "portability": "Porta-\nbility",
+    "cme": "CME",
+}
+
+
+def ranking_table(ranking: Ranking, top: int | None, surface: Surface) -> str:
+    """Return the ranking drawn for a surface."""
+    page = Page(surface)
+    shown = ranking.ranked[:top]
+    if shown and surface.width >= TABLE_WIDTH:
+        page.add(_table(ranking, shown, surface))
+    else:
+        for place, standing in enumerate(shown, start=1):
+            _card(page, place, standing, ranking)
+    if shown:
+        page.line((_legend(surface), "dim"))
+    page.section("How firm this is", firmness_notes(ranking, firmness(ranking)))
+    page.section("Ruled out", _ruled_out(ranking))
+    page.section("Good to know", _notes(ranking, len(shown)))
+    if shown:
+        words = command_line(ranking.applicant.profile)
+        page.section("Next", [f"certpick explain {shown[0].program.id} {words}"])
+    return page.text().lstrip("\n")
+
+
+def _table(ranking: Ranking, shown: tuple[Standing, ...], surface: Surface) -> "Table":
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("Program", ratio=3)
+    table.add_column("Score", width=BAR)
+    for criterion in ranking.applicant.weights:
+        table.add_column(_HEADS[criterion], justify="right", no_wrap=True)
+    table.add_column("Cost,\nweeks", justify="right", no_wrap=True)
+    table.add_column("To confirm", ratio=2)
+    for place, standing in enumerate(shown, start=1):
+        ratings = (_rating(one, standing, surface) for one in standing.ratings.values())
+        table.add_row(
+            str(place),
+            _title(standing, ranking),
+            _score(standing, surface),
+            *ratings,
+            f"{_cost(standing)}\n{_weeks(standing)}",
+            _confirm(standing),
+        )
+    return table
+
+
+def _card(page: Page, place: int, standing: Standing, ranking: Ranking) -> None:
+    ratings = ", ".join(
+        f"{_word(name)} {_rating(rating, standing, page.surface)}"
+        for name, rating in standing.ratings.items()
+    )
+    page.line((f"{place}. {standing.program.name}", "bold"))
+    for part in (
+        ranking.catalog.providers[standing.program.provider].short,
+        _score(standing, page.surface),
+        ratings,
+        f"cost {_cost(standing)}, {_weeks(standing)}",
+        f"confirm: {_confirm(standing)}",
+    ):
+        page.line(part, indent=3)
+    page.blank()
+
+
+def _word(criterion: Criterion) -> str:
+    return _HEADS[criterion].replace("-\n", "").lower()
+
+
+def _title(standing: Standing, ranking: Ranking) -> "Text":
+    from rich.text import Text
+
+    provider = ranking.catalog.providers[standing.program.provider].short
+    return Text.assemble((provider, "bold"), "\n", standing.program.name)
+
+
+def _score(standing: Standing, surface: Surface) -> "Text":
+    from rich.text import Text
+
+    full, part = _marks(surface)
+    filled = round(standing.score / 100 * BAR)
+    reach = round(standing.score_high / 100 * BAR)
+    words = f"{standing.score:.0f}"
+    if standing.score_high > standing.score:
+        words += f"{_dash(surface)}{standing.score_high:.0f}"
+    return Text.assemble(
+        (full * filled, "green"), (part * (reach - filled), "dim"), "\n", (words, "bold")
+    )
+
+
+def _rating(rating: Rating, standing: Standing, surface: Surface) -> str:
+    """Write "3–4/5*": 3 points shown, 1 more still open, 5 at most, some merely claimed."""
+    reach = f"{_dash(surface)}{number(rating.points + rating.open)}" if rating.open else ""
+    provider = standing.program.provider
+    claimed = any(
+        item.points and own_claim(item.basis, provider, standing.sources) for item in rating.items
+    )
+    mark = "*" if claimed else ""
+    return f"{number(rating.points)}{reach}/{number(rating.max)}{mark}"
+
+
+def _dash(surface: Surface) -> str:
+    return "–" if surface.unicode else "-"
+
+
+def _cost(standing: Standing) -> str:
+    if standing.cost.usd is not None:
+        return money(standing.cost.usd)
+    if standing.cost.at_least:
+        return f"{money(standing.cost.at_least)}+"
+    return "?"
+
+
+def _weeks(standing: Standing) -> str:
+    if standing.weeks is not None:
+        return counted(standing.weeks, "week")
+    hours = workload(standing.program)
+    return "? weeks" if hours is None else counted(hours, "hour")
+
+
+def _confirm(standing: Standing, most: int = 2) -> str:
+    names = standing.confirm
+    more = f" +{len(names) - most}" if len(names) > most else ""
+    return ", ".join(names[:most]) + more if names else "nothing"
+
+
+def _legend(surface: Surface) -> str:
+    full, part = _marks(surface)
+    return (
+        f"Score 0 to 100: {full} shown by facts, {part} still open because a fact is unknown (?). "
+        "* counts points that only the provider or its promoter claims. +2: two more to confirm, "
+        "listed by --format markdown. Scores measure strength of assurance, not teaching."
+    )
+
+
+def _marks(surface: Surface) -> tuple[str, str]:
+    return ("█", "░") if surface.unicode else ("#", "-")
+
+
+def _ruled_out(ranking: Ranking) -> Iterator[str]:
+    for one in ranking.ruled_out:
+        if one.included:
+            yield f"{_name(one, ranking)}: {_details(one)}; in with {changes(one)}"
+    together: dict[str, list[str]] = {}
+    for one in ranking.ruled_out:
+        if not one.included:
+            together.setdefault(_details(one), []).append(one.program.name)
+    for details, names in together.items():
+        yield f"{', '.join(names)}: {details}"
+
+
+def _details(one: RuledOut) -> str:
+    return "; ".join(reason.detail for reason in one.reasons)
+
+
+def _name(one: RuledOut, ranking: Ranking) -> str:
+    return f"{one.program.name} ({ranking.catalog.providers[one.program.provider].short})"
+
+
+def _notes(ranking: Ranking, shown: int) -> list[str]:
+    left = len(ranking.ranked) - shown
+    more = [f"{counted(left, 'more program')} fit; leave out --top to see all."] if left else []
+    return [*notes(ranking), *more]

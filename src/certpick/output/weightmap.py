@@ -1,0 +1,165 @@
+"""The triangle of weights: who leads where, and where the user stands. As text and as SVG."""
+
+from html import escape
+from typing import NamedTuple
+
+from certpick.catalog import Catalog
+from certpick.output.page import Page
+from certpick.output.streams import Surface
+from certpick.ranking import Ranking
+from certpick.remarks import share_words
+from certpick.robustness import Territory, guide_weights, territories
+from certpick.triangle import Point
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+COLORS = ("green", "cyan", "magenta", "yellow", "blue", "red")
+FILLS = ("#8dd3c7", "#80b1d3", "#fdb462", "#bebada", "#b3de69", "#fb8072")
+WIDEST = 64
+HERE = "@"
+NOBODY = "No program fits, so there is nobody to draw."
+# Corners of the drawing, from 0 to 1 across and down: domain on top, rigor left, portability right.
+_CORNERS = ((0.5, 0.0), (0.0, 1.0), (1.0, 1.0))
+
+
+class _Mark(NamedTuple):
+    letter: str
+    color: str
+    fill: str
+    territory: Territory
+
+
+def _marks(ranking: Ranking) -> list[_Mark]:
+    """Return the leaders, the largest territory first, each with its letter and colours."""
+    return [
+        _Mark(LETTERS[at % len(LETTERS)], COLORS[at % len(COLORS)], FILLS[at % len(FILLS)], one)
+        for at, one in enumerate(territories(ranking))
+    ]
+
+
+def _here(ranking: Ranking) -> Point:
+    """Return the user's weights as a point of the triangle."""
+    weights = guide_weights(ranking.applicant)
+    return weights[0] / sum(weights), weights[1] / sum(weights)
+
+
+def _on_paper(point: Point) -> Point:
+    """Return where a point of the triangle is drawn, from 0 to 1 across and down."""
+    shares = (point[0], point[1], 1 - point[0] - point[1])
+    across, down = (
+        sum(share * corner[axis] for share, corner in zip(shares, _CORNERS, strict=True))
+        for axis in (0, 1)
+    )
+    return across, down
+
+
+def map_page(ranking: Ranking, surface: Surface) -> str:
+    """Return the triangle drawn in letters, with its legend."""
+    page = Page(surface)
+    marks = _marks(ranking)
+    if not marks:
+        page.line(NOBODY)
+        return page.text()
+    width = min(surface.width, WIDEST) // 2 * 2 - 1
+    page.line("all weight on domain alignment".center(width))
+    for line in _rows(ranking, marks, width):
+        page.line(*line)
+    left, right = "rigor", "portability"
+    page.line(left + right.rjust(width - len(left)))
+    page.blank()
+    for mark in marks:
+        share = share_words(mark.territory.share)
+        page.line((mark.letter, mark.color), f"  {_name(mark, ranking.catalog)}: {share}")
+    page.line(f"{HERE}  your weights")
+    return page.text()
+
+
+def _name(mark: _Mark, catalog: Catalog) -> str:
+    return " and ".join(
+        f"{one.program.name} ({catalog.providers[one.program.provider].short})"
+        for one in mark.territory.leaders
+    )
+
+
+def _rows(ranking: Ranking, marks: list[_Mark], width: int) -> list[list[tuple[str, str]]]:
+    """Return the lines of the drawing, each cell a letter with its colour."""
+    height = (width + 1) // 4
+    across, down = _on_paper(_here(ranking))
+    here = (round(down * (height - 1)), round(across * (width - 1)))
+    lines = []
+    for row in range(height):
+        depth = row / (height - 1)
+        half = round(depth * (width - 1) / 2)
+        middle = (width - 1) // 2
+        line = [(" " * (middle - half), "")]
+        for column in range(middle - half, middle + half + 1):
+            mark = _leader(marks, _point_at(depth, column, middle, half))
+            cell = (mark.letter, mark.color)
+            line.append((HERE, "bold") if (row, column) == here else cell)
+        lines.append(line)
+    return lines
+
+
+def _point_at(depth: float, column: int, middle: int, half: int) -> Point:
+    """Return the weights of domain and rigor at a cell of the drawing."""
+    right = (column - (middle - half)) / (2 * half) if half else 0.5
+    return 1 - depth, depth * (1 - right)
+
+
+def _leader(marks: list[_Mark], point: Point) -> _Mark:
+    weights = (point[0], point[1], 1 - point[0] - point[1])
+    return max(
+        marks,
+        key=lambda mark: sum(
+            weight * rating for weight, rating in zip(weights, mark.territory.row, strict=True)
+        ),
+    )
+
+
+def map_svg(ranking: Ranking) -> str:
+    """Return the triangle as an SVG picture that reads without colour too."""
+    marks = _marks(ranking)
+    parts = [
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 '
+        f'{470 + 24 * (len(marks) + 1)}" role="img" font-family="sans-serif" font-size="15">',
+        "<title>Who leads at which weights</title>",
+        '<rect width="100%" height="100%" fill="#ffffff"/>',
+    ]
+    for mark in marks:
+        for piece in mark.territory.pieces:
+            corners = " ".join(f"{x:.2f},{y:.2f}" for x, y in map(_pixel, piece))
+            parts.append(f'<polygon points="{corners}" fill="{mark.fill}" stroke="{mark.fill}"/>')
+    for mark in marks:
+        x, y = _pixel((mark.territory.center[0], mark.territory.center[1]))
+        parts.append(_text(x, y + 5, mark.letter, anchor="middle"))
+    outline = " ".join(f"{x:.2f},{y:.2f}" for x, y in map(_pixel, ((1, 0), (0, 1), (0, 0))))
+    parts.append(f'<polygon points="{outline}" fill="none" stroke="#333333"/>')
+    parts.append(_circle(*_pixel(_here(ranking))))
+    parts += [
+        _text(320, 22, "all weight on domain alignment", anchor="middle"),
+        _text(60, 452, "assessment rigor"),
+        _text(580, 452, "portability", anchor="end"),
+        _circle(67, 475),
+        _text(84, 480, "your weights" if marks else NOBODY),
+    ]
+    for at, mark in enumerate(marks, start=1):
+        y = 480 + 24 * at
+        parts.append(f'<rect x="60" y="{y - 12}" width="14" height="14" fill="{mark.fill}"/>')
+        words = (
+            f"{mark.letter}  {_name(mark, ranking.catalog)}: {share_words(mark.territory.share)}"
+        )
+        parts.append(_text(84, y, words))
+    return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def _pixel(point: Point) -> Point:
+    across, down = _on_paper(point)
+    return 60 + 520 * across, 32 + 400 * down
+
+
+def _circle(x: float, y: float) -> str:
+    look = 'r="7" fill="#ffffff" stroke="#000000" stroke-width="3"'
+    return f'<circle cx="{x:.2f}" cy="{y:.2f}" {look}/>'
+
+
+def _text(x: float, y: float, words: str, anchor: str = "start") -> str:
+    return f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}">{escape(words)}</text>'

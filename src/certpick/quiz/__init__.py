@@ -1,0 +1,1 @@
+"""The quiz: questions are data, the engine is pure, the terminal is an adapter."""

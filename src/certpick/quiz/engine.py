@@ -1,0 +1,145 @@
+"""The engine: from the answers so far to the next question, or to the result. Pure."""
+
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from certpick.catalog import Catalog
+from certpick.errors import UsageError
+from certpick.faults import validation_faults
+from certpick.profile import Profile
+from certpick.quiz.questions import Choice, Entry, Question, first_questions, follow_ups, questions
+from certpick.quiz.relevance import MOST_PROGRAMS, influence
+from certpick.roles import RoleBook
+from certpick.words import overridden, said_by
+
+SHOW_RESULT = "show the result"
+
+
+class Quiz(NamedTuple):
+    """A quiz under way. ``given`` was said before it began; ``answers`` keeps their order.
+
+    ``drafts`` holds answers that were gone back from: they are where a question starts.
+    """
+
+    catalog: Catalog
+    given: Profile
+    answers: tuple[tuple[str, Any], ...] = ()
+    drafts: tuple[tuple[str, Any], ...] = ()
+    ask_all: bool = False
+
+
+def next_question(quiz: Quiz) -> Question | None:
+    """Return the question to ask now, or None when no further one can matter."""
+    roles = quiz.catalog.roles
+    for question in first_questions(roles):
+        if question.id in open_fields(quiz):
+            return question
+    return _next_follow_up(quiz)
+
+
+def _next_follow_up(quiz: Quiz) -> Question | None:
+    still_open = open_fields(quiz)
+    waiting = [one for one in follow_ups(quiz.catalog.roles) if one.id in still_open]
+    if not waiting or quiz.ask_all or len(quiz.catalog.programs) > MOST_PROGRAMS:
+        return waiting[0] if waiting else None
+    shares = influence(quiz.catalog, profile_of(quiz), [one.id for one in waiting])
+    best = max(waiting, key=lambda one: shares[one.id])  # the first of equals
+    return best if shares[best.id] > 0 else None
+
+
+def open_fields(quiz: Quiz) -> set[str]:
+    """Return what neither an option nor an answer has said, skipped questions aside."""
+    said = set(said_by(quiz.given)) | {name for name, _ in quiz.answers}
+    if "weights" in said:
+        said.add("priority")
+    return {question.id for question in questions(quiz.catalog.roles)} - said
+
+
+def answered(quiz: Quiz, name: str, value: Any) -> Quiz:
+    """Return the quiz with one more answer, or with that answer changed in its place."""
+    if name in dict(quiz.answers):
+        answers = tuple((one, value if one == name else old) for one, old in quiz.answers)
+    else:
+        answers = (*quiz.answers, (name, value))
+    return quiz._replace(answers=answers)
+
+
+def read_entry(name: str, entry: Entry, text: str, roles: RoleBook) -> Any:
+    """Return the value of a typed answer to the question ``name``, or what clears it up.
+
+    Raises:
+        UsageError: it cannot be read or is out of range; the hint shows an example.
+    """
+    hint = f"for example {entry.example}"
+    try:
+        value = entry.read(text, roles)
+        if not isinstance(value, Question):
+            Profile.model_validate({name: value[0] if isinstance(value, tuple) else value})
+    except UsageError as error:
+        raise UsageError(str(error), error.hint or hint) from None
+    except ValidationError as error:
+        fault = next(validation_faults(error, {}))
+        raise UsageError(f"{text.strip()} {fault.message}", hint) from None
+    return value
+
+
+def back(quiz: Quiz) -> Quiz:
+    """Return the quiz as it was before the last answer; at the start, as it is."""
+    drafts = {**dict(quiz.drafts), **dict(quiz.answers[-1:])}
+    return quiz._replace(answers=quiz.answers[:-1], drafts=tuple(drafts.items()))
+
+
+def profile_of(quiz: Quiz) -> Profile:
+    """Return the profile that options and answers say; a skipped question says nothing."""
+    said = {name: value for name, value in quiz.answers if value not in (None, ())}
+    if isinstance(said.get("role"), tuple):
+        said["role"], said["title"] = said["role"]
+    return Profile.model_validate(overridden(said_by(quiz.given), said))
+
+
+def with_any_role(profile: Profile) -> Profile:
+    """Return the profile with some role if it has none, so that it can be checked already."""
+    return profile if profile.role else profile.model_copy(update={"role": "physician"})
+
+
+def preset(quiz: Quiz, question: Question) -> Any:
+    """Return the value to start from: the answer so far, or what is usual for the role."""
+    known = {**dict(quiz.drafts), **dict(quiz.answers)}
+    if question.id in known:
+        return known[question.id]
+    role = profile_of(quiz).role
+    if question.id == "cme" and role:
+        return quiz.catalog.roles.find(role).cme
+    return () if question.several else question.choices[0].value
+
+
+def unasked(quiz: Quiz) -> int:
+    """Return how many questions were left out because no answer could change the top three."""
+    return len(open_fields(quiz))
+
+
+def overview(quiz: Quiz) -> Question:
+    """Return the last question: whether the answers are right, with each to change."""
+    table = {question.id: question for question in questions(quiz.catalog.roles)}
+    changes = tuple(
+        Choice(f"{table[name].name}: {label(table[name], value)}", name)
+        for name, value in quiz.answers
+    )
+    return Question(
+        "overview",
+        "Answers",
+        "Are these answers right?",
+        "Choose one to change it.",
+        (Choice("Yes, show the result", SHOW_RESULT), *changes),
+    )
+
+
+def label(question: Question, value: Any) -> str:
+    """Return an answer in the words of its question."""
+    if question.several:
+        return ", ".join(one.label for one in question.choices if one.value in value) or "None"
+    if isinstance(value, tuple) and question.id == "role":
+        return str(value[1])
+    known = (one.label for one in question.choices if one.value == value)
+    return next(known, f"{value:g}" if isinstance(value, float) else str(value))

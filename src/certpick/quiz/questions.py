@@ -1,0 +1,176 @@
+"""The questions: what is asked, why, and which answers there are. A table, no behaviour."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from certpick.roles import ManyRolesError, RoleBook
+from certpick.words import read_number
+
+Reader = Callable[[str, RoleBook], Any]
+
+
+class Choice(NamedTuple):
+    """An answer to pick; ``value`` None leaves the question open."""
+
+    label: str
+    value: Any
+    detail: str = ""
+
+
+class Entry(NamedTuple):
+    """An answer to type. ``read`` returns its value, or the question that clears it up."""
+
+    label: str
+    prompt: str
+    example: str
+    read: Reader
+
+
+class Question(NamedTuple):
+    """One question; ``id`` is the field of the profile that it sets, ``name`` its short name.
+
+    ``several`` lets the user pick any number of choices; the value is then a tuple.
+    """
+
+    id: str
+    name: str
+    prompt: str
+    why: str
+    choices: tuple[Choice, ...]
+    entry: Entry | None = None
+    several: bool = False
+
+
+def _read_role(text: str, roles: RoleBook) -> tuple[str, str] | Question:
+    """Return the role's id and the title, which may decide a price."""
+    title = text.strip()
+    try:
+        return roles.find(text).id, title
+    except ManyRolesError as error:
+        labels = {role.id: role.label for role in roles.roles}
+        choices = tuple(Choice(labels[name], (name, title)) for name in error.candidates)
+        return Question("role", "Role", "Which comes closest?", f"{_capital(str(error))}.", choices)
+
+
+def _read_amount(text: str, _roles: RoleBook) -> float:
+    return read_number(text)
+
+
+def questions(roles: RoleBook) -> tuple[Question, ...]:
+    """Return all questions: the guide's four, then those that may matter."""
+    return (*first_questions(roles), *follow_ups(roles))
+
+
+def first_questions(roles: RoleBook) -> tuple[Question, ...]:
+    """Return the four that the guide asks of everybody."""
+    return (
+        Question(
+            "role",
+            "Role",
+            "What do you do?",
+            "Your role decides which topics count and which programs are made for you.",
+            tuple(Choice(role.label, role.id, role.description) for role in roles.roles),
+            Entry(
+                "Something else: type my job title",
+                "Your job title",
+                "charge nurse",
+                _read_role,
+            ),
+        ),
+        Question(
+            "budget",
+            "Budget",
+            "What can you spend on the whole program?",
+            "A program that costs more is ruled out; one whose price is unknown stays in.",
+            (
+                Choice("No limit, or not sure: skip", None),
+                Choice("Nothing: free programs only", 0.0),
+                Choice("Up to $500", 500.0),
+                Choice("Up to $1,500", 1500.0),
+                Choice("Up to $3,000", 3000.0),
+                Choice("Up to $5,000", 5000.0),
+            ),
+            Entry("Another amount", "The most you can spend, in US dollars", "2500", _read_amount),
+        ),
+        Question(
+            "hours_per_week",
+            "Hours a week",
+            "How many hours a week can you study?",
+            "Your hours decide how long a self-paced program takes you and what it costs.",
+            (
+                Choice("Not sure: skip", None),
+                Choice("About 2 hours", 2.0),
+                Choice("About 4 hours", 4.0),
+                Choice("About 6 hours", 6.0),
+                Choice("About 10 hours", 10.0),
+            ),
+            Entry("Another number", "Hours a week, up to 168", "3", _read_amount),
+        ),
+        Question(
+            "cme",
+            "CME credit",
+            "Do you need CME credit?",
+            "Physicians and other licensed clinicians need it to recertify.",
+            (
+                Choice("Yes, it must award CME credit", "required"),
+                Choice("It would help", "helpful"),
+                Choice("No", "no"),
+                Choice("Not sure: skip, and use what is usual for my role", None),
+            ),
+        ),
+    )
+
+
+def follow_ups(roles: RoleBook) -> tuple[Question, ...]:
+    """Return the questions that are asked only where an answer can matter."""
+    return (
+        Question(
+            "situations",
+            "True of you",
+            "Which of these are true of you?",
+            "The guide's advice differs for people in these situations.",
+            tuple(Choice(_capital(row.label), row.id) for row in roles.situations),
+            several=True,
+        ),
+        Question(
+            "priority",
+            "Most important",
+            "What matters most to you?",
+            "Programs are strong in different things; this decides which comes first.",
+            (
+                Choice("Not sure: skip, and use the guide's order", None),
+                Choice("That it fits my role", ("domain_alignment",)),
+                Choice("That it is earned: exam, proctoring, renewal", ("assessment_rigor",)),
+                Choice("That it counts elsewhere: other employers, countries", ("portability",)),
+            ),
+        ),
+        Question(
+            "pacing",
+            "Pace",
+            "At your own pace, or with a group?",
+            "A program of the other kind is ruled out.",
+            (
+                Choice("Either is fine, or not sure: skip", None),
+                Choice("At my own pace", "self-paced"),
+                Choice("With a group and fixed dates", "cohort"),
+            ),
+        ),
+        Question(
+            "weeks",
+            "Deadline",
+            "When must you be done?",
+            "A program that takes longer is ruled out.",
+            (
+                Choice("No deadline, or not sure: skip", None),
+                Choice("In 6 weeks", 6.0),
+                Choice("In 3 months", 13.0),
+                Choice("In 6 months", 26.0),
+                Choice("In a year", 52.0),
+            ),
+            Entry("Another number of weeks", "Weeks from now", "20", _read_amount),
+        ),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

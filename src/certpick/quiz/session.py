@@ -1,0 +1,70 @@
+"""One quiz from the first question to the last, whatever the terminal is like."""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, Protocol
+
+from certpick.quiz.engine import (
+    SHOW_RESULT,
+    Quiz,
+    answered,
+    back,
+    next_question,
+    overview,
+    preset,
+    unasked,
+)
+from certpick.quiz.questions import Question, questions
+from certpick.text import counted
+
+
+class Move(Enum):
+    """What a user does instead of answering."""
+
+    BACK = "back"
+
+
+class Asker(Protocol):
+    """A terminal that can ask."""
+
+    def ask(self, question: Question, start: Any) -> Any:
+        """Return the answer, starting from ``start``, or ``Move.BACK``."""
+
+    def say(self, text: str) -> None:
+        """Show a line."""
+
+
+def run(quiz: Quiz, asker: Asker, keep: Callable[[Quiz], None]) -> Quiz:
+    """Return the finished quiz; ``keep`` is told of every change, so that none is lost."""
+    while True:
+        question = next_question(quiz)
+        if question is None:
+            quiz, done = _review(quiz, asker)
+            keep(quiz)
+            if done:
+                return quiz
+            continue
+        value = asker.ask(question, preset(quiz, question))
+        if value is Move.BACK:
+            if not quiz.answers:
+                asker.say("This is the first question; Ctrl-C leaves the quiz.")
+            quiz = back(quiz)
+        else:
+            quiz = answered(quiz, question.id, value)
+        keep(quiz)
+
+
+def _review(quiz: Quiz, asker: Asker) -> tuple[Quiz, bool]:
+    """Show the answers and let the user change one; tell whether the user is done."""
+    if skipped := unasked(quiz):
+        asker.say(f"Skipped {counted(skipped, 'question')}: no answer could change your top three.")
+    if not quiz.answers:
+        return quiz, True  # options answered everything
+    table = {question.id: question for question in questions(quiz.catalog.roles)}
+    choice = asker.ask(overview(quiz), SHOW_RESULT)
+    if choice == SHOW_RESULT:
+        return quiz, True
+    if choice is Move.BACK:
+        return back(quiz), False
+    value = asker.ask(table[choice], preset(quiz, table[choice]))
+    return (quiz if value is Move.BACK else answered(quiz, choice, value)), False

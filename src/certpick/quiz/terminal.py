@@ -1,0 +1,137 @@
+"""Taking the quiz in a terminal: which way to ask, and what happens when it is interrupted."""
+
+import contextlib
+import json
+import os
+import shlex
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+from certpick.errors import CertpickError, UsageError
+from certpick.output.formats import Format
+from certpick.profile import Profile, resolve
+from certpick.quiz import state
+from certpick.quiz.engine import Quiz, profile_of, with_any_role
+from certpick.quiz.session import Asker, run
+from certpick.roles import RoleBook
+from certpick.words import command_line, overridden, said_by
+from certpick.writing import write_whole
+
+WELCOME = "A few short questions. Ctrl-C stops and keeps your answers."
+
+
+def check_terminal(given: Profile) -> None:
+    """Raise before the first question where nobody could see or answer it.
+
+    Raises:
+        UsageError: stdin or stderr is no terminal; the hint names the command to use.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        said = command_line(given)
+        line = f"certpick rank {said or '--role administrator'}"
+        raise UsageError("the quiz needs a terminal to ask in", f"without questions: {line}")
+
+
+def take(
+    quiz: Quiz, *, plain: bool, resume: bool, again: str, finish: Callable[[Profile], None]
+) -> None:
+    """Ask the user, and hand the profile that the answers make to ``finish``.
+
+    Until that is done the answers are kept, whatever happens; ``again`` is the rest of the
+    line that resumes them.
+
+    Raises:
+        DataError: ``resume`` is set and no answers are kept.
+        UsageError: the given role or a situation is unknown.
+        KeyboardInterrupt: the user stopped.
+    """
+    roles = quiz.catalog.roles
+    resolve(with_any_role(quiz.given), roles)
+    if resume:
+        quiz = _resumed(quiz)
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupt)
+    latest = quiz
+
+    def keep(changed: Quiz) -> None:
+        nonlocal latest
+        latest = changed
+        with contextlib.suppress(CertpickError):  # said at the end, if it comes to that
+            state.save(changed)
+
+    try:
+        asker = _asker(roles, plain or os.environ.get("TERM") == "dumb")
+        asker.say(WELCOME)
+        if not resume and state.is_kept():
+            asker.say("An earlier quiz is kept; certpick quiz --resume goes on with it instead.")
+        finish(profile_of(run(quiz, asker, keep)))
+    except BaseException:
+        _say_kept(latest, again)
+        raise
+    state.forget()
+
+
+def _resumed(quiz: Quiz) -> Quiz:
+    """Return the kept quiz; what is given now beats what was said then."""
+    kept = state.load(quiz.catalog)
+    now = said_by(quiz.given)
+    given = Profile.model_validate(overridden(said_by(kept.given), now))
+    answers = overridden(dict(kept.answers), now)
+    left = tuple((name, answers[name]) for name in answers if name not in now)
+    return kept._replace(given=given, answers=left, ask_all=quiz.ask_all)
+
+
+def save_profile(profile: Profile, path: Path) -> None:
+    """Write the profile as a file that ``rank --profile`` reads.
+
+    Raises:
+        DataError: the file cannot be written.
+    """
+    said = profile.model_dump(mode="json", exclude_unset=True)
+    write_whole(path, json.dumps(said, indent=2) + "\n")
+
+
+def say_command(profile: Profile, rest: str) -> None:
+    """Show the command that gives the same ranking without questions."""
+    line = " ".join(filter(None, ["certpick rank", command_line(profile), rest]))
+    sys.stderr.write(f"\nThe same without questions:\n{line}\n")
+
+
+def output_words(catalog: Path | None, form: Format, top: int | None) -> str:
+    """Return the options that choose a catalogue and the form of the result."""
+    words = ["--catalog", str(catalog)] if catalog else []
+    words += ["--top", str(top)] if top is not None else []
+    words += ["--format", form] if form is not Format.TABLE else []
+    return shlex.join(words)
+
+
+def _asker(roles: RoleBook, plain: bool) -> Asker:
+    if plain:
+        from certpick.quiz.plain import Plain
+
+        return Plain(roles, sys.stdin, sys.stderr)
+    from certpick.quiz.prompts import Prompts
+
+    return Prompts(roles)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _say_kept(quiz: Quiz, again: str) -> None:
+    """Say how to go on, or, where the answers could not be written, what they were."""
+    if not (quiz.answers or quiz.drafts):
+        return
+    try:
+        state.save(quiz)
+        message = f"Your answers are kept. To go on: certpick quiz --resume {again}".rstrip()
+    except CertpickError as error:
+        said = command_line(profile_of(quiz))
+        message = f"certpick: {error}\nYour answers so far: certpick quiz {said} {again}".rstrip()
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"\n{message}\n")

@@ -1,0 +1,155 @@
+"""The result: who is in, in which order, and who is ruled out and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from certpick.catalog import Catalog, Program, Source
+from certpick.facts import Sourced
+from certpick.fit import Cost, Need, cost, finishing_weeks, inclusion, needs, waits_for_hours
+from certpick.profile import Applicant, Profile, resolve
+from certpick.rubric import Rating, rate
+from certpick.weights import Criterion
+
+_WORDS = {
+    "budget": "price",
+    "hours": "hours per week",
+    "weeks": "length",
+    "cme": "CME or CE credit",
+    "pacing": "pacing",
+    "no-programming": "programming",
+}
+
+
+class Standing(NamedTuple):
+    """One program in the ranking. Scores run from 0 to 100.
+
+    ``score`` counts the points shown; ``score_high`` adds the open ones. Everything else
+    is derived when it is asked for, so that a ranking of many programs stays small.
+    """
+
+    program: Program
+    score: float
+    score_high: float
+    applicant: Applicant
+    sources: Mapping[str, Source]
+
+    @property
+    def ratings(self) -> dict[Criterion, Rating]:
+        """The rating on each criterion that counts."""
+        return {
+            name: rate(name, self.program, self.applicant, self.sources)
+            for name in self.applicant.weights
+        }
+
+    @property
+    def needs(self) -> list[Need]:
+        """How the program meets each need of the applicant: ok or unknown."""
+        return needs(self.program, self.applicant)
+
+    @property
+    def cost(self) -> Cost:
+        """What the whole program costs the applicant."""
+        return cost(self.program, self.applicant)
+
+    @property
+    def weeks(self) -> float | None:
+        """The weeks until the applicant is done, None where it cannot be told."""
+        return finishing_weeks(self.program, self.applicant.profile.hours_per_week)
+
+    @property
+    def confirm(self) -> tuple[str, ...]:
+        """What is unknown: the user's own needs first, then price, length, open items."""
+        names = [_WORDS[need.need] for need in self.needs if need.state == "unknown"]
+        facts = self.program.facts
+        names += ["price"] if self.cost.usd is None or _disputed(facts.price) else []
+        in_doubt = _disputed(facts.weeks) or _disputed(facts.total_hours)
+        names += ["length"] if self.weeks is None or in_doubt else []
+        if waits_for_hours(self.program, self.applicant.profile.hours_per_week):
+            mine = {"length", "price"} if self.cost.at_least else {"length"}
+            names = ["your hours a week", *(name for name in names if name not in mine)]
+        for rating in self.ratings.values():
+            names += [item.rule.confirm for item in rating.items if item.open or item.disputed]
+        return tuple(dict.fromkeys(names))
+
+
+def _disputed(fact: Sourced | None) -> bool:
+    return bool(fact and fact.conflicts)
+
+
+class RuledOut(NamedTuple):
+    """A program that fails a need, with every reason."""
+
+    program: Program
+    reasons: tuple[Need, ...]
+
+    @property
+    def included(self) -> bool:
+        """Whether it meets the inclusion rule, so that a change of needs lets it in."""
+        return all(reason.need != "inclusion" for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The ranked programs, the best first, and the ruled-out ones, the closest first."""
+
+    catalog: Catalog
+    applicant: Applicant
+    ranked: tuple[Standing, ...]
+    ruled_out: tuple[RuledOut, ...]
+
+
+def rank(catalog: Catalog, profile: Profile) -> Ranking:
+    """Rank a catalogue's programs for a profile.
+
+    A program's score depends on that program and the profile alone, so adding or
+    removing another never changes it, nor the order of the rest. Ties go to the higher
+    ``score_high``, then the lower known cost, then the id.
+
+    Raises:
+        UsageError: the profile's role or a situation is unknown.
+    """
+    applicant = resolve(profile, catalog.roles)
+    out = ("fails", "unknown") if profile.strict else ("fails",)
+    standings: list[Standing] = []
+    ruled_out: list[RuledOut] = []
+    for program in catalog.programs:
+        found = (inclusion(program), *needs(program, applicant))
+        reasons = tuple([need for need in found if need.state in out])
+        if reasons:
+            ruled_out.append(RuledOut(program, reasons))
+        else:
+            scores = score(program, applicant, catalog.sources)
+            standings.append(Standing(program, *scores, applicant, catalog.sources))
+    standings.sort(key=_order)
+    ruled_out.sort(key=_closeness)
+    return Ranking(catalog, applicant, tuple(standings), tuple(ruled_out))
+
+
+def score(
+    program: Program, applicant: Applicant, sources: Mapping[str, Source]
+) -> tuple[float, float]:
+    """Return a program's score, and what it would be with every open point shown."""
+    shown = opened = 0.0
+    for criterion, weight in applicant.weights.items():
+        rating = rate(criterion, program, applicant, sources)
+        shown += weight * rating.points / rating.max
+        opened += weight * rating.open / rating.max
+    return 100 * shown, 100 * (shown + opened)
+
+
+def _order(standing: Standing) -> tuple[float, float, float, str]:
+    # Nine decimals: sums of the same points in another order are the same score.
+    usd = standing.cost.usd
+    return (
+        -round(standing.score, 9),
+        -round(standing.score_high, 9),
+        usd if usd is not None else float("inf"),
+        standing.program.id,
+    )
+
+
+def _closeness(ruled_out: RuledOut) -> tuple[bool, int, float, str]:
+    reasons = ruled_out.reasons
+    gap = sum(reason.gap for reason in reasons)
+    return (not ruled_out.included, len(reasons), gap, ruled_out.program.id)

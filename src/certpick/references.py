@@ -1,0 +1,79 @@
+"""What the types of a catalogue file cannot say: every id is unique and refers to something."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from certpick.catalog import CatalogFile, Program
+from certpick.facts import AudienceEntry, Fact, HoursRange, Price, Sourced, TopicEntry
+from certpick.faults import Fault
+from certpick.roles import RoleBook
+
+
+class _Known(NamedTuple):
+    sources: frozenset[str]
+    providers: frozenset[str]
+    roles: frozenset[str]
+    situations: frozenset[str]
+    topics: frozenset[str]
+
+
+def reference_faults(file: CatalogFile, roles: RoleBook) -> Iterator[Fault]:
+    """Yield every id that is used twice or refers to nothing."""
+    known = _Known(
+        frozenset(file.sources),
+        frozenset(file.providers),
+        frozenset(roles.role_ids),
+        frozenset(roles.situation_ids),
+        roles.topic_ids,
+    )
+    for key, source in file.sources.items():
+        for provider in source.promotes:
+            if provider not in known.providers:
+                yield Fault(f"sources[{key}].promotes", _none("provider", provider))
+    seen: set[str] = set()
+    for program in file.programs:
+        if program.id in seen:
+            yield Fault(f"programs[{program.id}].id", "is used by more than one program")
+        seen.add(program.id)
+        yield from _program_faults(program, known)
+
+
+def _program_faults(program: Program, known: _Known) -> Iterator[Fault]:
+    place = f"programs[{program.id}]"
+    if program.provider not in known.providers:
+        yield Fault(f"{place}.provider", _none("provider", program.provider))
+    for index, caveat in enumerate(program.caveats):
+        if caveat.source not in known.sources:
+            yield Fault(f"{place}.caveats[{index}].source", _none("source", caveat.source))
+    for name, fact in program.facts.stated():
+        yield from _fact_faults(f"{place}.facts.{name}", fact, known)
+
+
+def _none(noun: str, name: str) -> str:
+    return f"no {noun} {name!r}"
+
+
+def _fact_faults(place: str, fact: Sourced, known: _Known) -> Iterator[Fault]:
+    for source in (*fact.sources, *(conflict.source for conflict in fact.conflicts)):
+        if source not in known.sources:
+            yield Fault(f"{place}.source", _none("source", source))
+    if isinstance(fact, AudienceEntry):
+        if fact.role not in known.roles and fact.role != "any":
+            yield Fault(f"{place}.role", _none("role", fact.role))
+        if fact.when is not None and fact.when not in known.situations:
+            yield Fault(f"{place}.when", _none("situation", fact.when))
+    elif isinstance(fact, TopicEntry) and fact.topic not in known.topics:
+        yield Fault(f"{place}.topic", _none("topic", fact.topic))
+    elif isinstance(fact, Fact):
+        yield from _value_faults(f"{place}.value", fact.value, known)
+
+
+def _value_faults(place: str, value: object, known: _Known) -> Iterator[Fault]:
+    if isinstance(value, Price):
+        if (value.amount is None) is not bool(value.by_role or value.by_title):
+            yield Fault(place, "needs either an amount or by_role and by_title, not both")
+        for role in value.by_role:
+            if role not in known.roles:
+                yield Fault(f"{place}.by_role", _none("role", role))
+    elif isinstance(value, HoursRange) and value.low > value.high:
+        yield Fault(place, "low is above high")

@@ -1,0 +1,66 @@
+"""Text that is safe to keep and to show, and the nearest known word to an unknown one."""
+
+import math
+import re
+
+# Control, bidirectional and line-separating characters, and halves of surrogate pairs: a
+# terminal obeys the first, a reader is misled by the second, an encoder fails on the last.
+_UNSAFE = (
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
+    "\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def unsafe_character(text: str) -> str | None:
+    """Return the first character that must not be stored or shown, as ``U+001B``, or None."""
+    if text.isprintable():  # the usual case, and it spares compiling the pattern
+        return None
+    found = re.search(_UNSAFE, text)
+    return f"U+{ord(found.group()):04X}" if found else None
+
+
+def shown(text: str, limit: int = 60) -> str:
+    """Return foreign text fit to be echoed: unsafe characters replaced, cut to ``limit``."""
+    safe = text if text.isprintable() else re.sub(_UNSAFE, "\N{REPLACEMENT CHARACTER}", text)
+    return safe if len(safe) <= limit else safe[: limit - 1] + "…"
+
+
+def nearest(word: str, known: list[str], count: int = 3, cutoff: float = 0.6) -> list[str]:
+    """Return up to ``count`` of ``known`` that look most like ``word``, best first.
+
+    ``cutoff`` from 0 to 1 says how alike they must be.
+    """
+    import difflib  # only a mistake pays for it
+
+    return difflib.get_close_matches(word.casefold(), known, n=count, cutoff=cutoff)
+
+
+def did_you_mean(word: str, known: list[str]) -> str | None:
+    """Return a hint that names the nearest of ``known``, or None when none is near."""
+    close = nearest(word, known)
+    return f"did you mean {' or '.join(repr(name) for name in close)}?" if close else None
+
+
+def folded(text: str) -> str:
+    """Return lower-case words with single spaces, "M.D." as "md": for comparing names."""
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace(".", "")).split())
+
+
+def money(amount: float) -> str:
+    """Return a USD amount as people write it: ``$2,990``, ``$12.50``."""
+    return f"${amount:,.0f}" if amount == int(amount) else f"${amount:,.2f}"
+
+
+def rounded_up(value: float) -> float:
+    """Return a value rounded up to two decimals, so that what is printed is enough."""
+    return math.ceil(round(value * 100, 6)) / 100
+
+
+def number(value: float) -> str:
+    """Return a number without a needless fraction, two decimals at most: ``4``, ``3.75``."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def counted(count: float, noun: str) -> str:
+    """Return a number with its noun: ``1 week``, ``2 weeks``."""
+    return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"

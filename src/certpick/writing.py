@@ -1,0 +1,59 @@
+"""Writing files whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from certpick.errors import DataError
+from certpick.text import shown
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file by way of a temporary one beside it, so that nobody sees a half.
+
+    Raises:
+        DataError: the folder or the file cannot be written.
+    """
+    _replace(path, text, mode=None)
+
+
+def write_privately(path: Path, text: str) -> None:
+    """Write a file that only the user can read, in a folder that is made if need be.
+
+    Raises:
+        DataError: the folder or the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_write(path, error) from None
+    _replace(path, text, mode=0o600)
+
+
+def _replace(path: Path, text: str, mode: int | None) -> None:
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
+    except (OSError, ValueError) as error:
+        raise _cannot_write(path, error) from None
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        temporary.chmod(_usual_mode() if mode is None else mode)
+        temporary.replace(path)
+    except OSError as error:
+        raise _cannot_write(path, error) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _usual_mode() -> int:
+    """Return the mode that a new file would get: the temporary one is private."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _cannot_write(path: Path, error: Exception) -> DataError:
+    reason = getattr(error, "strerror", None) or "not a usable path"
+    return DataError(f"cannot write {shown(str(path), 200)}: {reason.lower()}")
