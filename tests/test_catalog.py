@@ -1,0 +1,227 @@
+"""A catalogue that breaks a rule ends in one message for each fault, with its place."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from making import BUNDLED
+
+from certpick import (
+    Catalog,
+    CertpickError,
+    DataError,
+    Profile,
+    UsageError,
+    load_catalog,
+    load_profile,
+    rank,
+)
+from certpick.loading import data_folder
+
+STANFORD = "programs[stanford-ai-healthcare].facts"
+Edit = Callable[[dict[str, Any]], None]
+
+
+def _stanford(document: dict[str, Any]) -> dict[str, Any]:
+    facts: dict[str, Any] = document["programs"][4]["facts"]
+    return facts
+
+
+def _edited(tmp_path: Path, edit: Edit) -> Path:
+    document = json.loads((data_folder() / "programs.json").read_text("utf-8"))
+    edit(document)
+    path = tmp_path / "catalog.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+def _set(key: str, value: Any) -> Edit:
+    def edit(document: dict[str, Any]) -> None:
+        *path, last = key.split("/")
+        node = _stanford(document)
+        for part in path:
+            node = node[int(part)] if isinstance(node, list) else node[part]
+        node[last] = value
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (_set("prise", {"value": 1, "source": "guide"}), f"{STANFORD}.prise: unknown key"),
+        (_set("price/value/amount", -1), f"{STANFORD}.price.value.amount: must be 0 or more"),
+        (_set("price/value/amount", "79"), f"{STANFORD}.price.value.amount: must be a number"),
+        (_set("price/value/amount", None), f"{STANFORD}.price.value: needs either an amount"),
+        (_set("price/value/amount", 1e300), "must be 1000000000 or less"),
+        (_set("price/value/by_role", {"physician": 1}), f"{STANFORD}.price.value: needs either"),
+        (
+            _set("price/value", {"by_role": {"nurse": 1}, "currency": "USD", "unit": "exam"}),
+            f"{STANFORD}.price.value.by_role: no role 'nurse'",
+        ),
+        (_set("price/value/currency", "$"), f"{STANFORD}.price.value.currency: string should"),
+        (_set("proctored/value", "no"), f"{STANFORD}.proctored.value: must be true or false"),
+        (_set("proctored/source", "gide"), f"{STANFORD}.proctored.source: no source 'gide'"),
+        (_set("proctored/also", ["nobody"]), f"{STANFORD}.proctored.source: no source 'nobody'"),
+        (_set("framework", {"value": True, "source": "guide"}), f"{STANFORD}.framework.value: "),
+        (_set("audience/0/role", "clinicain"), f"{STANFORD}.audience[0].role: no role"),
+        (_set("audience/0/when", "monday"), f"{STANFORD}.audience[0].when: no situation"),
+        (_set("audience/0/level", "maybe"), f"{STANFORD}.audience[0].level: must be 'named' or"),
+        (_set("topics/0/topic", "cooking"), f"{STANFORD}.topics[0].topic: no topic 'cooking'"),
+        (_set("courses/value", 2.5), f"{STANFORD}.courses.value: must be a whole number"),
+        (_set("url/value", "javascript:alert(1)"), f"{STANFORD}.url.value: "),
+        (_set("url/value", "https://x y"), f"{STANFORD}.url.value: "),
+        (_set("price/note", "\x1b[31mred"), f"{STANFORD}.price.note: holds the character U+001B"),
+        (_set("price/note", "a\u202eb"), f"{STANFORD}.price.note: holds the character U+202E"),
+        (_set("price/note", "\ud800"), "invalid JSON: unexpected end of hex escape at line 1"),
+        (_set("price/note", "  "), f"{STANFORD}.price.note: must not be blank"),
+        (_set("price/checked", "2026-13-01"), f"{STANFORD}.price.checked: "),
+        (_set("total_hours/value", 0), f"{STANFORD}.total_hours.value: must be 0.1 or more"),
+        (_set("ce_credit/value", [{"system": "cpe"}]), f"{STANFORD}.ce_credit.value[0].system: "),
+        (
+            _set("hours_per_week", {"value": {"low": 5, "high": 4}, "source": "guide"}),
+            f"{STANFORD}.hours_per_week.value: low is above high",
+        ),
+    ],
+)
+def test_a_fault_is_told_with_its_place(tmp_path: Path, edit: Edit, message: str) -> None:
+    with pytest.raises(DataError) as caught:
+        load_catalog(_edited(tmp_path, edit))
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert "Value error" not in str(caught.value)
+
+
+def test_an_id_belongs_to_one_program(tmp_path: Path) -> None:
+    path = _edited(tmp_path, lambda document: document["programs"].append(document["programs"][0]))
+    with pytest.raises(DataError, match=r"programs\[iabac-ai-healthcare\].id: is used by more"):
+        load_catalog(path)
+
+
+def test_a_provider_and_what_a_source_promotes_must_exist(tmp_path: Path) -> None:
+    def edit(document: dict[str, Any]) -> None:
+        document["programs"][0]["provider"] = "iabc"
+        document["sources"]["guide"]["promotes"] = ["ibac"]
+
+    with pytest.raises(DataError) as caught:
+        load_catalog(_edited(tmp_path, edit))
+    assert caught.value.faults == (
+        "sources[guide].promotes: no provider 'ibac'",
+        "programs[iabac-ai-healthcare].provider: no provider 'iabc'",
+    )
+
+
+def test_the_first_five_faults_and_the_count_of_the_rest(tmp_path: Path) -> None:
+    def edit(document: dict[str, Any]) -> None:
+        for program in document["programs"]:
+            program["facts"]["focus"]["source"] = "nobody"
+
+    with pytest.raises(DataError, match="9 faults") as caught:
+        load_catalog(_edited(tmp_path, edit))
+    assert len(caught.value.faults) == 6
+    assert caught.value.faults[-1] == "and 4 more"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "not JSON: line 1, column 1"),
+        (b'{"a": 1,}', "not JSON: line 1, column"),
+        (b'{"a": 1, "a": 2}', "the key 'a' stands twice"),
+        (b'{"a": NaN}', "NaN is not a number that JSON knows"),
+        (b"\xff\xfe", "byte 0 is not UTF-8"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b"[]", "must be an object"),
+        (b"1" * 5000, "certpick-test.json: holds a number with too many digits"),
+        (b"{}", "5 faults"),
+    ],
+)
+def test_a_file_that_is_no_catalogue(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "certpick-test.json"
+    path.write_bytes(content)
+    with pytest.raises(DataError) as caught:
+        load_catalog(path)
+    assert message in str(caught.value)
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_end_in_a_message(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "any.json"
+    path.write_bytes(content)
+    for load in (load_catalog, load_profile):
+        try:
+            load(path)
+        except CertpickError as error:
+            assert str(error)
+            assert not any(ord(character) < 32 for character in str(error))
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*Profile.model_fields, "hours", "assumed"]), _JSON))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_value_in_any_answer_ends_in_a_message(tmp_path: Path, answers: dict[str, Any]) -> None:
+    path = tmp_path / "me.json"
+    path.write_text(json.dumps(answers))
+    try:
+        rank(BUNDLED, load_profile(path))
+    except CertpickError as error:
+        assert str(error)
+
+
+@given(st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_value_in_any_fact_ends_in_a_message(tmp_path: Path, data: st.DataObject) -> None:
+    facts = sorted(_stanford(json.loads((data_folder() / "programs.json").read_text("utf-8"))))
+    name, value = data.draw(st.sampled_from(facts)), data.draw(_JSON)
+    try:
+        load_catalog(_edited(tmp_path, _set(name, value)))
+    except CertpickError as error:
+        assert str(error)
+
+
+def test_the_bundled_catalogue_is_named_by_its_hash(catalog: Catalog) -> None:
+    assert len(catalog.sha256) == 64
+
+
+@pytest.mark.parametrize(
+    ("text", "program"),
+    [
+        ("stanford", "stanford-ai-healthcare"),
+        ("IABAC", "iabac-ai-healthcare"),
+        ("Johns Hop", "johns-hopkins-ai-healthcare"),
+        ("google-ai-essentials", "google-ai-essentials"),
+        ("AIGP", "iapp-aigp"),
+    ],
+)
+def test_a_part_of_a_name_means_a_program(text: str, program: str) -> None:
+    assert BUNDLED.find(text).id == program
+
+
+def test_a_name_of_two_programs_asks() -> None:
+    harvard = BUNDLED.find("harvard")
+    other = replace(harvard, id="harvard-other", name="Other")
+    both = replace(BUNDLED, programs=(harvard, other))
+    with pytest.raises(UsageError, match="can mean 2 programs"):
+        both.find("Harvard")
+    assert both.find("harvard-other") is other
+
+
+def test_a_part_of_many_names_asks_and_a_miss_suggests() -> None:
+    with pytest.raises(UsageError, match="can mean") as caught:
+        BUNDLED.find("ai")
+    assert "iabac-ai-healthcare" in (caught.value.hint or "")
+    with pytest.raises(UsageError, match="no program 'standford'") as caught:
+        BUNDLED.find("standford")
+    assert caught.value.hint == "did you mean stanford-ai-healthcare?"

@@ -1,0 +1,91 @@
+"""The JSON contract: the published schema is current, and what is printed keeps to it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from making import catalogs, profiles
+from pydantic import TypeAdapter
+
+from certpick import Catalog, Profile, rank
+from certpick.output.contract import RankingDocument
+from certpick.output.documents import ranking_document
+from certpick.output.structured import ranking_json
+
+SCHEMA_FILE = ROOT / "docs" / "ranking.schema.json"
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of what ``rank --json`` prints."""
+    document = TypeAdapter(RankingDocument).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **document}
+
+
+def test_the_published_schema_is_current(golden: Callable[[Path, str], None]) -> None:
+    golden(SCHEMA_FILE, json.dumps(schema(), indent=2, sort_keys=True) + "\n")
+
+
+@given(catalogs(), profiles)
+def test_every_ranking_keeps_to_the_schema(drawn: Catalog, profile: Profile) -> None:
+    document = json.loads(ranking_json(rank(drawn, profile), None))
+    jsonschema.validate(document, json.loads(SCHEMA_FILE.read_text("utf-8")))
+
+
+def test_the_keys_that_others_build_on(catalog: Catalog) -> None:
+    """Keys are only ever added to these."""
+    document: Any = ranking_document(rank(catalog, Profile(role="administrator")))
+    assert document["schema_version"] == 1
+    assert document.keys() >= {"catalog", "profile", "ranking", "ruled_out", "notes"}
+    assert document["catalog"].keys() >= {"as_of", "programs", "sha256"}
+    assert document["profile"].keys() >= {
+        "role", "budget", "hours_per_week", "cme", "situations", "weights", "evidence", "assumed",
+    }  # fmt: skip
+    first = document["ranking"][0]
+    assert first.keys() >= {
+        "rank", "id", "name", "provider", "url", "score", "score_high", "first_choice_share",
+        "rank_best", "rank_worst", "cost_usd", "weeks",
+        "ratings", "needs", "confirm",
+    }  # fmt: skip
+    assert first["ratings"].keys() == {"domain_alignment", "assessment_rigor", "portability"}
+    rating = first["ratings"]["assessment_rigor"]
+    assert rating.keys() >= {"points", "open", "max", "items"}
+    assert rating["items"][0].keys() >= {
+        "id", "points", "max", "state", "label", "source", "quote", "own_claim",
+    }  # fmt: skip
+    assert document["ruled_out"][0].keys() >= {"id", "name", "reasons"}
+    assert document["ruled_out"][0]["reasons"][0].keys() >= {"need", "detail"}
+
+
+def test_the_worked_example(catalog: Catalog) -> None:
+    """IABAC for an administrator: 100 x (11/18 x 3.75/4 + 5/18 x 4/5 + 2/18 x 2/4)."""
+    first: Any = ranking_document(rank(catalog, Profile(role="administrator")))["ranking"][0]
+    assert (first["id"], first["score"], first["score_high"]) == ("iabac-ai-healthcare", 85.1, 96.2)
+    assert first["cost_usd"] is None
+
+
+def test_items_add_up_to_the_printed_score(catalog: Catalog) -> None:
+    for role in catalog.roles.role_ids:
+        document = ranking_document(rank(catalog, Profile(role=role)))
+        weights = document["profile"]["weights"]
+        for one in document["ranking"]:
+            shown = sum(
+                weights[name] * sum(item["points"] for item in rating["items"]) / rating["max"]
+                for name, rating in one["ratings"].items()
+            )
+            assert one["score"] == pytest.approx(100 * shown, abs=0.051)
+
+
+def test_needs_are_among_the_documented_names(catalog: Catalog) -> None:
+    profile = Profile(
+        role="physician", budget=1, hours_per_week=1, weeks=1, cme="required",
+        pacing="cohort", no_programming=True, strict=True,
+    )  # fmt: skip
+    document = ranking_document(rank(catalog, profile))
+    names = {reason["need"] for one in document["ruled_out"] for reason in one["reasons"]}
+    names |= {need["need"] for one in document["ranking"] for need in one["needs"]}
+    assert names == {"inclusion", "budget", "hours", "weeks", "cme", "pacing", "no-programming"}

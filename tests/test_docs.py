@@ -1,0 +1,92 @@
+"""The documentation is true: its commands run, and its output is the program's."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import PINNED, ROOT, Run, press_enter_to_the_end
+
+from certpick.words import OPTIONS
+
+README = (ROOT / "README.md").read_text("utf-8")
+DOCUMENTS = ("docs/audit.md", "docs/quiz.md", "README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+COMMANDS = [
+    line
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+    if ".venv" not in line
+]
+QUIZZES = [line for line in COMMANDS if line.startswith("certpick quiz")]
+
+
+def test_the_readme_opens_with_its_real_output(
+    cli: Callable[..., Run], request: pytest.FixtureRequest
+) -> None:
+    match = re.search(r"```console\n\$ certpick (.*?)\n(.*?)```", README, re.DOTALL)
+    assert match
+    out = cli(*shlex.split(match[1])).out
+    if request.config.getoption("--update-golden"):
+        updated = README[: match.start(2)] + out + README[match.end(2) :]
+        (ROOT / "README.md").write_text(updated, encoding="utf-8")
+    else:
+        assert match[2] == out
+
+
+@pytest.mark.parametrize("command", [line for line in COMMANDS if line not in QUIZZES])
+def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
+    real = command.replace("certpick ", f"{shlex.quote(sys.executable)} -m certpick ", 1)
+    done = subprocess.run(
+        ["sh", "-c", real], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,  # noqa: S607
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("command", QUIZZES)
+def test_every_quiz_of_the_readme_runs(command: str, tmp_path: Path) -> None:
+    import pexpect
+
+    words = ["-m", "certpick", *shlex.split(command)[1:]]
+    env = {**os.environ, **PINNED, "XDG_STATE_HOME": str(tmp_path), "PROMPT_TOOLKIT_NO_CPR": "1"}
+    child = pexpect.spawn(
+        sys.executable, words, cwd=str(tmp_path), env=env, encoding="utf-8", timeout=20
+    )
+    press_enter_to_the_end(child)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
+def test_the_readme_shows_every_command_and_option(cli: Callable[..., Run]) -> None:
+    commands = re.findall(r"^  (\w+)  ", cli("--help").out.partition("Commands:")[2], re.MULTILINE)
+    assert len(commands) >= 2
+    assert [name for name in commands if f"certpick {name}" not in README] == []
+    assert [name for name in OPTIONS if f"--{name}" not in README] == []
+
+
+def test_the_python_of_the_readme_runs() -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("iabac-ai-healthcare 85")
+
+
+def test_the_two_lines_that_start_everything() -> None:
+    lines = [line for line in README.splitlines() if line.startswith("python3 -m venv")]
+    assert lines == [
+        "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/certpick rank --role administrator",
+        "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest",
+    ]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_local_links_lead_somewhere(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    links = re.findall(r"\]\(([^)#]+)\)", text)
+    local = [link for link in links if "://" not in link]
+    assert [link for link in local if not (ROOT / link).exists()] == []

@@ -1,0 +1,171 @@
+"""Explanations are derived: score and gaps can be rebuilt from what is printed."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import BUNDLED, catalogs, fact, make_catalog, make_program, profiles, with_fact
+
+from certpick import Catalog, Profile, rank
+from certpick.explain import explain
+from certpick.output.explanation import explanation_json, explanation_page
+from certpick.output.streams import Surface
+from certpick.profile import GUIDE_CRITERIA
+
+CLOSE = 1e-6
+
+
+def document(catalog: Catalog, profile: Profile, place: int) -> Any:
+    """Return what ``explain --json`` prints of a program of the catalogue."""
+    ranking = rank(catalog, profile)
+    return json.loads(explanation_json(explain(ranking, catalog.programs[place]), ranking))
+
+
+@given(catalogs(least=1), profiles, st.data())
+@settings(deadline=None)
+def test_score_and_gaps_are_rebuilt_from_what_is_printed(
+    drawn: Catalog, profile: Profile, data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(drawn.programs) - 1))
+    printed = document(drawn, profile, place)
+    rebuilt = 0.0
+    for one in printed["contributions"]:
+        assert one["points"] == pytest.approx(
+            sum(item["points"] for item in one["items"]), abs=CLOSE
+        )
+        assert one["contribution"] == pytest.approx(
+            100 * one["weight"] * one["points"] / one["max"], abs=CLOSE
+        )
+        rebuilt += one["contribution"]
+    assert printed["score"] == pytest.approx(rebuilt, abs=CLOSE)
+    for gap in (printed["gap_above"], printed["gap_below"]):
+        if gap:
+            assert gap["total"] == pytest.approx(printed["score"] - gap["score"], abs=CLOSE)
+            assert gap["total"] == pytest.approx(sum(gap["by_criterion"].values()), abs=CLOSE)
+
+
+@given(catalogs(least=2), profiles)
+@settings(deadline=None)
+def test_neighbours_say_the_same_of_each_other(drawn: Catalog, profile: Profile) -> None:
+    ranking = rank(drawn, profile)
+    if len(ranking.ranked) < 2:
+        return
+    first, second = (explain(ranking, one.program) for one in ranking.ranked[:2])
+    assert first.above is None
+    assert first.below
+    assert second.above
+    assert first.below.total == pytest.approx(-second.above.total)
+    assert first.below.enough == second.above.enough
+
+
+@given(catalogs(least=1), profiles)
+@settings(deadline=None)
+def test_the_reason_that_is_enough_is_enough_and_no_shorter(
+    drawn: Catalog, profile: Profile
+) -> None:
+    ranking = rank(drawn, profile)
+    for one in ranking.ranked:
+        gap = explain(ranking, one.program).below
+        if gap is None or gap.total < 1e-9:
+            assert gap is None or gap.enough == ()
+            continue
+        behind = -sum(part for part in gap.parts.values() if part < 0)
+        leads = [gap.parts[name] for name in gap.enough]
+        assert sum(leads) > behind
+        assert sum(leads[:-1]) <= behind
+        assert all(lead > 0 for lead in leads)
+
+
+def test_a_lift_is_what_happens_when_the_fact_becomes_known() -> None:
+    ranking = rank(BUNDLED, Profile(role="physician"))
+    abaim = BUNDLED.find("abaim")
+    lift = next(one for one in explain(ranking, abaim).lifts if one.item.rule.id == "cme")
+    assert lift.place == 1
+    for name, value in (("proctored", True), ("framework", "EN 16234-1")):
+        better = with_fact(abaim, **{name: fact(value)})
+        programs = (*(one for one in BUNDLED.programs if one is not abaim), better)
+        raised = rank(make_catalog(*programs), Profile(role="physician"))
+        mine = next(one for one in raised.ranked if one.program is better)
+        said = next(one for one in explain(ranking, abaim).lifts if one.item.rule.id == name)
+        assert said.score == pytest.approx(mine.score)
+        assert said.place == raised.ranked.index(mine) + 1
+
+
+def test_a_program_leads_inside_the_intervals_that_are_said() -> None:
+    profile = Profile(role="clinician", cme="no")
+    ranking = rank(BUNDLED, profile)
+    lead = explain(ranking, BUNDLED.find("iabac")).lead
+    assert lead
+    weights = dict(ranking.applicant.weights)
+    for name, interval in lead.intervals.items():
+        if interval is None:
+            continue
+        at = sum(interval) / 2
+        rest = 1 - weights[name]
+        moved = {
+            each: at if each == name else weights[each] / rest * (1 - at) for each in GUIDE_CRITERIA
+        }
+        there = rank(BUNDLED, profile.model_copy(update={"weights": moved}))
+        assert there.ranked[0].program.provider == "iabac"
+
+
+def test_a_program_that_never_leads_says_so() -> None:
+    ranking = rank(BUNDLED, Profile(role="administrator"))
+    lead = explain(ranking, BUNDLED.find("hopkins")).lead
+    assert lead
+    assert lead.ideal is None
+    assert lead.firm.dominated_by
+    assert lead.firm.dominated_by.program.provider == "iabac"
+
+
+def test_a_ruled_out_program_is_explained_too() -> None:
+    profile = Profile(role="administrator", budget=100)
+    printed = document(BUNDLED, profile, 1)
+    assert printed["rank"] is None
+    assert printed["score"] > 0
+    assert printed["ruled_out"][0]["need"] == "budget"
+    assert printed["lead"] is None
+
+
+def test_one_program_alone_has_no_neighbours() -> None:
+    alone = make_catalog(make_program("alone"))
+    explanation = explain(rank(alone, Profile(role="physician")), alone.programs[0])
+    assert (explanation.above, explanation.below, explanation.place) == (None, None, 1)
+
+
+def test_who_leads_only_in_a_tie_is_not_called_never_first() -> None:
+    profile = Profile(
+        role="clinician", cme="no", situations=("leadership",),
+        weights={"domain_alignment": 1, "assessment_rigor": 0, "portability": 0},
+    )  # fmt: skip
+    ranking = rank(BUNDLED, profile)
+    hopkins = BUNDLED.find("hopkins")
+    page = explanation_page(explain(ranking, hopkins), ranking, Surface(80, False, True))
+    assert "Number 1 of 6" in page
+    assert "comes first only where it ties" in page
+    assert "never first" not in page
+
+
+def test_intervals_are_in_the_weights_that_the_page_shows() -> None:
+    """Where CME takes a fifth, no other weight can be said to reach more than four fifths."""
+    ranking = rank(BUNDLED, Profile(role="physician"))
+    lead = explain(ranking, BUNDLED.find("stanford")).lead
+    assert lead
+    assert lead.ideal
+    assert sum(lead.ideal.values()) == pytest.approx(0.8)
+    assert max(one[1] for one in lead.intervals.values() if one) <= 0.8 + 1e-9
+
+
+def test_explain_shows_which_points_go_without_interested_sources() -> None:
+    iabac = BUNDLED.find("iabac")
+    pages = []
+    for evidence in ("all", "independent"):
+        ranking = rank(
+            BUNDLED, Profile.model_validate({"role": "administrator", "evidence": evidence})
+        )
+        pages.append(explanation_page(explain(ranking, iabac), ranking, Surface(100, False, True)))
+    assert "+1     the assessment is proctored*" in pages[0]
+    assert "?1     the assessment is proctored*" in pages[1]
+    assert "+2     your role is in its audience*" in pages[1], "domain alignment stays"

@@ -1,0 +1,214 @@
+"""Needs: cost, time, CME, pacing and programming, with the gap in the user's units."""
+
+import re
+from typing import Any
+
+import pytest
+from making import BUNDLED, fact, make_program, with_fact
+
+from certpick import Catalog, Profile, Program
+from certpick.fit import Need, cost, finishing_weeks, inclusion, needs
+from certpick.profile import Applicant, resolve
+
+
+def applicant(role: str = "physician", **answers: Any) -> Applicant:
+    """Return an applicant who has no need but these."""
+    return resolve(Profile(role=role, cme=answers.pop("cme", "no"), **answers), BUNDLED.roles)
+
+
+def need(program: Program, role: str = "physician", **answers: Any) -> Need:
+    """Return how the program meets the one need that is given."""
+    (found,) = needs(program, applicant(role, **answers))
+    return found
+
+
+def price(amount: float, unit: str = "program", currency: str = "USD") -> dict[str, Any]:
+    """Return a price fact."""
+    return fact({"amount": amount, "unit": unit, "currency": currency})
+
+
+@pytest.mark.parametrize(
+    ("name", "hours", "usd", "weeks"),
+    [
+        ("harvard", None, 4800, 15),  # 3 courses of $1,600 and 5 weeks
+        ("hopkins", None, 2990, 10),
+        ("stanford", None, None, None),  # 40 hours, self-paced, $79 a month
+        ("stanford", 10, 79, 4),
+        ("stanford", 5, 158, 8),
+        ("stanford", 1, 790, 40),
+        ("abaim", None, 600, None),
+        ("iabac", 5, None, None),
+    ],
+)
+def test_cost_and_weeks_of_the_guides_programs(
+    catalog: Catalog, name: str, hours: float | None, usd: float | None, weeks: float | None
+) -> None:
+    program = catalog.find(name)
+    assert cost(program, applicant(hours_per_week=hours)).usd == usd
+    assert finishing_weeks(program, hours) == weeks
+
+
+def test_a_price_by_job_title_comes_before_one_by_role(catalog: Catalog) -> None:
+    abaim = catalog.find("abaim")
+    assert cost(abaim, applicant("physician")).usd == 600
+    assert cost(abaim, applicant("resident physician")).usd == 300
+    assert cost(abaim, applicant("physician", title="chief resident")).usd == 300
+    assert cost(abaim, applicant("nurse practitioner")).usd == 300
+    assert cost(abaim, applicant("physician", title="Fellow, Cardiology")).usd == 300
+    assert cost(abaim, applicant("physician", title="Residents")).usd == 300
+
+
+def test_a_months_price_is_rounded_up_to_whole_months_exactly() -> None:
+    """13 weeks are 3 months, 65 weeks are 15: no month is added by rounding."""
+    for weeks, months in ((13, 3), (65, 15), (117, 27), (130, 30), (14, 4)):
+        length = fact({"amount": weeks, "unit": "program"})
+        program = make_program(price=price(10, "month"), weeks=length)
+        assert cost(program, applicant()).usd == 10 * months
+
+
+def test_a_months_price_follows_the_users_hours_unless_a_cohort_sets_the_pace() -> None:
+    program = make_program(price=price(49, "month"), total_hours=fact(40))
+    assert cost(program, applicant(hours_per_week=5)).usd == 98
+    cohort = with_fact(program, pacing=fact("cohort"))
+    assert cost(cohort, applicant(hours_per_week=5)).usd is None
+
+
+def test_an_exam_fee_is_not_the_whole_cost() -> None:
+    found = cost(make_program(price=price(799, "exam")), applicant())
+    assert (found.usd, found.at_least) == (None, 799)
+
+
+def test_a_price_by_role_is_unknown_to_other_roles(catalog: Catalog) -> None:
+    abaim = catalog.find("abaim")
+    assert cost(abaim, applicant("nurse-leader")).usd == 300
+    assert cost(abaim, applicant("administrator")).usd is None
+
+
+@pytest.mark.parametrize(
+    ("program", "budget", "state", "detail", "change"),
+    [
+        (make_program(price=price(2990)), 2900, "fails", "$90 over (costs $2,990)", "a budget of $2,990"),
+        (make_program(price=price(2990)), 2990, "ok", "costs $2,990 (whole program)", None),
+        (make_program(price=price(0)), 0, "ok", "costs $0 (whole program)", None),
+        (make_program(), 100, "unknown", "price not stated", None),
+        (make_program(price=price(845, currency="CAD")), 9999, "unknown", "845 CAD a program, no USD price", None),
+        (make_program(price=price(500, "course")), 900, "unknown", "$500 a course, number of courses not stated", None),
+        (make_program(price=price(500, "course")), 400, "fails", "$100 over (costs at least $500)", "a budget of $500"),
+        (make_program(price=price(49, "month")), 10, "fails", "$39 over (costs at least $49)", "a budget of $49"),
+    ],
+)  # fmt: skip
+def test_budget(
+    program: Program, budget: float, state: str, detail: str, change: str | None
+) -> None:
+    found = need(program, budget=budget)
+    assert (found.need, found.state, found.detail, found.change) == (
+        "budget", state, detail, change,
+    )  # fmt: skip
+
+
+COHORT = make_program(
+    pacing=fact("cohort"),
+    hours_per_week=fact({"low": 4, "high": 5}),
+    weeks=fact({"amount": 15, "unit": "program"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("program", "hours", "state", "detail"),
+    [
+        (COHORT, 4, "ok", "asks for 4 hours a week or more"),
+        (COHORT, 3, "fails", "asks for 1 hour a week more than you have"),
+        (with_fact(COHORT, pacing=None), 3, "unknown", "asks for 1 hour a week more than you have, unless the pace is yours"),
+        (with_fact(COHORT, pacing=fact("self-paced")), 3, "ok", "at your own pace"),
+        (make_program(), 3, "unknown", "hours per week not stated"),
+    ],
+)  # fmt: skip
+def test_hours(program: Program, hours: float, state: str, detail: str) -> None:
+    found = need(program, hours_per_week=hours)
+    assert (found.state, found.detail) == (state, detail)
+
+
+@pytest.mark.parametrize("hours", [0.5, 1, 3, 3.3])
+@pytest.mark.parametrize("budget", [10, 79.999, 2989.999])
+def test_every_printed_change_is_enough(hours: float, budget: float) -> None:
+    """What the words say lets the program in, to the cent and the minute."""
+    program = make_program(
+        price=price(2990.004),
+        pacing=fact("cohort"),
+        total_hours=fact(40),
+        weeks=fact({"amount": 12, "unit": "program"}),
+    )
+    failing = needs(program, applicant(budget=budget, hours_per_week=hours))
+    numbers = [
+        float(re.sub(r"[^\d.]", "", (one.change or "").replace(" hours a week", "")))
+        for one in failing
+    ]
+    changed = applicant(budget=numbers[0], hours_per_week=numbers[1])
+    assert [one.state for one in needs(program, changed)] == ["ok", "ok"]
+    assert all(not one.detail.startswith(("$0 ", "$0.00", "0 ")) for one in failing)
+
+
+def test_more_hours_a_week_are_offered_where_they_help(catalog: Catalog) -> None:
+    stanford = catalog.find("stanford")
+    found = needs(stanford, applicant(budget=200, hours_per_week=3, weeks=8))
+    failing = [one for one in found if one.state == "fails"]
+    assert [one.change for one in failing] == ["a budget of $316", "14 weeks of time"]
+    assert [one.hours for one in failing] == [5, 5]
+    enough = needs(stanford, applicant(budget=200, hours_per_week=5, weeks=8))
+    assert {one.state for one in enough} == {"ok"}
+
+
+def test_a_self_paced_program_takes_as_long_as_the_users_hours_make_it() -> None:
+    program = with_fact(COHORT, pacing=fact("self-paced"))
+    assert finishing_weeks(program, 2) == 34  # 15 weeks of 4.5 hours are 67.5 hours
+    assert finishing_weeks(program, None) == 15
+    assert finishing_weeks(COHORT, 2) == 15
+
+
+@pytest.mark.parametrize(
+    ("program", "weeks", "state", "detail"),
+    [
+        (COHORT, 15, "ok", "takes 15 weeks"),
+        (COHORT, 14, "fails", "1 week too long (takes 15 weeks)"),
+        (make_program(), 14, "unknown", "length not stated"),
+        (make_program(total_hours=fact(40), pacing=fact("self-paced")), 14, "unknown", "depends on your hours a week"),
+    ],
+)  # fmt: skip
+def test_deadline(program: Program, weeks: float, state: str, detail: str) -> None:
+    found = need(program, weeks=weeks)
+    assert (found.state, found.detail) == (state, detail)
+
+
+@pytest.mark.parametrize(
+    ("credit", "role", "state"),
+    [
+        (fact([{"system": "ama-pra-1"}]), "physician", "ok"),
+        (fact([{"system": "ama-pra-1"}]), "nurse-leader", "unknown"),
+        (fact([{"system": "ancc-contact-hour"}]), "nurse-leader", "ok"),
+        (fact([{"system": "ancc-contact-hour"}]), "physician", "unknown"),
+        (fact([]), "physician", "fails"),
+        (None, "physician", "unknown"),
+    ],
+)
+def test_a_required_cme(credit: dict[str, Any] | None, role: str, state: str) -> None:
+    program = make_program(**({"ce_credit": credit} if credit else {}))
+    assert need(program, role, cme="required").state == state
+    assert needs(program, applicant(role, cme="helpful")) == [], "helpful is no need"
+
+
+def test_pacing_and_programming() -> None:
+    assert need(COHORT, pacing="cohort").state == "ok"
+    assert need(COHORT, pacing="self-paced").detail == "is cohort, not self-paced"
+    assert need(make_program(), pacing="cohort").state == "unknown"
+    for value, state in ((True, "fails"), (False, "ok")):
+        program = make_program(programming_required=fact(value))
+        assert need(program, no_programming=True).state == state
+    assert need(make_program(), no_programming=True).state == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("focus", "state"),
+    [("healthcare-ai", "ok"), ("healthcare-informatics", "fails"), ("generic-ai", "fails")],
+)
+def test_inclusion(focus: str, state: str) -> None:
+    assert inclusion(make_program(focus=fact(focus))).state == state

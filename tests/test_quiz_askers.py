@@ -1,0 +1,172 @@
+"""The two terminals: lists drawn by questionary, and one line at a time."""
+
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from making import BUNDLED
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from certpick import Profile
+from certpick.quiz.engine import Quiz, profile_of
+from certpick.quiz.plain import Plain
+from certpick.quiz.prompts import Prompts
+from certpick.quiz.questions import questions
+from certpick.quiz.session import Move, run
+
+TABLE = {question.id: question for question in questions(BUNDLED.roles)}
+DOWN, ENTER, ESCAPE, CTRL_C, CTRL_U = "\x1b[B", "\r", "\x1b", "\x03", "\x15"
+
+
+@pytest.fixture
+def keys() -> Iterator[PipeInput]:
+    """Return an input to type into before a question is asked."""
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        yield pipe
+
+
+def prompts() -> Prompts:
+    """Return the adapter, drawing nowhere."""
+    return Prompts(BUNDLED.roles, DummyOutput())
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "typed", "value"),
+    [
+        ("role", "physician", DOWN * 2 + ENTER, "nurse-leader"),
+        ("cme", "helpful", ENTER, "helpful"),
+        ("budget", None, ENTER, None),
+        ("budget", None, DOWN + ENTER, 0),
+        ("budget", 3000.0, ENTER, 3000),
+        ("priority", None, DOWN * 2 + ENTER, ("assessment_rigor",)),
+        ("situations", (), ENTER, ()),
+        ("situations", (), " " + DOWN + " " + ENTER, ("leadership", "manages")),
+        ("situations", ("manages",), ENTER, ("manages",)),
+        ("budget", None, DOWN * 6 + ENTER + "2500" + ENTER, 2500),
+        ("role", "physician", DOWN * 5 + ENTER + "CNO" + ENTER, ("nurse-leader", "CNO")),
+        (
+            "role",
+            "physician",
+            DOWN * 5 + ENTER + "staff nurse" + ENTER + DOWN + ENTER,
+            ("clinician", "staff nurse"),
+        ),
+    ],
+)
+def test_keys_give_a_value(keys: PipeInput, name: str, start: Any, typed: str, value: Any) -> None:
+    keys.send_text(typed)
+    assert prompts().ask(TABLE[name], start) == value
+
+
+def test_what_cannot_be_read_stays_on_the_line(keys: PipeInput) -> None:
+    keys.send_text(DOWN * 6 + ENTER + "three grand" + ENTER + CTRL_U + "3000" + ENTER)
+    assert prompts().ask(TABLE["budget"], None) == 3000
+
+
+@pytest.mark.parametrize("name", ["role", "situations", "pacing"])
+def test_escape_goes_back(keys: PipeInput, name: str) -> None:
+    keys.send_text(ESCAPE)
+    assert prompts().ask(TABLE[name], ()) is Move.BACK
+
+
+def test_escape_while_typing_goes_back_to_the_list(keys: PipeInput) -> None:
+    # The pipe flushes a lone escape only when nothing follows, as a terminal would.
+    adapter = prompts()
+    keys.send_text(DOWN * 6 + ENTER)
+    asked: list[str] = []
+    original = adapter._type
+
+    def typing(name: str, entry: Any) -> Any:
+        asked.append(name)
+        keys.send_text(ESCAPE)
+        value = original(name, entry)
+        keys.send_text(ENTER)
+        return value
+
+    adapter._type = typing  # type: ignore[method-assign]  # the moment to send the next key
+    assert adapter.ask(TABLE["budget"], None) is None
+    assert asked == ["budget"]
+
+
+@pytest.mark.parametrize("name", ["role", "situations"])
+def test_ctrl_c_interrupts(keys: PipeInput, name: str) -> None:
+    keys.send_text(CTRL_C)
+    with pytest.raises(KeyboardInterrupt):
+        prompts().ask(TABLE[name], ())
+
+
+def plain(typed: str) -> tuple[Plain, io.StringIO]:
+    """Return the plain adapter with everything that will be typed."""
+    out = io.StringIO()
+    return Plain(BUNDLED.roles, io.StringIO(typed), out), out
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "typed", "value"),
+    [
+        ("role", "physician", "3\n", "nurse-leader"),
+        ("role", "physician", "\n", "physician"),
+        ("role", "physician", "charge nurse\n", ("nurse-leader", "charge nurse")),
+        ("role", "physician", "6\nCMIO\n", ("informatics", "CMIO")),
+        ("role", "physician", "staff nurse\n2\n", ("clinician", "staff nurse")),
+        ("budget", None, "\n", None),
+        ("budget", None, "$2500\n", 2500),
+        ("budget", None, "7\n2500\n", 2500),
+        ("budget", 1234.0, "1\n", None),
+        ("cme", "helpful", "\n", "helpful"),
+        ("situations", (), "\n", ()),
+        ("situations", (), "1,3\n", ("leadership", "academic-center")),
+        ("situations", ("manages",), "\n", ("manages",)),
+        ("situations", ("manages",), "0\n", ()),
+        ("pacing", None, "b\n", Move.BACK),
+        ("budget", None, "7\nback\nb\n", Move.BACK),
+        ("budget", None, "7\nb\n5\n", 3000),
+        ("role", "physician", "staff nurse\nb\n1\n", "physician"),
+    ],
+)
+def test_lines_give_a_value(name: str, start: Any, typed: str, value: Any) -> None:
+    assert plain(typed)[0].ask(TABLE[name], start) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("budget", "three grand\n1\n", "'three grand' is not a number; for example 2500"),
+        ("budget", "8\n1\n", "'8' is no choice; type a number from 1 to 7"),
+        ("pacing", "9\n1\n", "'9' is no choice; type a number from 1 to 3"),
+        ("hours_per_week", "6\n200\n1\n", "200 must be 168 or less; for example 3"),
+        ("situations", "7\n0\n", "'7' is no list of choices; type numbers from 1 to 4"),
+    ],
+)
+def test_a_wrong_line_is_asked_again(name: str, typed: str, told: str) -> None:
+    adapter, out = plain(typed)
+    assert adapter.ask(TABLE[name], () if name == "situations" else None) in (None, ())
+    assert told in out.getvalue()
+
+
+def test_a_closed_input_interrupts() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        plain("")[0].ask(TABLE["role"], "physician")
+
+
+def _finish(typed: str, keep: Callable[[Quiz], None]) -> tuple[Quiz, str]:
+    adapter, out = plain(typed)
+    given = Profile(
+        situations=("manages",), priority=("portability",), pacing="self-paced", weeks=52.0
+    )
+    return run(Quiz(BUNDLED, given), adapter, keep), out.getvalue()
+
+
+def test_a_whole_quiz_with_back_and_a_change_at_the_end() -> None:
+    kept: list[Quiz] = []
+    first = "b\n1\n5\nb\n3\n3\n1\n"  # back at the start; a budget taken back; hours; CME
+    quiz, out = _finish(first + "3\n6\n\n", kept.append)
+    assert "This is the first question" in out
+    assert "Are these answers right?" in out
+    profile = profile_of(quiz)
+    assert (profile.role, profile.hours_per_week, profile.cme) == ("physician", 4, "required")
+    assert profile.budget == 5000, "changed in the overview"
+    assert kept[-1] == quiz
+    assert len(kept) > len(quiz.answers), "every change is kept"

@@ -1,0 +1,311 @@
+"""The quiz without a terminal: the order of questions, skipping, back, edit, every path."""
+
+from itertools import combinations, product
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import BUNDLED, ROLES, catalogs
+
+from certpick import Catalog, Profile, UsageError, rank
+from certpick.quiz.engine import (
+    SHOW_RESULT,
+    Quiz,
+    answered,
+    back,
+    label,
+    next_question,
+    overview,
+    preset,
+    profile_of,
+    read_entry,
+    unasked,
+)
+from certpick.quiz.questions import Question, first_questions, follow_ups, questions
+from certpick.quiz.relevance import (
+    FIELDS,
+    MOST_PROGRAMS,
+    TOP,
+    answers_that_differ,
+    influence,
+)
+
+TABLE = {question.id: question for question in questions(BUNDLED.roles)}
+FOUR = ["role", "budget", "hours_per_week", "cme"]
+
+
+def begin(catalog: Catalog = BUNDLED, ask_all: bool = False, **given_answers: Any) -> Quiz:
+    """Return a quiz of which options said some answers."""
+    return Quiz(catalog, Profile.model_validate(given_answers), ask_all=ask_all)
+
+
+def asked(quiz: Quiz) -> str | None:
+    """Return the id of the next question."""
+    question = next_question(quiz)
+    return question.id if question else None
+
+
+def skip_through(quiz: Quiz) -> Quiz:
+    """Skip every question that is asked."""
+    while question := next_question(quiz):
+        quiz = answered(quiz, question.id, () if question.several else None)
+    return quiz
+
+
+def test_the_guides_four_come_first() -> None:
+    quiz = begin()
+    for name, value in zip(FOUR, ("physician", None, 4.0, "no"), strict=True):
+        assert asked(quiz) == name
+        quiz = answered(quiz, name, value)
+    assert asked(quiz) in FIELDS
+
+
+def test_every_question_sets_a_field_says_why_and_can_be_skipped() -> None:
+    assert [question.id for question in first_questions(BUNDLED.roles)] == FOUR
+    assert {question.id for question in follow_ups(BUNDLED.roles)} == set(FIELDS)
+    for question in TABLE.values():
+        assert question.id in Profile.model_fields
+        assert question.why.endswith(".")
+        values = [choice.value for choice in question.choices]
+        assert len(set(values)) == len(values)
+        if question.id != "role" and not question.several:
+            assert values.count(None) == 1
+
+
+def test_every_offered_answer_makes_a_profile() -> None:
+    for question in TABLE.values():
+        for choice in question.choices:
+            value = (choice.value,) if question.several else choice.value
+            profile = profile_of(answered(begin(), question.id, value))
+            if value is not None:
+                assert getattr(profile, question.id) == value
+
+
+def test_a_skipped_question_says_nothing() -> None:
+    quiz = skip_through(answered(begin(), "role", "physician"))
+    assert profile_of(quiz).model_fields_set == {"role"}
+
+
+def test_options_answer_their_questions() -> None:
+    quiz = begin(role="physician", budget=100, cme="no")
+    assert asked(quiz) == "hours_per_week"
+    weighed = begin(role="physician", weights={"domain": 1, "rigor": 1, "portability": 1})
+    assert "priority" not in {name for name, _ in skip_through(weighed).answers}
+
+
+def test_null_in_a_file_is_no_answer() -> None:
+    quiz = begin(role=None, budget=None, situations=[])
+    assert asked(quiz) == "role"
+    assert asked(answered(quiz, "role", "physician")) == "budget"
+
+
+def test_back_takes_the_last_answer_away_and_stops_at_the_start() -> None:
+    start = begin()
+    one = answered(start, "role", "physician")
+    two = answered(one, "budget", None)
+    assert back(two).answers == one.answers
+    assert back(one).answers == ()
+    assert back(start) == start
+
+
+def test_an_answer_that_was_gone_back_from_is_where_its_question_starts() -> None:
+    quiz = back(answered(answered(begin(), "role", "physician"), "budget", 2500.0))
+    assert asked(quiz) == "budget"
+    assert preset(quiz, TABLE["budget"]) == 2500
+    assert "budget" not in profile_of(quiz).model_fields_set
+
+
+def test_an_answer_can_be_changed_in_its_place() -> None:
+    quiz = skip_through(answered(begin(), "role", "physician"))
+    changed = answered(quiz, "role", "administrator")
+    assert [name for name, _ in changed.answers] == [name for name, _ in quiz.answers]
+    assert profile_of(changed).role == "administrator"
+
+
+def test_the_overview_offers_the_result_and_every_answer() -> None:
+    quiz = skip_through(answered(begin(), "role", "physician"))
+    choices = overview(quiz).choices
+    assert choices[0].value == SHOW_RESULT
+    assert [choice.value for choice in choices[1:]] == [name for name, _ in quiz.answers]
+    assert choices[1].label == "Role: Physician"
+
+
+def test_answers_in_words() -> None:
+    assert label(TABLE["budget"], 500.0) == "Up to $500"
+    assert label(TABLE["budget"], 2500.0) == "2500"
+    assert label(TABLE["situations"], ()) == "None"
+    assert "academic" in label(TABLE["situations"], ("academic-center",))
+
+
+def test_the_preset_is_the_answer_so_far_or_what_is_usual_for_the_role() -> None:
+    physician = answered(begin(), "role", "physician")
+    assert preset(physician, TABLE["cme"]) == "helpful"
+    assert preset(begin(role="CNO"), TABLE["cme"]) == "no"
+    assert preset(answered(physician, "cme", "no"), TABLE["cme"]) == "no"
+    assert preset(physician, TABLE["budget"]) is None
+    assert preset(physician, TABLE["situations"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("role", " charge nurse ", ("nurse-leader", "charge nurse")),
+        ("budget", "$2,500", 2500),
+        ("hours_per_week", "2.5", 2.5),
+        ("weeks", "20", 20),
+    ],
+)
+def test_typed_answers(name: str, text: str, value: Any) -> None:
+    entry = TABLE[name].entry
+    assert entry
+    assert read_entry(name, entry, text, BUNDLED.roles) == value
+    read_entry(name, entry, entry.example, BUNDLED.roles)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("budget", "three grand", "'three grand' is not a number"),
+        ("budget", "-5", "-5 must be 0 or more"),
+        ("hours_per_week", "200", "200 must be 168 or less"),
+        ("hours_per_week", "0", "0 must be 0.1 or more"),
+        ("weeks", "soon", "'soon' is not a number"),
+        ("role", "wizard of oz", "unknown role or job title"),
+    ],
+)
+def test_a_typed_answer_that_cannot_be_used(name: str, text: str, message: str) -> None:
+    entry = TABLE[name].entry
+    assert entry
+    with pytest.raises(UsageError) as caught:
+        read_entry(name, entry, text, BUNDLED.roles)
+    assert message in str(caught.value)
+    assert caught.value.hint
+
+
+def test_a_title_that_the_guide_does_not_cover_asks_for_the_nearest_role() -> None:
+    entry = TABLE["role"].entry
+    assert entry
+    question = read_entry("role", entry, "staff nurse", BUNDLED.roles)
+    assert isinstance(question, Question)
+    assert [choice.value for choice in question.choices] == [
+        ("nurse-leader", "staff nurse"),
+        ("clinician", "staff nurse"),
+    ]
+    profile = profile_of(answered(begin(), "role", question.choices[0].value))
+    assert (profile.role, profile.title) == ("nurse-leader", "staff nurse")
+    assert "bedside nurses" in question.why
+
+
+def brute_force(catalog: Catalog, profile: Profile, fields: tuple[str, ...]) -> dict[str, bool]:
+    """Return whether each question can matter, by a full ranking for every combination."""
+    answers = [answers_that_differ(name, catalog, profile) for name in fields]
+    tops = {}
+    for places in product(*(range(len(one)) for one in answers)):
+        said = {n: a[p] for n, a, p in zip(fields, answers, places, strict=True)}
+        ranked = rank(catalog, profile.model_copy(update=said)).ranked
+        tops[places] = [standing.program.id for standing in ranked[:TOP]]
+    return {
+        name: any(tops[places] != tops[(*places[:at], 0, *places[at + 1 :])] for places in tops)
+        for at, name in enumerate(fields)
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("budget", "hours", "cme"), [(None, None, None), (500, 4, "required")])
+def test_only_questions_that_can_matter_by_brute_force(
+    role: str, budget: float | None, hours: float | None, cme: Any
+) -> None:
+    profile = Profile(role=role, budget=budget, hours_per_week=hours, cme=cme)
+    shares = influence(BUNDLED, profile, FIELDS)
+    assert {name: share > 0 for name, share in shares.items()} == brute_force(
+        BUNDLED, profile, FIELDS
+    )
+
+
+@given(catalogs(most=5), st.sampled_from(ROLES), st.booleans(), st.sampled_from([None, 3.0]))
+@settings(max_examples=15, deadline=None)
+def test_only_questions_that_can_matter_in_any_catalogue(
+    drawn: Catalog, role: str, strict: bool, hours: float | None
+) -> None:
+    profile = Profile(role=role, strict=strict, hours_per_week=hours)
+    fields = ("situations", "pacing", "weeks")
+    shares = influence(drawn, profile, fields)
+    found = {name: share > 0 for name, share in shares.items()}
+    assert found == brute_force(drawn, profile, fields)
+
+
+def test_the_answers_tried_stand_for_all_answers() -> None:
+    """Any deadline puts the same programs in time as one of those that are tried."""
+    profile = Profile(role="physician", hours_per_week=4)
+    tried = answers_that_differ("weeks", BUNDLED, profile)[1:]
+
+    def in_time(weeks: float) -> frozenset[str]:
+        ranked = rank(BUNDLED, profile.model_copy(update={"weeks": weeks})).ranked
+        return frozenset(standing.program.id for standing in ranked)
+
+    kinds = {in_time(weeks) for weeks in tried}
+    assert {in_time(float(weeks)) for weeks in range(1, 60)} <= kinds
+    situations = answers_that_differ("situations", BUNDLED, profile)
+    assert len(situations) == 2 ** len(BUNDLED.roles.situation_ids)
+
+
+def test_the_question_that_can_change_most_comes_first() -> None:
+    quiz = begin(role="administrator", budget=9000, hours_per_week=4, cme="no")
+    shares = influence(BUNDLED, profile_of(quiz), FIELDS)
+    assert asked(quiz) == max(shares, key=lambda name: shares[name])
+
+
+def test_where_no_follow_up_can_matter_four_questions_are_enough() -> None:
+    few = Catalog(
+        as_of=BUNDLED.as_of, sources=BUNDLED.sources, providers=BUNDLED.providers,
+        programs=(BUNDLED.find("google"),), roles=BUNDLED.roles,
+    )  # fmt: skip
+    quiz = skip_through(answered(begin(few), "role", "physician"))
+    assert [name for name, _ in quiz.answers] == FOUR
+    assert unasked(quiz) == len(FIELDS)
+    everything = skip_through(answered(begin(few, ask_all=True), "role", "physician"))
+    assert [name for name, _ in everything.answers] == [*FOUR, *(
+        question.id for question in follow_ups(BUNDLED.roles)
+    )]  # fmt: skip
+
+
+def test_a_catalogue_too_large_to_try_everything_asks_everything() -> None:
+    many = BUNDLED.programs * (MOST_PROGRAMS // len(BUNDLED.programs) + 1)
+    large = Catalog(
+        as_of=BUNDLED.as_of, sources=BUNDLED.sources, providers=BUNDLED.providers,
+        programs=many, roles=BUNDLED.roles,
+    )  # fmt: skip
+    quiz = skip_through(answered(begin(large), "role", "physician"))
+    assert unasked(quiz) == 0
+
+
+def _some_values(question: Question) -> list[Any]:
+    offered = [choice.value for choice in question.choices]
+    if question.several:
+        return [(), *combinations(offered[:2], 2)]
+    return offered[:2]
+
+
+def _paths(quiz: Quiz) -> list[Quiz]:
+    question = next_question(quiz)
+    if question is None:
+        return [quiz]
+    return [
+        path
+        for value in _some_values(question)
+        for path in _paths(answered(quiz, question.id, value))
+    ]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_path_ends_in_a_ranking_and_asks_nothing_twice(role: str) -> None:
+    paths = _paths(begin(role=role))
+    assert len(paths) >= 8
+    for quiz in paths:
+        names = [name for name, _ in quiz.answers]
+        assert len(set(names)) == len(names)
+        assert len(names) + unasked(quiz) == len(TABLE) - 1
+        ranking = rank(BUNDLED, profile_of(quiz))
+        assert ranking.ranked or ranking.ruled_out
+        assert overview(quiz).choices

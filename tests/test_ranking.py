@@ -1,0 +1,254 @@
+"""The order: rules that hold for every catalogue and profile."""
+
+import itertools
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from making import (
+    BUNDLED,
+    FLAGS,
+    ROLES,
+    SITUATIONS,
+    catalogs,
+    fact,
+    make_catalog,
+    make_program,
+    profiles,
+    with_fact,
+)
+
+from certpick import Catalog, Profile, Ranking, UsageError, notes, rank
+from certpick.output.structured import ranking_json
+from certpick.remarks import changes, firmness_notes
+from certpick.robustness import firmness
+
+
+def ids(ranking: Ranking) -> list[str]:
+    """Return the ranked programs' ids, the best first."""
+    return [standing.program.id for standing in ranking.ranked]
+
+
+@given(catalogs(), profiles, st.randoms(use_true_random=False))
+def test_shuffling_the_catalogue_changes_nothing(
+    drawn: Catalog, profile: Profile, chance: random.Random
+) -> None:
+    shuffled = list(drawn.programs)
+    chance.shuffle(shuffled)
+    other = make_catalog(*shuffled)
+    assert ranking_json(rank(drawn, profile), None) == ranking_json(rank(other, profile), None)
+
+
+@given(catalogs(least=1), profiles, st.data())
+def test_removing_a_program_never_reorders_the_rest(
+    drawn: Catalog, profile: Profile, data: st.DataObject
+) -> None:
+    gone = data.draw(st.sampled_from(drawn.programs))
+    rest = make_catalog(*(program for program in drawn.programs if program is not gone))
+    before, after = rank(drawn, profile), rank(rest, profile)
+    assert ids(after) == [name for name in ids(before) if name != gone.id]
+    scores = {one.program.id: one.score for one in before.ranked}
+    assert all(scores[one.program.id] == one.score for one in after.ranked)
+
+
+@given(catalogs(least=2), profiles, st.data())
+def test_a_fact_that_becomes_true_never_lowers_its_program(
+    drawn: Catalog, profile: Profile, data: st.DataObject
+) -> None:
+    program = data.draw(st.sampled_from(drawn.programs))
+    name, value = data.draw(
+        st.sampled_from([*((flag, True) for flag in FLAGS), ("accredited", ["iso-17024"])])
+    )
+    known = getattr(program.facts, name)
+    assume(known is None or not known.value)
+    source = data.draw(st.sampled_from(["course-list", "guide", "iabac-faq"]))
+    better = with_fact(program, **{name: fact(value, source)})
+    raised = make_catalog(*(better if one is program else one for one in drawn.programs))
+    before, after = ids(rank(drawn, profile)), ids(rank(raised, profile))
+    if program.id in before:
+        assert after.index(program.id) <= before.index(program.id)
+
+
+@given(
+    catalogs(),
+    st.tuples(*[st.integers(0, 100)] * 3).filter(any),
+    st.sampled_from([1e-6, 0.5, 3, 1e6]),
+)
+def test_scaling_all_weights_changes_nothing(
+    drawn: Catalog, weights: tuple[int, int, int], scale: float
+) -> None:
+    def order(factor: float) -> list[str]:
+        names = ("domain", "rigor", "portability")
+        scaled = {name: value * factor for name, value in zip(names, weights, strict=True)}
+        given_weights = {"role": "physician", "weights": scaled}
+        return ids(rank(drawn, Profile.model_validate(given_weights)))
+
+    assert order(1) == order(scale)
+
+
+@given(catalogs(), profiles)
+def test_weighted_ratings_add_up_to_the_score(drawn: Catalog, profile: Profile) -> None:
+    ranking = rank(drawn, profile)
+    weights = ranking.applicant.weights
+    for standing in ranking.ranked:
+        shown = sum(weights[name] * one.points / one.max for name, one in standing.ratings.items())
+        opened = sum(weights[name] * one.open / one.max for name, one in standing.ratings.items())
+        assert standing.score == pytest.approx(100 * shown)
+        assert standing.score_high == pytest.approx(100 * (shown + opened))
+        assert 0 <= standing.score <= standing.score_high <= 100 + 1e-9
+
+
+@given(catalogs(), profiles)
+def test_every_program_is_ranked_or_ruled_out_with_reasons(
+    drawn: Catalog, profile: Profile
+) -> None:
+    ranking = rank(drawn, profile)
+    out = {one.program.id for one in ranking.ruled_out}
+    assert out.isdisjoint(ids(ranking))
+    assert out | set(ids(ranking)) == {program.id for program in drawn.programs}
+    assert all(one.reasons for one in ranking.ruled_out)
+    states = {need.state for standing in ranking.ranked for need in standing.needs}
+    assert states <= ({"ok"} if profile.strict else {"ok", "unknown"})
+
+
+@given(catalogs(), profiles)
+def test_strict_keeps_a_part_of_the_same_order(drawn: Catalog, profile: Profile) -> None:
+    loose = ids(rank(drawn, profile.model_copy(update={"strict": False})))
+    strict = ids(rank(drawn, profile.model_copy(update={"strict": True})))
+    assert strict == [name for name in loose if name in strict]
+
+
+@given(catalogs(), profiles)
+def test_same_input_same_bytes(drawn: Catalog, profile: Profile) -> None:
+    first, second = (ranking_json(rank(drawn, profile), None) for _ in range(2))
+    assert first == second
+
+
+@given(catalogs(), profiles)
+def test_independent_evidence_never_raises_a_score(drawn: Catalog, profile: Profile) -> None:
+    every = rank(drawn, profile.model_copy(update={"evidence": "all"}))
+    independent = rank(drawn, profile.model_copy(update={"evidence": "independent"}))
+    scores = {one.program.id: one for one in every.ranked}
+    for one in independent.ranked:
+        assert one.score <= scores[one.program.id].score + 1e-9
+        assert one.score_high == pytest.approx(scores[one.program.id].score_high)
+
+
+def test_ties_go_to_what_could_be_shown_then_the_lower_cost_then_the_id() -> None:
+    def priced(name: str, usd: float | None = None, **facts: Any) -> Any:
+        price = {"amount": usd, "unit": "program", "currency": "USD"}
+        return make_program(name, **facts, **({"price": fact(price)} if usd is not None else {}))
+
+    tied = make_catalog(
+        priced("d-unpriced"),
+        priced("c-dear", 900),
+        priced("b-cheap", 100),
+        priced("a-dear", 900),
+        priced("a-less-open", 1, proctored=fact(False)),
+    )
+    order = ids(rank(tied, Profile(role="administrator")))
+    assert order == ["b-cheap", "a-dear", "c-dear", "d-unpriced", "a-less-open"]
+
+
+def test_requiring_cme_keeps_known_credit_above_unknown_credit() -> None:
+    """A stricter wish must not turn the order against the program that grants it."""
+    for situations in ((), ("manages",), ("multinational",)):
+        helpful, required = (
+            ids(rank(BUNDLED, Profile(role="clinician", cme=cme, situations=situations)))
+            for cme in ("helpful", "required")
+        )
+        assert helpful == required
+
+
+def test_the_smallest_change_lets_a_program_in() -> None:
+    profile = Profile(role="administrator", budget=100, hours_per_week=1, pacing="cohort")
+    ranking = rank(BUNDLED, profile)
+    harvard = next(one for one in ranking.ruled_out if one.program.id.startswith("harvard"))
+    assert [reason.change for reason in harvard.reasons] == [
+        "a budget of $4,800",
+        "4 hours a week",
+    ]
+    opened = profile.model_copy(update={"budget": 4800.0, "hours_per_week": 4.0})
+    assert harvard.program.id in ids(rank(BUNDLED, opened))
+
+
+def test_more_hours_instead_are_said_where_they_alone_would_do() -> None:
+    profile = Profile(role="physician", budget=100, hours_per_week=1, weeks=3)
+    ranking = rank(BUNDLED, profile)
+    stanford = next(one for one in ranking.ruled_out if one.program.provider == "stanford")
+    assert changes(stanford) == (
+        "a budget of $790 and 40 weeks of time, or with 13.34 hours of study a week instead"
+    )
+    faster = profile.model_copy(update={"hours_per_week": 13.34})
+    assert stanford.program.id in ids(rank(BUNDLED, faster))
+
+
+def test_unknown_role_and_situation() -> None:
+    with pytest.raises(UsageError, match="no role given"):
+        rank(BUNDLED, Profile())
+    with pytest.raises(UsageError, match="unknown situation 'managing'") as caught:
+        rank(BUNDLED, Profile(role="physician", situations=("managing",)))
+    assert caught.value.hint == "did you mean 'manages'?"
+
+
+_SUBSETS = [
+    subset for size in range(len(SITUATIONS) + 1)
+    for subset in itertools.combinations(SITUATIONS, size)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("cme", ["required", "helpful", "no"])
+def test_every_combination_of_answers_has_a_result(role: str, cme: Any) -> None:
+    grid = itertools.product(
+        _SUBSETS, (None, 0, 50, 300, 2990, 10_000), (None, 0.5, 4, 40), (False, True)
+    )
+    for situations, budget, hours, strict in grid:
+        profile = Profile(
+            role=role, cme=cme, situations=situations, budget=budget,
+            hours_per_week=hours, strict=strict,
+        )  # fmt: skip
+        ranking = rank(BUNDLED, profile)
+        assert all(one.program.facts.focus.value == "healthcare-ai" for one in ranking.ranked)
+        if budget is not None:
+            known = [one.cost.usd for one in ranking.ranked if one.cost.usd is not None]
+            assert all(usd <= budget for usd in known)
+        if not ranking.ranked:
+            assert any("Nothing fits. The closest is" in note for note in notes(ranking))
+
+
+def test_an_empty_catalogue_says_so() -> None:
+    ranking = rank(make_catalog(), Profile(role="physician"))
+    assert ranking.ranked == ()
+    assert any("No program of this catalogue" in note for note in notes(ranking))
+
+
+def test_the_output_names_how_the_winner_changes_without_interested_sources() -> None:
+    claimed = make_program("claimed", "iabac", audience=[], proctored=fact(True, "iabac-faq"))
+    plain = make_program("plain", "harvard", recognized=fact(True))
+    profile = Profile(role="administrator", evidence="independent")
+    ranking = rank(replace(BUNDLED, programs=(claimed, plain)), profile)
+    assert ids(ranking)[0] == "plain"
+    firm = firmness_notes(ranking, firmness(ranking))
+    assert any("IABAC would lead, not Harvard" in one for one in firm)
+
+
+def test_the_guides_interest_is_told_also_where_its_protege_is_not_ranked() -> None:
+    ranking = rank(BUNDLED, Profile(role="administrator", pacing="cohort"))
+    assert "iabac" not in {one.program.provider for one in ranking.ranked}
+    assert "The guide behind this ranking promotes IABAC." in notes(ranking)
+
+
+def test_a_situation_without_effect_is_named() -> None:
+    profile = Profile(role="informatics", situations=("leadership", "academic-center"))
+    idle = [note for note in notes(rank(BUNDLED, profile)) if "no difference" in note]
+    assert idle == ["leadership makes no difference for informatics."]
+
+
+def test_what_sources_dispute_is_to_be_confirmed() -> None:
+    ranking = rank(BUNDLED, Profile(role="physician", cme="required", hours_per_week=5))
+    stanford = ranking.ranked[0]
+    assert {"CME or CE credit", "length", "price"} <= set(stanford.confirm)

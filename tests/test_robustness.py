@@ -1,0 +1,170 @@
+"""How firm a ranking is: shares of weightings, ranges of ranks, dominance, close calls."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import BUNDLED, catalogs, fact, make_catalog, make_program, profiles
+
+from certpick import Catalog, Profile, rank
+from certpick.profile import GUIDE_CRITERIA
+from certpick.remarks import firmness_notes
+from certpick.robustness import (
+    best_for,
+    close_call,
+    firmness,
+    guide_weights,
+    leads_between,
+    rows,
+    transfer,
+)
+
+
+@given(catalogs(), profiles)
+@settings(deadline=None)
+def test_bounds_hold_for_every_ranking(drawn: Catalog, profile: Profile) -> None:
+    ranking = rank(drawn, profile)
+    found = firmness(ranking)
+    if found:
+        assert sum(one.first_choice_share for one in found) == pytest.approx(1, abs=1e-12)
+    for place, one in enumerate(found, start=1):
+        assert 1 <= one.rank_best <= place <= one.rank_worst <= len(found)
+
+
+@given(catalogs(most=5), profiles)
+@settings(deadline=None)
+def test_rank_ranges_are_what_the_open_points_allow(drawn: Catalog, profile: Profile) -> None:
+    """At best its open points are shown and nobody else's; at worst the other way round."""
+    ranking = rank(drawn, profile)
+    for place, (mine, one) in enumerate(zip(ranking.ranked, firmness(ranking), strict=True)):
+        others = [each for each in ranking.ranked if each is not mine]
+        best = 1 + sum(each.score > mine.score_high + 1e-9 for each in others)
+        worst = 1 + sum(each.score_high > mine.score + 1e-9 for each in others)
+        assert one.rank_best == min(best, place + 1)
+        assert one.rank_worst == max(worst, place + 1)
+
+
+@given(catalogs(), profiles)
+@settings(deadline=None)
+def test_rows_weigh_up_to_the_score(drawn: Catalog, profile: Profile) -> None:
+    """A fixed weight of CME is part of each row, so that rows alone give the scores."""
+    ranking = rank(drawn, profile)
+    chosen = guide_weights(ranking.applicant)
+    for standing, row in zip(ranking.ranked, rows(ranking), strict=True):
+        score = sum(w * r for w, r in zip(chosen, row, strict=True)) / sum(chosen)
+        assert 100 * score == pytest.approx(standing.score)
+
+
+@given(catalogs(), profiles)
+@settings(deadline=None)
+def test_a_dominated_program_never_leads(drawn: Catalog, profile: Profile) -> None:
+    ranking = rank(drawn, profile)
+    for place, one in enumerate(firmness(ranking)):
+        if one.dominated_by:
+            assert one.first_choice_share == 0
+            mine = ranking.ranked[place].ratings
+            better = one.dominated_by.ratings
+            assert all(better[name].points >= mine[name].points for name in mine)
+            assert any(better[name].points > mine[name].points for name in mine)
+
+
+def test_iabac_for_an_administrator_leads_however_one_weighs() -> None:
+    ranking = rank(BUNDLED, Profile(role="administrator"))
+    first, second, *_ = firmness(ranking)
+    assert first.first_choice_share == 1
+    assert second.dominated_by is ranking.ranked[0]
+    assert close_call(ranking) is None
+    assert "IABAC comes first however you weigh" in firmness_notes(ranking, firmness(ranking))[0]
+
+
+def test_a_close_call_is_told_with_the_move_that_turns_it() -> None:
+    ranking = rank(BUNDLED, Profile(role="clinician", cme="no", situations=("multinational",)))
+    call = close_call(ranking)
+    assert call
+    assert call.transfer
+    assert call.challenger is ranking.ranked[1]
+    said = " ".join(firmness_notes(ranking, firmness(ranking)))
+    assert "Close call: move " in said
+    moved = dict(ranking.applicant.weights)
+    source, target = (GUIDE_CRITERIA[at] for at in (call.transfer.source, call.transfer.target))
+    moved[source] -= call.transfer.amount + 1e-6
+    moved[target] += call.transfer.amount + 1e-6
+    weights = {name: moved[name] for name in GUIDE_CRITERIA}
+    profile = Profile(role="clinician", cme="no", situations=("multinational",), weights=weights)
+    assert rank(BUNDLED, profile).ranked[0].program is call.challenger.program
+
+
+def test_a_small_margin_is_a_close_call_too() -> None:
+    first = make_program("first", graded_work=fact(True), recognized=fact(True))
+    second = make_program("second", graded_work=fact(True))
+    ranking = rank(make_catalog(first, second), Profile(
+        role="administrator", weights={"domain_alignment": 1, "assessment_rigor": 1, "portability": 0.01}
+    ))  # fmt: skip
+    call = close_call(ranking)
+    assert call
+    assert call.transfer is None
+    assert "Close call: Harvard (Second) is only" in " ".join(
+        firmness_notes(ranking, firmness(ranking))
+    )
+
+
+@given(st.sampled_from(["required", "no"]))
+def test_a_transfer_is_told_in_the_users_own_weights(cme: str) -> None:
+    """Where CME takes a fifth, four fifths are left to be moved."""
+    profile = Profile.model_validate({"role": "physician", "cme": cme})
+    ranking = rank(BUNDLED, profile)
+    move = transfer(ranking)
+    assert move
+    weights = dict(ranking.applicant.weights)
+    weights[GUIDE_CRITERIA[move.source]] -= move.amount + 1e-6
+    weights[GUIDE_CRITERIA[move.target]] += move.amount + 1e-6
+    moved = profile.model_copy(update={"weights": weights})
+    assert rank(BUNDLED, moved).ranked[0].program is ranking.ranked[move.leader].program
+
+
+def test_where_a_program_leads_and_for_whom_it_is_best() -> None:
+    ranking = rank(BUNDLED, Profile(role="clinician", cme="no"))
+    place = [one.program.provider for one in ranking.ranked].index("iabac")
+    ideal = best_for(ranking, place)
+    assert ideal
+    weights = dict(zip(GUIDE_CRITERIA, ideal, strict=True))
+    there = rank(BUNDLED, Profile(role="clinician", cme="no", weights=weights))
+    assert there.ranked[0].program.provider == "iabac"
+    intervals = leads_between(ranking, place)
+    assert intervals[0] is not None
+    assert intervals[0][1] < ranking.applicant.weights["domain_alignment"]
+    assert best_for(ranking, len(ranking.ranked) - 1) is None
+
+
+def test_two_programs_of_one_provider_are_told_apart() -> None:
+    stanford = BUNDLED.find("stanford")
+    twin = replace(stanford, id="stanford-twin")
+    both = replace(BUNDLED, programs=(*BUNDLED.programs, twin))
+    ranking = rank(both, Profile(role="clinician", cme="no"))
+    said = firmness_notes(ranking, firmness(ranking))
+    assert "Stanford (stanford-ai-healthcare) in 15%, Stanford (stanford-twin) in 15%" in said[0]
+    assert any("has the same score" in one for one in said)
+
+
+def test_where_one_program_fits_nothing_is_said_of_its_lead() -> None:
+    ranking = rank(BUNDLED, Profile(role="nurse-leader", budget=500, strict=True))
+    assert len(ranking.ranked) == 1
+    said = firmness_notes(ranking, firmness(ranking))
+    assert said == ("Only ABAIM fits, so nothing competes with it.",)
+
+
+def test_the_move_that_is_printed_is_enough() -> None:
+    profile = Profile(
+        role="nurse-leader", evidence="independent",
+        weights={"domain_alignment": 1, "assessment_rigor": 1, "portability": 0},
+    )  # fmt: skip
+    ranking = rank(BUNDLED, profile)
+    said = " ".join(firmness_notes(ranking, firmness(ranking)))
+    found = re.search(r"move ([\d.]+) of 100", said)
+    assert found
+    points = float(found[1])
+    weights = {"domain_alignment": 50 - points, "assessment_rigor": 50 + points, "portability": 0}
+    moved = rank(BUNDLED, profile.model_copy(update={"weights": weights}))
+    assert moved.ranked[0].program is not ranking.ranked[0].program
