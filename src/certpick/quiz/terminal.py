@@ -52,9 +52,7 @@ def take(
     resolve(with_any_role(quiz.given), roles)
     if resume:
         quiz = _resumed(quiz)
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _interrupt)
+    _end_as_ctrl_c_does()
     latest = quiz
 
     def keep(changed: Quiz) -> None:
@@ -119,8 +117,20 @@ def _asker(roles: RoleBook, plain: bool) -> Asker:
     return Prompts(roles)
 
 
+def _end_as_ctrl_c_does() -> None:
+    """Make a request to end, and a terminal that closes, an interrupt like any other.
+
+    Through SIGINT, which prompt_toolkit takes in its event loop: an exception raised by a
+    handler can land in a callback that swallows it.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job may start with it ignored
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupt)
+
+
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+    signal.raise_signal(signal.SIGINT)
 
 
 def _say_kept(quiz: Quiz, again: str) -> None:
