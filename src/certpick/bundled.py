@@ -13,6 +13,7 @@ from certpick.facts import (
     AudienceEntry,
     Conflict,
     Credit,
+    Dates,
     Fact,
     Facts,
     HoursRange,
@@ -99,6 +100,8 @@ def _price(value: Json) -> Price:
 _VALUES: dict[str, Callable[[Any], Any]] = {
     "renewal_years": float,
     "total_hours": float,
+    "academic_credits": float,
+    "dates": lambda value: Dates(**value),
     "accredited": tuple,
     "ce_credit": lambda value: tuple(Credit(**one) for one in value),
     "weeks": lambda value: Length(amount=float(value["amount"]), unit=value["unit"]),

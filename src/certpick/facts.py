@@ -60,6 +60,7 @@ Weeks = Annotated[float, Field(ge=0.1, le=1000, allow_inf_nan=False)]
 WeeklyHours = Annotated[float, Field(ge=0.1, le=168, allow_inf_nan=False)]
 TotalHours = Annotated[float, Field(ge=0.1, le=100_000, allow_inf_nan=False)]
 Years = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+Credits = Annotated[float, Field(gt=0, le=500, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=1, le=100_000)]
 
 T = TypeVar("T")
@@ -153,6 +154,14 @@ class HoursRange(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Dates(Record):
+    """When the next session runs."""
+
+    start: PartialDate
+    end: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Credit(Record):
     """Continuing-education credit in one system; amounts are never converted."""
 
@@ -183,6 +192,7 @@ class Facts(Record):
     pass_standard: Fact[bool] | None = None
     proctored: Fact[bool] | None = None
     renewal_years: Fact[Years] | None = None  # 0: it never expires
+    renewal: Fact[Text] | None = None  # what it takes
     accredited: Fact[tuple[Literal["ncca", "iso-17024"], ...]] | None = None  # []: by neither
     recognized: Fact[bool] | None = None
     ce_credit: Fact[tuple[Credit, ...]] | None = None  # []: it awards none
@@ -194,8 +204,11 @@ class Facts(Record):
     total_hours: Fact[TotalHours] | None = None
     price: Fact[Price] | None = None
     pacing: Fact[Pacing] | None = None
+    dates: Fact[Dates] | None = None
     delivery: Fact[Literal["online", "onsite", "blended"]] | None = None
     structure: Fact[Text] | None = None
+    academic_credits: Fact[Credits] | None = None
+    prerequisites: Fact[Text] | None = None
     programming_required: Fact[bool] | None = None
     exam_questions: Fact[Count] | None = None
     exam_minutes: Fact[Count] | None = None

@@ -5,6 +5,7 @@ from typing import Any
 from certpick.facts import (
     AudienceEntry,
     Credit,
+    Dates,
     Fact,
     HoursRange,
     Length,
@@ -25,6 +26,7 @@ FACT_LABELS = {
     "pass_standard": "set passing standard",
     "proctored": "proctored",
     "renewal_years": "validity",
+    "renewal": "renewal takes",
     "accredited": "accreditation",
     "recognized": "recognised beyond its issuer",
     "ce_credit": "CME or CE credit",
@@ -36,8 +38,11 @@ FACT_LABELS = {
     "total_hours": "time in all",
     "price": "price",
     "pacing": "pacing",
+    "dates": "next session",
     "delivery": "delivery",
     "structure": "structure",
+    "academic_credits": "academic credits",
+    "prerequisites": "prerequisites",
     "programming_required": "needs programming",
     "exam_questions": "exam questions",
     "exam_minutes": "exam minutes",
@@ -86,6 +91,8 @@ def _value_text(value: Any) -> str:
         return counted(value.amount, "week") + (" a course" if value.unit == "course" else "")
     if isinstance(value, HoursRange):
         return f"{number(value.low)} to {number(value.high)}"
+    if isinstance(value, Dates):
+        return f"{value.start} to {value.end}" if value.end else value.start
     if isinstance(value, tuple):
         return ", ".join(_entry_text(entry) for entry in value) or "none"
     return number(value) if isinstance(value, int | float) else str(value)
