@@ -10,7 +10,7 @@ from conftest import ROOT
 SOURCE = ROOT / "src" / "certpick"
 # A room may import the rooms above it in this list.
 ROOMS = (
-    "errors", "text", "faults", "writing", "triangle", "weights", "facts", "roles", "catalog", "profile", "references", "words", "bundled",
+    "errors", "text", "faults", "jsontext", "writing", "triangle", "weights", "facts", "roles", "catalog", "profile", "references", "words", "bundled", "reading",
     "rubric", "fit", "ranking", "robustness", "explain", "remarks", "loading", "output", "quiz", "cli", "__main__",
 )  # fmt: skip
 PURE = (

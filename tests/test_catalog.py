@@ -78,7 +78,7 @@ def _set(key: str, value: Any) -> Edit:
         (_set("url/value", "https://x y"), f"{STANFORD}.url.value: "),
         (_set("price/note", "\x1b[31mred"), f"{STANFORD}.price.note: holds the character U+001B"),
         (_set("price/note", "a\u202eb"), f"{STANFORD}.price.note: holds the character U+202E"),
-        (_set("price/note", "\ud800"), "invalid JSON: unexpected end of hex escape at line 1"),
+        (_set("price/note", "\ud800"), f"{STANFORD[:-6]}: not JSON: unexpected end of hex escape"),
         (_set("price/note", "  "), f"{STANFORD}.price.note: must not be blank"),
         (_set("price/checked", "2026-13-01"), f"{STANFORD}.price.checked: "),
         (_set("total_hours/value", 0), f"{STANFORD}.total_hours.value: must be 0.1 or more"),

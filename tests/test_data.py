@@ -10,7 +10,8 @@ from pydantic import TypeAdapter
 
 from certpick import Catalog
 from certpick.bundled import role_book
-from certpick.loading import data_folder, read_catalog_file
+from certpick.loading import data_folder, load_roles
+from certpick.reading import open_catalog, read_over
 from certpick.roles import RoleBook
 
 
@@ -87,7 +88,7 @@ def test_job_titles_keep_the_attribution(catalog: Catalog) -> None:
 
 def test_the_bundled_data_is_what_a_checked_reading_gives(catalog: Catalog) -> None:
     content = (data_folder() / "programs.json").read_bytes()
-    checked = read_catalog_file(content, "programs.json")
+    checked = read_over(None, open_catalog(content, "programs.json"), load_roles())
     assert repr(catalog.programs) == repr(checked.programs)
     assert repr(catalog.sources) == repr(checked.sources)
     assert repr(catalog.providers) == repr(checked.providers)

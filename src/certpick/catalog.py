@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, StringConstraints
 
@@ -53,9 +53,10 @@ class Program(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CatalogFile(Record):
-    """What a catalogue file holds."""
+    """What a catalogue file holds; one that ``extends`` another adds to it and overrides by id."""
 
     schema_version: Literal[1]
+    extends: Literal["bundled"] | None = None
     as_of: Annotated[
         str, StringConstraints(pattern=r"^[1-9]\d{3}-\d\d-\d\d$"), AfterValidator(real_date)
     ]
@@ -64,11 +65,20 @@ class CatalogFile(Record):
     programs: tuple[Program, ...]
 
 
+class Origin(NamedTuple):
+    """A file that a catalogue was read from; ``sha256`` is its hash in hexadecimal."""
+
+    name: str
+    as_of: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class Catalog:
     """A checked catalogue with the role table that its entries refer to.
 
-    ``sha256`` is the hash of the file that it was read from, in hexadecimal.
+    ``as_of`` is the latest date of its files. ``sha256`` is the hash of its file, or where
+    it has several, the hash of their hashes in order.
     """
 
     as_of: str
@@ -77,6 +87,7 @@ class Catalog:
     programs: tuple[Program, ...]
     roles: RoleBook
     sha256: str = ""
+    origins: tuple[Origin, ...] = ()
 
     def find(self, text: str) -> Program:
         """Return the program that an id, or an unambiguous part of a name, means.

@@ -74,6 +74,8 @@ def _plain(error: Any) -> str:
         return message.format(number(float(context[key])))
     if kind == "value_error":
         return str(context["error"])
+    if kind == "json_invalid":
+        return f"not JSON: {str(context['error']).partition(' at line ')[0]}"
     if kind == "literal_error":
         return f"must be {context['expected']}"
     message = shown(str(error["msg"]), 200)

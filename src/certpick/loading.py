@@ -4,22 +4,21 @@ import gc
 import hashlib
 import json
 import sys
-from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from certpick.bundled import catalog_file, role_book
-from certpick.catalog import Catalog, CatalogFile
+from certpick.catalog import Catalog, CatalogFile, Origin
 from certpick.errors import DataError
-from certpick.faults import raise_faults, validation_faults
 from certpick.profile import Profile
 from certpick.roles import RoleBook
 from certpick.text import shown
+
+Progress = Callable[[int, int], None]
 
 
 def data_folder() -> Path:
@@ -35,44 +34,55 @@ def load_roles() -> RoleBook:
     return role_book(json.loads((data_folder() / "roles.json").read_bytes()))
 
 
-def load_catalog(path: Path | None = None) -> Catalog:
-    """Return the catalogue in the file, or the bundled one.
+def load_catalog(*paths: Path, progress: Progress | None = None) -> Catalog:
+    """Return the catalogue in the files, or the bundled one.
+
+    A later file adds to the earlier ones and overrides their entries by id; where one of
+    them extends the bundled catalogue, that comes first of all. ``progress`` is told the
+    programs read so far and how many there are.
 
     Raises:
-        DataError: the file cannot be read, is not JSON, or breaks a rule; the message
+        DataError: a file cannot be read, is not JSON, or breaks a rule; the message
             names the first five places that are wrong.
     """
-    if path is None:
-        content = (data_folder() / "programs.json").read_bytes()
-        return _catalog(catalog_file(json.loads(content)), content)
-    content = _content(path)
-    return _catalog(read_catalog_file(content, shown(str(path), 200)), content)
+    if not paths:
+        bundled, origin = load_bundled()
+        return _catalog(bundled, (origin,))
+    from certpick.reading import open_catalog, read_over  # the bundled catalogue needs no check
 
-
-def read_catalog_file(content: bytes, name: str) -> CatalogFile:
-    """Return what a catalogue file of this name holds, checked.
-
-    Raises:
-        DataError: it is not JSON, or breaks a rule.
-    """
     with _without_collector():
-        data = _parsed(content, name)
-        with _faults_told(name, data):  # read as JSON, so that its arrays are strict tuples
-            file = TypeAdapter(CatalogFile).validate_json(content.removeprefix(BOM_UTF8))
-    from certpick.references import reference_faults  # the bundled catalogue needs no check
+        texts = [open_catalog(_content(path), shown(str(path), 200)) for path in paths]
+        extends = any(text.head and text.head.extends for text in texts)
+        file: CatalogFile | None = None
+        origins = []
+        if extends:
+            file, origin = load_bundled()
+            origins.append(origin)
+        for text in texts:
+            file = read_over(file, text, load_roles(), progress)
+            origins.append(text.origin)
+    assert file is not None  # noqa: S101  there was at least one path
+    return _catalog(file, tuple(origins))
 
-    raise_faults(name, reference_faults(file, load_roles()))
-    return file
+
+def load_bundled() -> tuple[CatalogFile, Origin]:
+    """Return the bundled catalogue's records and where they come from."""
+    content = (data_folder() / "programs.json").read_bytes()
+    file = catalog_file(json.loads(content))
+    return file, Origin("bundled", file.as_of, hashlib.sha256(content).hexdigest())
 
 
-def _catalog(file: CatalogFile, content: bytes) -> Catalog:
+def _catalog(file: CatalogFile, origins: tuple[Origin, ...]) -> Catalog:
+    hashes = [origin.sha256 for origin in origins]
+    whole = hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
     return Catalog(
         as_of=file.as_of,
         sources=file.sources,
         providers=file.providers,
         programs=file.programs,
         roles=load_roles(),
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=whole,
+        origins=origins,
     )
 
 
@@ -95,9 +105,15 @@ def parse_profile(content: bytes, name: str) -> Profile:
     Raises:
         DataError: as ``load_profile``.
     """
-    data = _parsed(content, name)
-    with _faults_told(name, data):
+    from certpick.faults import raise_faults, validation_faults
+    from certpick.jsontext import decoded, parsed
+
+    data = parsed(decoded(content, name), name)
+    try:
         return Profile.model_validate(data)
+    except ValidationError as error:
+        raise_faults(name, validation_faults(error, data))
+        raise
 
 
 def _content(path: Path) -> bytes:
@@ -106,43 +122,6 @@ def _content(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a usable path"
         raise DataError(f"cannot read {shown(str(path), 200)}: {reason.lower()}") from None
-
-
-def _parsed(content: bytes, name: str) -> Any:
-    try:
-        return json.loads(
-            content.decode("utf-8-sig"),
-            object_pairs_hook=_unique_keys,
-            parse_constant=_no_constant,
-        )
-    except UnicodeDecodeError as error:
-        raise DataError(f"{name}: byte {error.start} is not UTF-8 text") from None
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise DataError(f"{name}: not JSON: {place}: {error.msg.lower()}") from None
-    except RecursionError:
-        raise DataError(f"{name}: nested too deeply") from None
-    except _RefusedError as error:
-        raise DataError(f"{name}: {error}") from None
-    except ValueError:  # what is left is Python's limit on the digits of an integer
-        raise DataError(f"{name}: holds a number with too many digits") from None
-
-
-class _RefusedError(ValueError):
-    """JSON that Python would read, though it says nothing clear."""
-
-
-def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    entries = dict(pairs)
-    if len(entries) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _RefusedError(f"the key {shown(twice)!r} stands twice in one object")
-    return entries
-
-
-def _no_constant(name: str) -> None:
-    raise _RefusedError(f"{name} is not a number that JSON knows")
 
 
 @contextmanager
@@ -155,12 +134,3 @@ def _without_collector() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-@contextmanager
-def _faults_told(name: str, data: object) -> Iterator[None]:
-    """Turn pydantic's error into ours."""
-    try:
-        yield
-    except ValidationError as error:
-        raise_faults(name, validation_faults(error, data))

@@ -1,4 +1,4 @@
-"""What the types of a catalogue file cannot say: every id is unique and refers to something."""
+"""What the types of a catalogue file cannot say: every id refers to something."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,7 +9,9 @@ from certpick.faults import Fault
 from certpick.roles import RoleBook
 
 
-class _Known(NamedTuple):
+class Known(NamedTuple):
+    """The ids that entries may refer to."""
+
     sources: frozenset[str]
     providers: frozenset[str]
     roles: frozenset[str]
@@ -17,43 +19,41 @@ class _Known(NamedTuple):
     topics: frozenset[str]
 
 
-def reference_faults(file: CatalogFile, roles: RoleBook) -> Iterator[Fault]:
-    """Yield every id that is used twice or refers to nothing."""
-    known = _Known(
+def known_ids(file: CatalogFile, roles: RoleBook) -> Known:
+    """Return the ids that the entries of a catalogue may refer to."""
+    return Known(
         frozenset(file.sources),
         frozenset(file.providers),
         frozenset(roles.role_ids),
         frozenset(roles.situation_ids),
         roles.topic_ids,
     )
+
+
+def source_faults(file: CatalogFile, known: Known) -> Iterator[Fault]:
+    """Yield each provider that a source promotes and that is not known."""
     for key, source in file.sources.items():
         for provider in source.promotes:
             if provider not in known.providers:
                 yield Fault(f"sources[{key}].promotes", _none("provider", provider))
-    seen: set[str] = set()
-    for program in file.programs:
-        if program.id in seen:
-            yield Fault(f"programs[{program.id}].id", "is used by more than one program")
-        seen.add(program.id)
-        yield from _program_faults(program, known)
 
 
-def _program_faults(program: Program, known: _Known) -> Iterator[Fault]:
-    place = f"programs[{program.id}]"
+def program_faults(program: Program, known: Known) -> Iterator[Fault]:
+    """Yield every id of a program that refers to nothing; places are within the program."""
     if program.provider not in known.providers:
-        yield Fault(f"{place}.provider", _none("provider", program.provider))
+        yield Fault("provider", _none("provider", program.provider))
     for index, caveat in enumerate(program.caveats):
         if caveat.source not in known.sources:
-            yield Fault(f"{place}.caveats[{index}].source", _none("source", caveat.source))
+            yield Fault(f"caveats[{index}].source", _none("source", caveat.source))
     for name, fact in program.facts.stated():
-        yield from _fact_faults(f"{place}.facts.{name}", fact, known)
+        yield from _fact_faults(f"facts.{name}", fact, known)
 
 
 def _none(noun: str, name: str) -> str:
     return f"no {noun} {name!r}"
 
 
-def _fact_faults(place: str, fact: Sourced, known: _Known) -> Iterator[Fault]:
+def _fact_faults(place: str, fact: Sourced, known: Known) -> Iterator[Fault]:
     for source in (*fact.sources, *(conflict.source for conflict in fact.conflicts)):
         if source not in known.sources:
             yield Fault(f"{place}.source", _none("source", source))
@@ -68,7 +68,7 @@ def _fact_faults(place: str, fact: Sourced, known: _Known) -> Iterator[Fault]:
         yield from _value_faults(f"{place}.value", fact.value, known)
 
 
-def _value_faults(place: str, value: object, known: _Known) -> Iterator[Fault]:
+def _value_faults(place: str, value: object, known: Known) -> Iterator[Fault]:
     if isinstance(value, Price):
         if (value.amount is None) is not bool(value.by_role or value.by_title):
             yield Fault(place, "needs either an amount or by_role and by_title, not both")

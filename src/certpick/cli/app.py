@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from certpick.cli.options import CatalogPath, complete_program, takes_profile
+from certpick.cli.options import CatalogPaths, complete_program, takes_profile
 from certpick.errors import UsageError
 from certpick.output.formats import Format
 
@@ -59,7 +59,7 @@ def certpick(
 @takes_profile
 def rank_command(
     profile: "Profile",
-    catalog: CatalogPath = None,
+    catalogs: CatalogPaths = None,
     top: Top = None,
     form: FormatOption = None,
     as_json: AsJson = False,
@@ -68,11 +68,11 @@ def rank_command(
 
     Example: certpick rank --role "charge nurse" --budget 3000 --hours 5
     """
-    from certpick.loading import load_catalog
+    from certpick.output.progress import open_catalogs
     from certpick.output.render import show_ranking
     from certpick.ranking import rank
 
-    show_ranking(rank(load_catalog(catalog), profile), _one_format(form, as_json), top)
+    show_ranking(rank(open_catalogs(catalogs), profile), _one_format(form, as_json), top)
 
 
 @app.command("explain")
@@ -87,18 +87,18 @@ def explain_command(
             help="An id or an unambiguous part of a name, such as stanford.",
         ),
     ],
-    catalog: CatalogPath = None,
+    catalogs: CatalogPaths = None,
     as_json: AsJson = False,
 ) -> None:
     """Say why a program stands where it does, and what would change it.
 
     Example: certpick explain stanford --role physician
     """
-    from certpick.loading import load_catalog
+    from certpick.output.progress import open_catalogs
     from certpick.output.render import show_explanation
     from certpick.ranking import rank
 
-    book = load_catalog(catalog)
+    book = open_catalogs(catalogs)
     show_explanation(rank(book, profile), book.find(program), as_json)
 
 
@@ -114,18 +114,18 @@ def compare_command(
             help="Two or more ids, or unambiguous parts of names.",
         ),
     ],
-    catalog: CatalogPath = None,
+    catalogs: CatalogPaths = None,
     as_json: AsJson = False,
 ) -> None:
     """Show programs side by side.
 
     Example: certpick compare harvard hopkins --role physician
     """
-    from certpick.loading import load_catalog
+    from certpick.output.progress import open_catalogs
     from certpick.output.render import show_comparison
     from certpick.ranking import rank
 
-    book = load_catalog(catalog)
+    book = open_catalogs(catalogs)
     chosen = list(dict.fromkeys(book.find(program).id for program in programs))
     if len(chosen) < 2:
         raise UsageError("only one program to compare", "name two or more")
@@ -136,7 +136,7 @@ def compare_command(
 @takes_profile
 def map_command(
     profile: "Profile",
-    catalog: CatalogPath = None,
+    catalogs: CatalogPaths = None,
     svg: Annotated[
         Path | None,
         typer.Option("--svg", metavar="FILE", help="Write the map as a picture instead."),
@@ -146,18 +146,18 @@ def map_command(
 
     Example: certpick map --role physician
     """
-    from certpick.loading import load_catalog
+    from certpick.output.progress import open_catalogs
     from certpick.output.render import show_map
     from certpick.ranking import rank
 
-    show_map(rank(load_catalog(catalog), profile), svg)
+    show_map(rank(open_catalogs(catalogs), profile), svg)
 
 
 @app.command("quiz")
 @takes_profile
 def quiz_command(
     profile: "Profile",
-    catalog: CatalogPath = None,
+    catalogs: CatalogPaths = None,
     top: Top = None,
     form: FormatOption = None,
     as_json: AsJson = False,
@@ -183,13 +183,13 @@ def quiz_command(
     from certpick.quiz.terminal import check_terminal, output_words, save_profile, say_command, take
 
     check_terminal(profile)
-    from certpick.loading import load_catalog
+    from certpick.output.progress import open_catalogs
     from certpick.output.render import show_ranking
     from certpick.quiz.engine import Quiz
     from certpick.ranking import rank
 
-    book = load_catalog(catalog)
-    rest = output_words(catalog, chosen, top)
+    book = open_catalogs(catalogs)
+    rest = output_words(catalogs, chosen, top)
 
     def finish(answers: "Profile") -> None:
         if save:
@@ -211,17 +211,17 @@ def programs_command(
             help="An id or an unambiguous part of a name, such as stanford.",
         ),
     ] = None,
-    catalog: CatalogPath = None,
+    catalogs: CatalogPaths = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the catalogue, or one program's facts with their sources.
 
     Example: certpick programs stanford
     """
-    from certpick.loading import load_catalog
+    from certpick.output.progress import open_catalogs
     from certpick.output.render import show_program, show_programs
 
-    book = load_catalog(catalog)
+    book = open_catalogs(catalogs)
     if program is None:
         show_programs(book, as_json)
     else:

@@ -41,10 +41,14 @@ ProfileFile = Annotated[
         help="Read answers from a JSON file, - for stdin; an option beats it.",
     ),
 ]
-CatalogPath = Annotated[
-    Path | None,
+CatalogPaths = Annotated[
+    list[Path] | None,
     typer.Option(
-        "--catalog", metavar="FILE", help="Use this catalogue instead of the bundled one."
+        "--catalog",
+        metavar="FILE",
+        envvar="CERTPICK_CATALOG",
+        help="Use this catalogue instead of the bundled one. Repeat it for several: a later "
+        "one adds to the earlier and overrides by id.",
     ),
 ]
 

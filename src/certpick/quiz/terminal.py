@@ -99,9 +99,9 @@ def say_command(profile: Profile, rest: str) -> None:
     sys.stderr.write(f"\nThe same without questions:\n{line}\n")
 
 
-def output_words(catalog: Path | None, form: Format, top: int | None) -> str:
+def output_words(catalogs: list[Path] | None, form: Format, top: int | None) -> str:
     """Return the options that choose a catalogue and the form of the result."""
-    words = ["--catalog", str(catalog)] if catalog else []
+    words = [word for path in catalogs or () for word in ("--catalog", str(path))]
     words += ["--top", str(top)] if top is not None else []
     words += ["--format", form] if form is not Format.TABLE else []
     return shlex.join(words)

@@ -1,0 +1,191 @@
+"""JSON as a person wrote it: read strictly, with the place of every part in the text."""
+
+import json
+import re
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from typing import Any, NamedTuple, cast
+
+from certpick.errors import DataError
+from certpick.text import shown
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_STEP = re.compile(r"\[([^\]]*)\]|\.?([^.\[\]]+)")
+
+
+class Span(NamedTuple):
+    """Where an entry stands in a text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+class Layout(NamedTuple):
+    """A JSON value whose one long list is left in the text, as the spans of its entries.
+
+    ``value`` holds everything else, with an empty list in its place.
+    """
+
+    value: Any
+    entries: tuple[Span, ...]
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Return the text of a file of this name.
+
+    Raises:
+        DataError: it is not UTF-8.
+    """
+    try:
+        return content.removeprefix(BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{name}: byte {error.start} is not UTF-8 text") from None
+
+
+def parsed(text: str, name: str) -> Any:
+    """Return the value of a JSON text of this name.
+
+    Raises:
+        DataError: it is not JSON, or holds a key twice or a number that JSON lacks.
+    """
+    return layout(text, name, None).value
+
+
+def layout(text: str, name: str, long_list: str | None) -> Layout:
+    """Return a JSON text's value; the list at the key ``long_list`` stays in the text.
+
+    Raises:
+        DataError: as ``parsed``.
+    """
+    try:
+        return _layout(text, long_list)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise DataError(f"{name}: not JSON: {place}: {error.msg.lower()}") from None
+    except RecursionError:
+        raise DataError(f"{name}: nested too deeply") from None
+    except _RefusedError as error:
+        raise DataError(f"{name}: {error}") from None
+    except ValueError:  # what is left is Python's limit on the digits of an integer
+        raise DataError(f"{name}: holds a number with too many digits") from None
+
+
+def offset_of(text: str, start: int, place: str) -> int:
+    """Return where a place such as ``facts.price.value`` stands in the value at ``start``.
+
+    What is not there stands where the last part that is there does.
+    """
+    found = value_at = start
+    for step in _STEP.finditer(place):
+        member = _member(text, value_at, step[1] or step[2])
+        if member is None:
+            break
+        found, value_at = member
+    return found
+
+
+class _RefusedError(ValueError):
+    """JSON that Python would read, though it says nothing clear."""
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    entries = dict(pairs)
+    if len(entries) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise _RefusedError(f"the key {shown(twice)!r} stands twice in one object")
+    return entries
+
+
+def _no_constant(name: str) -> None:
+    raise _RefusedError(f"{name} is not a number that JSON knows")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique_keys, parse_constant=_no_constant)
+
+
+class _Reader:
+    """A place in a JSON text that moves past one part at a time."""
+
+    def __init__(self, text: str, at: int = 0) -> None:
+        self.text = text
+        self.at = at
+
+    def next(self) -> str:
+        """Return the first character of the next part, or an empty text at the end."""
+        self.at = cast(re.Match[str], _SPACE.match(self.text, self.at)).end()
+        return self.text[self.at : self.at + 1]
+
+    def take(self, mark: str) -> None:
+        """Move past a mark that must come next."""
+        if self.next() != mark:
+            raise json.JSONDecodeError(f"Expecting {mark!r}", self.text, self.at)
+        self.at += 1
+
+    def value(self) -> Any:
+        """Return the value that comes next and move past it."""
+        self.next()
+        value, self.at = _DECODER.raw_decode(self.text, self.at)
+        return value
+
+    def elements(self, opening: str, closing: str) -> Iterator[int]:
+        """Yield where each element of a list or object begins; the caller moves past it."""
+        self.take(opening)
+        more = self.next() != closing
+        while more:
+            self.next()
+            yield self.at
+            more = self.next() == ","
+            if more:
+                self.take(",")
+        self.take(closing)
+
+    def members(self) -> Iterator[tuple[str, int]]:
+        """Yield each key of an object and where it stands; the caller moves past its value."""
+        for at in self.elements("{", "}"):
+            if self.next() != '"':
+                message = "Expecting property name enclosed in double quotes"
+                raise json.JSONDecodeError(message, self.text, self.at)
+            key = self.value()
+            self.take(":")
+            yield key, at
+
+
+def _layout(text: str, long_list: str | None) -> Layout:
+    reader = _Reader(text)
+    if reader.next() != "{":
+        return Layout(_DECODER.decode(text), ())
+    members: list[tuple[str, Any]] = []
+    entries: list[Span] = []
+    for key, _ in reader.members():
+        if key == long_list and reader.next() == "[":
+            members.append((key, []))
+            entries += (Span(at, _end(reader)) for at in reader.elements("[", "]"))
+        else:
+            members.append((key, reader.value()))
+    if reader.next():
+        raise json.JSONDecodeError("Extra data", text, reader.at)
+    return Layout(_unique_keys(members), tuple(entries))
+
+
+def _end(reader: _Reader) -> int:
+    reader.value()
+    return reader.at
+
+
+def _member(text: str, start: int, name: str) -> tuple[int, int] | None:
+    """Return where a member of the value at ``start`` begins, and its value, or None."""
+    reader = _Reader(text, start)
+    opening = reader.next()
+    if opening == "{":
+        for key, at in reader.members():
+            if key == name:
+                reader.next()
+                return at, reader.at
+            reader.value()
+    elif opening == "[" and name.isdecimal():
+        for index, at in enumerate(reader.elements("[", "]")):
+            if index == int(name):
+                return at, at
+            reader.value()
+    return None
