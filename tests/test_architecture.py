@@ -10,12 +10,12 @@ from conftest import ROOT
 SOURCE = ROOT / "src" / "certpick"
 # A room may import the rooms above it in this list.
 ROOMS = (
-    "errors", "text", "faults", "jsontext", "writing", "triangle", "weights", "facts", "roles", "catalog", "profile", "references", "words", "bundled", "reading",
-    "rubric", "fit", "ranking", "robustness", "explain", "remarks", "loading", "output", "quiz", "cli", "__main__",
+    "errors", "text", "faults", "jsontext", "writing", "triangle", "weights", "facts", "roles", "catalog", "profile", "references", "schema", "words", "bundled", "reading",
+    "rubric", "fit", "ranking", "robustness", "explain", "freshness", "remarks", "upkeep", "checking", "loading", "output", "quiz", "cli", "__main__",
 )  # fmt: skip
 PURE = (
     "triangle", "weights", "facts", "roles", "catalog", "profile", "words", "rubric", "fit",
-    "ranking", "robustness", "explain", "remarks",
+    "ranking", "robustness", "explain", "freshness", "remarks", "upkeep", "jsontext", "reading", "checking",
 )  # fmt: skip
 OUTSIDE = {
     "prompt_toolkit",

@@ -219,9 +219,11 @@ class Facts(Record):
         """Yield each known fact with its name; the entries of a list as ``name[0]``."""
         for name in FACT_NAMES:
             value = getattr(self, name)
+            if not value:
+                continue
             if isinstance(value, tuple):
                 yield from ((f"{name}[{index}]", entry) for index, entry in enumerate(value))
-            elif value is not None:
+            else:
                 yield name, value
 
 

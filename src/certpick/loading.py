@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -17,6 +18,9 @@ from certpick.errors import DataError
 from certpick.profile import Profile
 from certpick.roles import RoleBook
 from certpick.text import shown
+
+if TYPE_CHECKING:
+    from certpick.reading import CatalogText
 
 Progress = Callable[[int, int], None]
 
@@ -70,6 +74,20 @@ def load_bundled() -> tuple[CatalogFile, Origin]:
     content = (data_folder() / "programs.json").read_bytes()
     file = catalog_file(json.loads(content))
     return file, Origin("bundled", file.as_of, hashlib.sha256(content).hexdigest())
+
+
+def open_for_check(path: Path | None) -> "tuple[CatalogText, CatalogFile | None]":
+    """Return a catalogue file, or the bundled one, as text, and the records that it extends.
+
+    Raises:
+        DataError: the file cannot be read or is not JSON.
+    """
+    from certpick.reading import open_catalog
+
+    file = path or data_folder() / "programs.json"
+    text = open_catalog(_content(file), shown(str(file), 200))
+    extends = text.head and text.head.extends
+    return text, load_bundled()[0] if extends else None
 
 
 def _catalog(file: CatalogFile, origins: tuple[Origin, ...]) -> Catalog:

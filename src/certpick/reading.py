@@ -22,8 +22,8 @@ Progress = Callable[[int, int], None]  # programs read so far, and how many ther
 class ReadProgram(NamedTuple):
     """A program as it stands in a file: ``program`` is None where its form is wrong.
 
-    ``label`` is its id, or its place in the list where it has none; the places of faults
-    start with it: ``programs[some-id].facts.price``.
+    ``label`` is its id, or its place in the list where it has none; the places of faults are
+    within it: ``facts.price``.
     """
 
     label: str
@@ -54,14 +54,12 @@ class CatalogText(NamedTuple):
                 program = adapter.validate_json(content)
             except ValidationError as error:
                 data = json.loads(content)
-                label = _label(data, index)
-                faults = validation_faults(error, data)
-                yield ReadProgram(label, span, None, tuple(_placed(faults, label)))
+                faults = tuple(validation_faults(error, data))
+                yield ReadProgram(_label(data, index), span, None, faults)
                 continue
-            faults = program_faults(program, known) if known else iter(())
-            found = tuple(_placed(faults, program.id))
+            found = tuple(program_faults(program, known)) if known else ()
             if program.id in seen:
-                found += (Fault(f"programs[{program.id}].id", "is used by more than one program"),)
+                found += (Fault("id", "is used by more than one program"),)
             seen.add(program.id)
             yield ReadProgram(program.id, span, program, found)
 
@@ -98,12 +96,10 @@ def read_over(
     known = known_ids(head, roles) if head else None
     faults = [*text.faults, *(source_faults(head, known) if head and known else ())]
     programs = {program.id: program for program in (head.programs if head else ())}
-    for done, one in enumerate(text.programs(known), start=1):
-        faults += one.faults
+    for one in with_progress(text.programs(known), len(text.spans), progress):
+        faults += _placed(one)
         if one.program:
             programs[one.program.id] = one.program
-        if progress and done % PROGRESS_STEP == 0:
-            progress(done, len(text.spans))
     raise_faults(text.origin.name, faults)
     return replace(cast(CatalogFile, head), programs=tuple(programs.values()))
 
@@ -125,8 +121,18 @@ def _label(data: Any, index: int) -> str:
     return shown(label) if isinstance(label, str) else str(index)
 
 
-def _placed(faults: Iterator[Fault], label: str) -> Iterator[Fault]:
-    """Put a program's faults in their place in the file."""
-    for fault in faults:
+def _placed(one: ReadProgram) -> Iterator[Fault]:
+    """Yield a program's faults with their places in the file."""
+    for fault in one.faults:
         inner = f".{fault.place}" if fault.place else ""
-        yield Fault(f"programs[{label}]{inner}", fault.message)
+        yield Fault(f"programs[{one.label}]{inner}", fault.message)
+
+
+def with_progress(
+    programs: Iterator[ReadProgram], total: int, progress: Progress | None
+) -> Iterator[ReadProgram]:
+    """Pass the programs on, and tell how many there have been."""
+    for done, one in enumerate(programs, start=1):
+        yield one
+        if progress and done % PROGRESS_STEP == 0:
+            progress(done, total)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from certpick.cli.keeping import app as keeping
 from certpick.cli.options import CatalogPaths, complete_program, takes_profile
 from certpick.errors import UsageError
 from certpick.output.formats import Format
@@ -234,6 +235,9 @@ def _one_format(form: Format | None, as_json: bool) -> Format:
     return Format.JSON if as_json else form or Format.TABLE
 
 
+app.add_typer(keeping)
+
+
 def app_for(arguments: list[str]) -> typer.Typer:
     """Return the app with the one command that is asked for, or with all of them.
 
@@ -243,5 +247,5 @@ def app_for(arguments: list[str]) -> typer.Typer:
     if not asked:
         return app
     narrow = copy(app)
-    narrow.registered_commands = asked
+    narrow.registered_commands, narrow.registered_groups = asked, []
     return narrow

@@ -9,6 +9,7 @@ from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.output.structured import as_json
 from certpick.output.wording import FACT_LABELS, fact_text
+from certpick.references import cited_by
 from certpick.rubric import own_claim
 
 
@@ -26,7 +27,7 @@ def programs_json(catalog: Catalog) -> str:
 
 def program_json(catalog: Catalog, program: Program) -> str:
     """Return one program and the sources that it cites."""
-    sources = {name: asdict(catalog.sources[name]) for name in _cited(program)}
+    sources = {name: asdict(catalog.sources[name]) for name in cited_by(program)}
     return as_json({"schema_version": 1, "program": _plain(program, catalog), "sources": sources})
 
 
@@ -43,16 +44,6 @@ def _known(value: Any) -> Any:
             if one is not None and one not in ((), {})
         }
     return [_known(one) for one in value] if isinstance(value, tuple) else value
-
-
-def _cited(program: Program) -> list[str]:
-    """Return the ids of the sources that a program's facts and caveats cite, in order."""
-    stated = [
-        source
-        for _, fact in program.facts.stated()
-        for source in (*fact.sources, *(conflict.source for conflict in fact.conflicts))
-    ]
-    return list(dict.fromkeys([*stated, *(caveat.source for caveat in program.caveats)]))
 
 
 def programs_table(catalog: Catalog, surface: Surface) -> str:
@@ -77,7 +68,7 @@ def program_page(catalog: Catalog, program: Program, surface: Surface) -> str:
     page = Page(surface)
     page.line((program.name, "bold"))
     page.line(f"{catalog.providers[program.provider].name}   {program.id}")
-    numbers = {source: index for index, source in enumerate(_cited(program), start=1)}
+    numbers = {source: index for index, source in enumerate(cited_by(program), start=1)}
     _facts(page, catalog, program, numbers)
     unknown = [FACT_LABELS[name] for name in FACT_NAMES if not getattr(program.facts, name)]
     page.section("Unknown: nobody states it, ask the provider", [", ".join(unknown) or "nothing"])

@@ -25,12 +25,12 @@ def open_catalogs(paths: Sequence[Path] | None) -> Catalog:
     """
     if not paths:
         return load_catalog()
-    with _progress() as show:
+    with progress() as show:
         return load_catalog(*paths, progress=show)
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def progress() -> Iterator[Callable[[int, int], None]]:
     """Give what draws a bar on a terminal, once the wait is longer than ``PATIENCE``."""
     start = time.monotonic()
     drawn: list[Progress] = []

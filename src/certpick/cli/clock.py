@@ -1,0 +1,23 @@
+"""The one place that reads the clock."""
+
+import os
+from datetime import UTC, date, datetime
+
+from certpick.errors import UsageError
+from certpick.text import shown
+
+
+def today() -> date:
+    """Return today's date, or the one that SOURCE_DATE_EPOCH sets for reproducible output.
+
+    Raises:
+        UsageError: SOURCE_DATE_EPOCH is not a number of seconds since 1970.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if not seconds:
+        return datetime.now().astimezone().date()
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH: {shown(seconds)!r} is not a number of seconds"
+        raise UsageError(message, "unset it, or give seconds since 1970") from None

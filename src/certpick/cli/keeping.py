@@ -1,0 +1,56 @@
+"""The commands for whoever keeps a catalogue."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="catalog",
+    help="Check a catalogue, or print the form that its file must have.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+
+
+@app.command("check")
+def check_command(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="A catalogue file; without it, the bundled one."),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+) -> None:
+    """List errors and warnings by line and field; exit 1 if there are errors.
+
+    Example: certpick catalog check mine.json
+    """
+    from certpick.checking import check
+    from certpick.cli.clock import today
+    from certpick.loading import load_roles, open_for_check
+    from certpick.output.findings import findings_json, findings_text
+    from certpick.output.progress import progress
+    from certpick.output.streams import write_result
+
+    day = today()
+    text, base = open_for_check(file)
+    with progress() as show:
+        found = check(text, base, load_roles(), day, show)
+    write_result(findings_json(text, found) if as_json else findings_text(text, found))
+    if any(strict or one.severity == "error" for one in found):
+        raise typer.Exit(1)
+
+
+@app.command("schema")
+def schema_command() -> None:
+    """Print the JSON Schema of a catalogue file, for editors that complete and check it.
+
+    Example: certpick catalog schema
+    """
+    from certpick.loading import load_roles
+    from certpick.output.streams import write_result
+    from certpick.output.structured import as_json
+    from certpick.schema import catalog_schema
+
+    write_result(as_json(catalog_schema(load_roles())))

@@ -1,0 +1,53 @@
+"""How old facts are: the day on which each was last known to be so."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from certpick.catalog import Source
+from certpick.facts import Sourced
+
+FACT_AGE = timedelta(days=180)
+SOURCE_AGE = timedelta(days=365)
+
+
+class Staleness(NamedTuple):
+    """How many of ``facts`` are older than ``FACT_AGE``; ``oldest`` as its date is written."""
+
+    stale: int
+    facts: int
+    oldest: str
+
+
+@cache
+def first_day(partial: str) -> date:
+    """Return the first day that a date such as ``2021``, ``2021-05`` or ``2021-05-31`` can be."""
+    year, month, day = [*partial.split("-"), "1", "1"][:3]
+    return date(int(year), int(month), int(day))
+
+
+def checked(fact: Sourced, sources: Mapping[str, Source]) -> str:
+    """Return the date, complete or not, on which a fact was last known to be so.
+
+    That is the fact's own date, or else that of the latest source that states it.
+    """
+    if fact.checked is not None:
+        return fact.checked
+    if not fact.also:
+        return sources[fact.source].checked
+    return max((sources[name].checked for name in fact.sources), key=first_day)
+
+
+@cache
+def is_stale(since: str, today: date) -> bool:
+    """Return whether what was last checked on a date, complete or not, is older than FACT_AGE."""
+    return today - first_day(since) > FACT_AGE
+
+
+def staleness(facts: Iterable[Sourced], sources: Mapping[str, Source], today: date) -> Staleness:
+    """Return how many of the facts are stale, each counted once."""
+    known = {id(fact): fact for fact in facts}.values()
+    dates = [checked(fact, sources) for fact in known]
+    stale = [since for since in dates if is_stale(since, today)]
+    return Staleness(len(stale), len(dates), min(stale, key=first_day, default=""))
