@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from certpick.catalog import Program
 from certpick.facts import Price
 from certpick.profile import Applicant
-from certpick.text import counted, folded, money, number, rounded_up
+from certpick.text import counted, folded, money, rounded_up
 
 NeedState = Literal["ok", "unknown", "fails"]
 
@@ -23,11 +23,15 @@ class Need(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """The cost of the whole program in USD; ``at_least`` where only a part is known."""
+    """The cost of the whole program in USD; ``at_least`` where only a part is known.
+
+    ``foreign`` is a price in another currency as stated, such as ``CAD 845``.
+    """
 
     usd: float | None
     at_least: float | None
     detail: str
+    foreign: str | None = None
 
 
 def weekly_load(program: Program) -> float | None:
@@ -81,19 +85,36 @@ def waits_for_hours(program: Program, hours: float | None) -> bool:
 
 def cost(program: Program, applicant: Applicant) -> Cost:
     """Return what the whole program costs this applicant."""
-    if program.facts.price is None:
+    price = program.facts.price
+    amount = None if price is None else _amount(price.value, applicant)
+    if price and amount is None:
+        return Cost(None, None, "price not stated for your role")
+    return cost_at(program, amount, applicant.profile.hours_per_week)
+
+
+def cost_for_anybody(program: Program, hours: float | None) -> Cost:
+    """Return what the whole program costs; where that depends on who applies, at least what."""
+    price = program.facts.price
+    if price is None or price.value.amount is not None:
+        return cost_at(program, price.value.amount if price else None, hours)
+    amounts = (*price.value.by_role.values(), *price.value.by_title.values())
+    least = cost_at(program, min(amounts), hours)
+    return Cost(None, least.at_least, f"from {least.detail}, by applicant")
+
+
+def cost_at(program: Program, amount: float | None, hours: float | None) -> Cost:
+    """Return what the whole program costs where one unit costs ``amount``, None: not stated."""
+    if program.facts.price is None or amount is None:
         return Cost(None, None, "price not stated")
     price = program.facts.price.value
-    amount = _amount(price, applicant)
-    if amount is None:
-        return Cost(None, None, "price not stated for your role")
     if price.currency != "USD":
-        return Cost(None, None, f"{number(amount)} {price.currency} a {price.unit}, no USD price")
+        foreign = f"{price.currency} {amount:,.10g}"
+        return Cost(None, None, f"{foreign} a {price.unit}, no USD price", foreign)
     if amount == 0 or price.unit == "program":
         return Cost(amount, amount, "whole program")
     if price.unit == "exam":
         return Cost(None, amount, f"{money(amount)} for the exam, what else it takes not stated")
-    return _by_unit(program, price, amount, applicant.profile.hours_per_week)
+    return _by_unit(program, price, amount, hours)
 
 
 def _amount(price: Price, applicant: Applicant) -> float | None:

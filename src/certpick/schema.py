@@ -1,5 +1,6 @@
 """The JSON Schema of a catalogue file, for editors that complete and check it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -88,7 +89,7 @@ def catalog_schema(roles: RoleBook) -> dict[str, Any]:
     """Return the schema of a catalogue file, JSON Schema draft 2020-12."""
     schema = TypeAdapter(CatalogFile).json_schema()
     schema["properties"] = {"$schema": {"type": "string"}, **schema["properties"]}
-    choices: dict[str, list[str | None]] = {
+    choices: dict[str, Sequence[str | None]] = {
         "role": [*roles.role_ids, "any"],
         "when": [*roles.situation_ids, None],
         "topic": sorted(roles.topic_ids),

@@ -52,7 +52,9 @@ def read_number(text: str) -> float:
     return value
 
 
-def _choice(*choices: str) -> Callable[[str], str]:
+def choice(*choices: str) -> Callable[[str], str]:
+    """Return a function that reads one of these words, or raises UsageError."""
+
     def read(text: str) -> str:
         if text.casefold() in choices:
             return text.casefold()
@@ -92,12 +94,12 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "budget": read_number,
     "hours": read_number,
     "weeks": read_number,
-    "cme": _choice("required", "helpful", "no"),
-    "pacing": _choice("self-paced", "cohort"),
+    "cme": choice("required", "helpful", "no"),
+    "pacing": choice("self-paced", "cohort"),
     "situation": _names,
     "priority": _names,
     "weights": _pairs,
-    "evidence": _choice("all", "independent"),
+    "evidence": choice("all", "independent"),
 }
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certpick.cli.keeping import app as keeping
-from certpick.cli.options import CatalogPaths, complete_program, takes_profile
+from certpick.cli.options import AsJson, CatalogPaths, complete_program, takes_profile
+from certpick.cli.searching import programs_command
 from certpick.errors import UsageError
 from certpick.output.formats import Format
 
@@ -28,7 +29,6 @@ Top = Annotated[
     int | None, typer.Option("--top", min=1, metavar="N", help="Show the best N programs only.")
 ]
 FormatOption = Annotated[Format | None, typer.Option("--format", help="How to write the ranking.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 
 
 def _version(wanted: bool) -> None:
@@ -202,39 +202,13 @@ def quiz_command(
     take(quiz, plain=plain, resume=resume, again=rest, finish=finish)
 
 
-@app.command("programs")
-def programs_command(
-    program: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[PROGRAM]",
-            autocompletion=complete_program,
-            help="An id or an unambiguous part of a name, such as stanford.",
-        ),
-    ] = None,
-    catalogs: CatalogPaths = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show the catalogue, or one program's facts with their sources.
-
-    Example: certpick programs stanford
-    """
-    from certpick.output.progress import open_catalogs
-    from certpick.output.render import show_program, show_programs
-
-    book = open_catalogs(catalogs)
-    if program is None:
-        show_programs(book, as_json)
-    else:
-        show_program(book, book.find(program), as_json)
-
-
 def _one_format(form: Format | None, as_json: bool) -> Format:
     if as_json and form not in (None, Format.JSON):
         raise UsageError(f"--json and --format {form} exclude each other", "give one of them")
     return Format.JSON if as_json else form or Format.TABLE
 
 
+app.command("programs")(programs_command)
 app.add_typer(keeping)
 
 

@@ -9,8 +9,17 @@ app = typer.Typer(
     name="catalog",
     help="Check a catalogue, or print the form that its file must have.",
     rich_markup_mode=None,
-    no_args_is_help=True,
+    invoke_without_command=True,
 )
+
+
+@app.callback()
+def catalog(context: typer.Context) -> None:
+    """Check a catalogue, or print the form that its file must have."""
+    if context.invoked_subcommand is None:
+        from certpick.output.streams import write_result
+
+        write_result(context.get_help() + "\n")
 
 
 @app.command("check")

@@ -29,7 +29,8 @@ def complete_program(incomplete: str) -> list[tuple[str, str]]:
     return [(row.id, row.name) for row in rows if row.id.startswith(incomplete)]
 
 
-def _one_of(*words: str) -> Callable[[str], list[str]]:
+def one_of(*words: str) -> Callable[[str], list[str]]:
+    """Return the completion of a choice of words."""
     return lambda incomplete: [word for word in words if word.startswith(incomplete)]
 
 
@@ -52,18 +53,34 @@ CatalogPaths = Annotated[
     ),
 ]
 
+RoleOption = Annotated[
+    str | None,
+    typer.Option(
+        "--role",
+        metavar="ROLE",
+        autocompletion=_complete_role,
+        help="Your role or job title: physician, clinician, nurse-leader, administrator, "
+        "informatics, 'charge nurse', CMIO, …",
+    ),
+]
+HoursOption = Annotated[
+    str | None,
+    typer.Option("--hours", metavar="HOURS", help="Hours a week that you can study."),
+]
+PacingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--pacing",
+        metavar="self-paced|cohort",
+        autocompletion=one_of("self-paced", "cohort"),
+        help="Only programs of this pacing.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+
 # Option names as in ``words.OPTIONS``; the type is what typer hands over.
 PROFILE_OPTIONS: dict[str, Any] = {
-    "role": Annotated[
-        str | None,
-        typer.Option(
-            "--role",
-            metavar="ROLE",
-            autocompletion=_complete_role,
-            help="Your role or job title: physician, clinician, nurse-leader, administrator, "
-            "informatics, 'charge nurse', CMIO, …",
-        ),
-    ],
+    "role": RoleOption,
     "title": Annotated[
         str | None,
         typer.Option(
@@ -76,10 +93,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
         str | None,
         typer.Option("--budget", metavar="USD", help="The most you can pay for the whole program."),
     ],
-    "hours": Annotated[
-        str | None,
-        typer.Option("--hours", metavar="HOURS", help="Hours a week that you can study."),
-    ],
+    "hours": HoursOption,
     "weeks": Annotated[
         str | None,
         typer.Option("--weeks", metavar="WEEKS", help="Weeks until you must be done."),
@@ -89,20 +103,12 @@ PROFILE_OPTIONS: dict[str, Any] = {
         typer.Option(
             "--cme",
             metavar="required|helpful|no",
-            autocompletion=_one_of("required", "helpful", "no"),
+            autocompletion=one_of("required", "helpful", "no"),
             help="Whether you need CME (continuing medical education) credit. Default: helpful "
             "for physicians and clinicians.",
         ),
     ],
-    "pacing": Annotated[
-        str | None,
-        typer.Option(
-            "--pacing",
-            metavar="self-paced|cohort",
-            autocompletion=_one_of("self-paced", "cohort"),
-            help="Only programs of this pacing.",
-        ),
-    ],
+    "pacing": PacingOption,
     "no-programming": Annotated[
         bool, typer.Option("--no-programming", help="Only programs that need no programming.")
     ],
@@ -135,7 +141,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
         typer.Option(
             "--evidence",
             metavar="all|independent",
-            autocompletion=_one_of("all", "independent"),
+            autocompletion=one_of("all", "independent"),
             help="independent: leave open the points of rigor and portability that only the "
             "provider or its promoter claims.",
         ),

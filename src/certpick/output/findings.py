@@ -1,5 +1,6 @@
 """What a check of a catalogue found, one line each, as an editor or a script reads it."""
 
+from collections.abc import Iterable
 from itertools import islice
 
 from certpick.checking import Finding, lines
@@ -14,11 +15,15 @@ def findings_text(text: CatalogText, findings: list[Finding]) -> str:
     """Return ``file:line: severity: place: message`` for each, and the count."""
     rows = [
         f"{text.origin.name}:{line}: {one.severity}: {one.place}: {one.message}"
-        for line, one in lines(text.text, islice(findings, MOST))
+        for line, one in _sorted(text, islice(findings, MOST))
     ]
     if len(findings) > MOST:
         rows.append(f"and {len(findings) - MOST} more; --json lists all")
     return "\n".join([*rows, _summary(text, findings)]) + "\n"
+
+
+def _sorted(text: CatalogText, findings: Iterable[Finding]) -> list[tuple[int, Finding]]:
+    return sorted(lines(text.text, findings), key=lambda row: row[0])
 
 
 def _summary(text: CatalogText, findings: list[Finding]) -> str:
@@ -36,7 +41,7 @@ def findings_json(text: CatalogText, findings: list[Finding]) -> str:
             "place": one.place,
             "message": one.message,
         }
-        for line, one in lines(text.text, findings)
+        for line, one in _sorted(text, findings)
     ]
     errors = sum(one.severity == "error" for one in findings)
     return as_json(

@@ -1,4 +1,4 @@
-"""The formats that a ranking can be written in."""
+"""The formats that a result can be written in."""
 
 from enum import StrEnum
 
@@ -11,3 +11,14 @@ class Format(StrEnum):
     NDJSON = "ndjson"
     CSV = "csv"
     MARKDOWN = "markdown"
+
+
+class ListFormat(StrEnum):
+    """How the catalogue is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    NDJSON = "ndjson"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    JSONLD = "jsonld"

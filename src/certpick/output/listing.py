@@ -1,34 +1,91 @@
-"""The catalogue, and one program with every fact, its source and its words."""
+"""The programs that match a search, in every form but linked data."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from certpick.catalog import Catalog, Program
-from certpick.facts import FACT_NAMES
+from certpick.output.markdown import escape, table_line
 from certpick.output.page import Page
 from certpick.output.streams import Surface
-from certpick.output.structured import as_json
-from certpick.output.wording import FACT_LABELS, fact_text
+from certpick.output.structured import as_csv, as_json, as_ndjson
+from certpick.output.wording import cost_words, fact_text, time_words
 from certpick.references import cited_by
-from certpick.rubric import own_claim
+from certpick.search import Match
+from certpick.text import counted
+
+_COLUMNS = (
+    "id",
+    "name",
+    "provider",
+    "focus",
+    "cost_usd",
+    "cost_at_least_usd",
+    "cost_detail",
+    "weeks",
+    "pacing",
+    "credit",
+    "unknown",
+    "url",
+)
+_HEADS = ("Program", "Focus", "Cost", "Weeks", "Pacing", "Credit", "Not stated")
 
 
-def programs_json(catalog: Catalog) -> str:
-    """Return every program with what is known of it."""
+def programs_json(catalog: Catalog, matches: Sequence[Match]) -> str:
+    """Return every match with what is known of it, and what it costs and takes."""
     return as_json(
         {
             "schema_version": 1,
             "as_of": catalog.as_of,
             "sha256": catalog.sha256,
-            "programs": [_plain(program, catalog) for program in catalog.programs],
+            "programs": [_document(match, catalog) for match in matches],
         }
     )
+
+
+def programs_ndjson(catalog: Catalog, matches: Sequence[Match]) -> str:
+    """Return one match a line."""
+    return as_ndjson(_document(match, catalog) for match in matches)
+
+
+def programs_csv(catalog: Catalog, matches: Sequence[Match]) -> str:
+    """Return the flat columns; what is unknown is an empty cell."""
+    return as_csv(_COLUMNS, (_row(match, catalog) for match in matches))
+
+
+def programs_markdown(catalog: Catalog, matches: Sequence[Match]) -> str:
+    """Return a table of the matches."""
+    rows = [table_line(list(_HEADS)), table_line(["---"] * len(_HEADS))]
+    for match in matches:
+        row = _row(match, catalog)
+        provider = catalog.providers[match.program.provider].short
+        cells = (
+            f"{row['name']} ({provider})",
+            row["focus"],
+            cost_words(match.cost),
+            time_words(match.program, match.weeks),
+            *(row[name] or "?" for name in ("pacing", "credit")),
+            row["unknown"],
+        )
+        rows.append(table_line([escape(str(cell)) for cell in cells]))
+    return "\n".join(rows) + "\n"
 
 
 def program_json(catalog: Catalog, program: Program) -> str:
     """Return one program and the sources that it cites."""
     sources = {name: asdict(catalog.sources[name]) for name in cited_by(program)}
     return as_json({"schema_version": 1, "program": _plain(program, catalog), "sources": sources})
+
+
+def _document(match: Match, catalog: Catalog) -> dict[str, Any]:
+    return {
+        **_plain(match.program, catalog),
+        "cost_usd": match.cost.usd,
+        "cost_at_least_usd": match.cost.at_least,
+        "cost_detail": match.cost.detail,
+        "weeks": match.weeks,
+        "unknown": list(match.unknown),
+    }
 
 
 def _plain(program: Program, catalog: Catalog) -> dict[str, Any]:
@@ -46,73 +103,56 @@ def _known(value: Any) -> Any:
     return [_known(one) for one in value] if isinstance(value, tuple) else value
 
 
-def programs_table(catalog: Catalog, surface: Surface) -> str:
-    """Return the catalogue as a list: what each program is, and its id."""
+def _row(match: Match, catalog: Catalog) -> dict[str, Any]:
+    facts = match.program.facts
+    credit = facts.ce_credit
+    return {
+        "id": match.program.id,
+        "name": match.program.name,
+        "provider": catalog.providers[match.program.provider].name,
+        "focus": facts.focus.value,
+        "cost_usd": match.cost.usd,
+        "cost_at_least_usd": match.cost.at_least,
+        "cost_detail": match.cost.detail,
+        "weeks": match.weeks,
+        "pacing": facts.pacing.value if facts.pacing else None,
+        "credit": fact_text("ce_credit", credit, catalog.roles) if credit else None,
+        "unknown": "; ".join(match.unknown),
+        "url": facts.url.value if facts.url else None,
+    }
+
+
+def programs_table(catalog: Catalog, matches: Sequence[Match], surface: Surface) -> str:
+    """Return the matches as a list: what each program is, and its id."""
     page = Page(surface)
-    for program in catalog.programs:
-        provider = catalog.providers[program.provider]
-        said = [
-            fact_text(name, fact, catalog.roles)
-            for name, fact in program.facts.stated()
-            if name in ("focus", "price", "weeks", "total_hours")
-        ]
-        page.line((provider.short, "bold"), f": {program.name}")
-        page.line((f"{program.id}   {'; '.join(said)}", "dim"), indent=2)
+    certain = [match for match in matches if not match.unknown]
+    for match in certain:
+        _entry(page, match, catalog)
+    if len(certain) < len(matches):
+        page.heading("May match: nobody states what you asked for")
+    for match in matches[len(certain) :]:
+        _entry(page, match, catalog)
     page.blank()
-    page.line("certpick programs ID shows a program's facts and their sources.")
+    page.line(_ending(catalog, matches))
     return page.text()
 
 
-def program_page(catalog: Catalog, program: Program, surface: Surface) -> str:
-    """Return one program's facts, what is unknown, what to beware of, and the sources."""
-    page = Page(surface)
-    page.line((program.name, "bold"))
-    page.line(f"{catalog.providers[program.provider].name}   {program.id}")
-    numbers = {source: index for index, source in enumerate(cited_by(program), start=1)}
-    _facts(page, catalog, program, numbers)
-    unknown = [FACT_LABELS[name] for name in FACT_NAMES if not getattr(program.facts, name)]
-    page.section("Unknown: nobody states it, ask the provider", [", ".join(unknown) or "nothing"])
-    _caveats(page, program, numbers)
-    _sources(page, catalog, numbers)
-    return page.text()
+def _entry(page: Page, match: Match, catalog: Catalog) -> None:
+    program = match.program
+    page.line((catalog.providers[program.provider].short, "bold"), f": {program.name}")
+    page.line((f"{program.id}   {'; '.join(_said(match))}", "dim"), indent=2)
 
 
-def _facts(page: Page, catalog: Catalog, program: Program, numbers: dict[str, int]) -> None:
-    page.heading("Facts")
-    for path, fact in program.facts.stated():
-        name = path.partition("[")[0]
-        marks = "".join(f"[{numbers[source]}]" for source in fact.sources)
-        text = fact_text(name, fact, catalog.roles)
-        claimed = own_claim((fact,), program.provider, catalog.sources)
-        claim = " provider's or promoter's claim" if claimed else ""
-        date = f" (checked {fact.checked})" if fact.checked else ""
-        page.line(
-            (FACT_LABELS[name], "bold"), f": {text} {marks}{date}", (claim, "yellow"), indent=2
-        )
-        if fact.quote:
-            page.line((f'"{fact.quote}"', "dim"), indent=4)
-        if fact.note:
-            page.line((fact.note, "dim"), indent=4)
-        for conflict in fact.conflicts:
-            page.line(f"but [{numbers[conflict.source]}] says: {conflict.says}", indent=4)
+def _said(match: Match) -> Iterator[str]:
+    yield match.program.facts.focus.value
+    yield f"cost {cost_words(match.cost)}"
+    yield time_words(match.program, match.weeks)
+    if match.unknown:
+        yield f"ask about: {', '.join(match.unknown)}"
 
 
-def _caveats(page: Page, program: Program, numbers: dict[str, int]) -> None:
-    if program.caveats:
-        page.heading("Before you choose it")
-    for caveat in program.caveats:
-        page.line(f"{caveat.text} [{numbers[caveat.source]}]", indent=2)
-        if caveat.quote:
-            page.line((f'"{caveat.quote}"', "dim"), indent=4)
-
-
-def _sources(page: Page, catalog: Catalog, numbers: dict[str, int]) -> None:
-    page.heading("Sources")
-    for source_id, index in numbers.items():
-        source = catalog.sources[source_id]
-        promotes = ", ".join(catalog.providers[name].short for name in source.promotes)
-        interest = f"; promotes {promotes}" if promotes else ""
-        kind = f"{source.kind}{interest}; checked {source.checked}"
-        page.line(f"[{index}] {source.title} ({kind})", indent=2)
-        if source.url:
-            page.line((source.url, "dim"), indent=6)
+def _ending(catalog: Catalog, matches: Sequence[Match]) -> str:
+    if not matches:
+        return f"None of the {counted(len(catalog.programs), 'program')} matches; ask for less."
+    found = f"{len(matches)} of {counted(len(catalog.programs), 'program')}."
+    return f"{found} certpick programs ID shows a program's facts and their sources."

@@ -32,7 +32,11 @@ def ranking_markdown(ranking: Ranking, top: int | None) -> str:
     documents = standing_documents(ranking, top)
     heads = [_HEADS[name] for name in ranking.applicant.weights]
     columns = ["#", "Program", "Score", *heads, "Cost", "Weeks", "To confirm"]
-    table = [_line(columns), _line(["---"] * len(columns)), *(_row(one) for one in documents)]
+    table = [
+        table_line(columns),
+        table_line(["---"] * len(columns)),
+        *(_row(one) for one in documents),
+    ]
     firm = firmness_notes(ranking, firmness(ranking))
     ruled_out = [
         f"- {escape(one.program.name)}: "
@@ -63,12 +67,13 @@ def _row(one: "StandingDocument") -> str:
     cost = escape(one["cost_detail"]) if one["cost_usd"] is None else money(one["cost_usd"])
     weeks = "unknown" if one["weeks"] is None else number(one["weeks"])
     confirm = escape(", ".join(one["confirm"]) or "nothing")
-    return _line([str(one["rank"]), name, score, *ratings, cost, weeks, confirm])
+    return table_line([str(one["rank"]), name, score, *ratings, cost, weeks, confirm])
 
 
 def _span(points: float, unknown: float) -> str:
     return f"{number(points)} to {number(points + unknown)}" if unknown else number(points)
 
 
-def _line(cells: list[str]) -> str:
+def table_line(cells: list[str]) -> str:
+    """Return one row of a Markdown table; the cells are escaped already."""
     return f"| {' | '.join(cells)} |"

@@ -1,12 +1,16 @@
 """Which renderer writes what. Each is imported only when it is asked for."""
 
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from certpick.catalog import Catalog, Program
-from certpick.output.formats import Format
+from certpick.output.formats import Format, ListFormat
 from certpick.output.streams import surface, write_result
 from certpick.ranking import Ranking
+from certpick.search import Match
 from certpick.writing import write_whole
 
 
@@ -31,24 +35,38 @@ def show_ranking(ranking: Ranking, form: Format, top: int | None) -> None:
         write_result(renderers[form](ranking, top))
 
 
-def show_programs(catalog: Catalog, as_json: bool) -> None:
-    """Write the list of a catalogue's programs to stdout."""
-    from certpick.output import listing
+def show_programs(catalog: Catalog, matches: Sequence[Match], form: ListFormat) -> None:
+    """Write the programs that match to stdout."""
+    from certpick.output import linked, listing
 
-    if as_json:
-        write_result(listing.programs_json(catalog))
+    if form is ListFormat.TABLE:
+        write_result(listing.programs_table(catalog, matches, surface(sys.stdout)))
+        return
+    renderers = {
+        ListFormat.JSON: listing.programs_json,
+        ListFormat.NDJSON: listing.programs_ndjson,
+        ListFormat.CSV: listing.programs_csv,
+        ListFormat.MARKDOWN: listing.programs_markdown,
+        ListFormat.JSONLD: linked.programs_jsonld,
+    }
+    write_result(renderers[form](catalog, matches))
+
+
+def show_program(catalog: Catalog, program: Program, form: ListFormat, today: date) -> None:
+    """Write one program's facts and their sources to stdout, or its row of a list."""
+    if form is ListFormat.TABLE:
+        from certpick.output.factsheet import program_page
+
+        write_result(program_page(catalog, program, surface(sys.stdout), today))
+    elif form is ListFormat.JSON:
+        from certpick.output.listing import program_json
+
+        write_result(program_json(catalog, program))
     else:
-        write_result(listing.programs_table(catalog, surface(sys.stdout)))
+        from certpick.search import Query, search
 
-
-def show_program(catalog: Catalog, program: Program, as_json: bool) -> None:
-    """Write one program's facts and their sources to stdout."""
-    from certpick.output import listing
-
-    if as_json:
-        write_result(listing.program_json(catalog, program))
-    else:
-        write_result(listing.program_page(catalog, program, surface(sys.stdout)))
+        only = replace(catalog, programs=(program,))
+        show_programs(catalog, search(only, Query()), form)
 
 
 def show_explanation(ranking: Ranking, program: Program, as_json: bool) -> None:

@@ -1,6 +1,7 @@
 """Rankings for programs to read: JSON, NDJSON and CSV."""
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from certpick.output.documents import ranking_document, standing_documents
@@ -48,6 +49,23 @@ def as_json(document: Any) -> str:
     return json.dumps(document, indent=2, sort_keys=True, allow_nan=False) + "\n"
 
 
+def as_ndjson(documents: Iterable[Any]) -> str:
+    """Return one document a line, with sorted keys."""
+    return "".join(json.dumps(one, sort_keys=True, allow_nan=False) + "\n" for one in documents)
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return a table whose cells no spreadsheet takes for a formula."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    return out.getvalue()
+
+
 def ranking_json(ranking: Ranking, top: int | None) -> str:
     """Return the whole contract."""
     return as_json(ranking_document(ranking, top))
@@ -55,22 +73,12 @@ def ranking_json(ranking: Ranking, top: int | None) -> str:
 
 def ranking_ndjson(ranking: Ranking, top: int | None) -> str:
     """Return one ranked program a line."""
-    return "".join(
-        json.dumps(one, sort_keys=True, allow_nan=False) + "\n"
-        for one in standing_documents(ranking, top)
-    )
+    return as_ndjson(standing_documents(ranking, top))
 
 
 def ranking_csv(ranking: Ranking, top: int | None) -> str:
     """Return the flat columns; an unknown, or a criterion not weighed, is an empty cell."""
-    import csv
-    import io
-
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(_row(one) for one in standing_documents(ranking, top))
-    return out.getvalue()
+    return as_csv(_COLUMNS, (_row(one) for one in standing_documents(ranking, top)))
 
 
 def _row(one: "StandingDocument") -> dict[str, Any]:
@@ -79,7 +87,7 @@ def _row(one: "StandingDocument") -> dict[str, Any]:
     for name, rating in one["ratings"].items():
         for part in _PARTS:
             row[f"{name}_{part}"] = rating[part]
-    return {column: _cell(value) for column, value in row.items()}
+    return row
 
 
 def _cell(value: Any) -> Any:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from certpick.fit import workload
 from certpick.output.page import Page
 from certpick.output.streams import Surface
+from certpick.output.wording import cost_words, time_words
 from certpick.ranking import Ranking, RuledOut, Standing
 from certpick.remarks import changes, firmness_notes, notes
 from certpick.robustness import firmness
 from certpick.rubric import Rating, own_claim
-from certpick.text import counted, money, number
+from certpick.text import counted, number
 from certpick.weights import Criterion
 from certpick.words import command_line
 
@@ -66,7 +66,7 @@ def _table(ranking: Ranking, shown: tuple[Standing, ...], surface: Surface) -> "
             _title(standing, ranking),
             _score(standing, surface),
             *ratings,
-            f"{_cost(standing)}\n{_weeks(standing)}",
+            f"{cost_words(standing.cost)}\n{time_words(standing.program, standing.weeks)}",
             _confirm(standing),
         )
     return table
@@ -82,7 +82,7 @@ def _card(page: Page, place: int, standing: Standing, ranking: Ranking) -> None:
         ranking.catalog.providers[standing.program.provider].short,
         _score(standing, page.surface),
         ratings,
-        f"cost {_cost(standing)}, {_weeks(standing)}",
+        f"cost {cost_words(standing.cost)}, {time_words(standing.program, standing.weeks)}",
         f"confirm: {_confirm(standing)}",
     ):
         page.line(part, indent=3)
@@ -127,21 +127,6 @@ def _rating(rating: Rating, standing: Standing, surface: Surface) -> str:
 
 def _dash(surface: Surface) -> str:
     return "–" if surface.unicode else "-"
-
-
-def _cost(standing: Standing) -> str:
-    if standing.cost.usd is not None:
-        return money(standing.cost.usd)
-    if standing.cost.at_least:
-        return f"{money(standing.cost.at_least)}+"
-    return "?"
-
-
-def _weeks(standing: Standing) -> str:
-    if standing.weeks is not None:
-        return counted(standing.weeks, "week")
-    hours = workload(standing.program)
-    return "? weeks" if hours is None else counted(hours, "hour")
 
 
 def _confirm(standing: Standing, most: int = 2) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from certpick.catalog import Program
 from certpick.facts import (
     AudienceEntry,
     Credit,
@@ -13,6 +14,7 @@ from certpick.facts import (
     Sourced,
     TopicEntry,
 )
+from certpick.fit import Cost, workload
 from certpick.roles import RoleBook
 from certpick.text import counted, money, number
 
@@ -116,3 +118,18 @@ def _price_text(price: Price) -> str:
 
 def _amount(amount: float, currency: str) -> str:
     return money(amount) if currency == "USD" else f"{currency} {number(amount)}"
+
+
+def cost_words(cost: Cost) -> str:
+    """Return a cost as a table has it: ``$2,990``, ``$79+``, ``CAD 845``, or ``?``."""
+    if cost.usd is not None:
+        return money(cost.usd)
+    return f"{money(cost.at_least)}+" if cost.at_least else cost.foreign or "?"
+
+
+def time_words(program: Program, weeks: float | None) -> str:
+    """Return the weeks as a table has them, or the hours where the weeks depend on the user."""
+    if weeks is not None:
+        return counted(weeks, "week")
+    hours = workload(program)
+    return "? weeks" if hours is None else counted(hours, "hour")

@@ -1,0 +1,154 @@
+"""Looking for programs: which of a catalogue match what a person asks for, and which may."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from certpick.catalog import Catalog, Program
+from certpick.errors import UsageError
+from certpick.fit import Cost, cost, cost_for_anybody, finishing_weeks
+from certpick.profile import Applicant, Profile, resolve
+from certpick.words import choice, read_number, read_profile
+
+FOCUSES = ("healthcare-ai", "healthcare-informatics", "generic-ai")
+EXAMPLES = {
+    "max-cost": "the most in USD for the whole program: --max-cost 500",
+    "focus": f"--focus {FOCUSES[0]}, {FOCUSES[1]} or {FOCUSES[2]}",
+    "search": "words that it must hold: --search 'ethics nurses'",
+}
+
+
+class Query(NamedTuple):
+    """What is looked for; None, False and no words ask for nothing.
+
+    ``max_cost`` is USD for the whole program, for the applicant where there is a role, and
+    with ``hours_per_week`` of study.
+    """
+
+    applicant: Applicant | None = None
+    hours_per_week: float | None = None
+    max_cost: float | None = None
+    cme: bool = False
+    pacing: str | None = None
+    focus: str | None = None
+    words: tuple[str, ...] = ()
+    strict: bool = False
+
+
+class Match(NamedTuple):
+    """A program that matches, its cost in USD and weeks; it may not where something is unknown."""
+
+    program: Program
+    cost: Cost
+    weeks: float | None
+    unknown: tuple[str, ...]
+
+
+def read_query(words: Mapping[str, Any], catalog: Catalog) -> Query:
+    """Return the query that options say; ``words`` holds their names without dashes.
+
+    Raises:
+        UsageError: a text cannot be read, a value is out of range, or the role is unknown.
+    """
+    profile = read_profile({name: words[name] for name in ("role", "hours", "pacing")})
+    most = words["max-cost"]
+    focus = words["focus"]
+    text = words["search"]
+    if text is not None and not text.split():
+        raise UsageError("--search: names nothing", EXAMPLES["search"])
+    return Query(
+        applicant=resolve(profile, catalog.roles) if profile.role else None,
+        hours_per_week=profile.hours_per_week,
+        max_cost=None if most is None else _amount(most),
+        cme=words["cme"],
+        pacing=profile.pacing,
+        focus=None if focus is None else _focus(focus),
+        words=tuple(text.casefold().split()) if text else (),
+        strict=words["strict"],
+    )
+
+
+def _amount(text: str) -> float:
+    try:
+        amount = Profile(budget=read_number(text)).budget
+    except UsageError as error:
+        raise UsageError(f"--max-cost: {error}", EXAMPLES["max-cost"]) from None
+    return amount or 0.0
+
+
+def _focus(text: str) -> str:
+    try:
+        return choice(*FOCUSES)(text)
+    except UsageError as error:
+        raise UsageError(f"--focus: {error}", EXAMPLES["focus"]) from None
+
+
+def search(catalog: Catalog, query: Query) -> list[Match]:
+    """Return the programs that match, in the catalogue's order; those that only may, last.
+
+    What is unknown never rules a program out, unless the query is strict.
+    """
+    found = [one for program in catalog.programs if (one := _match(catalog, program, query))]
+    certain = [one for one in found if not one.unknown]
+    return certain if query.strict else [*certain, *(one for one in found if one.unknown)]
+
+
+def _match(catalog: Catalog, program: Program, query: Query) -> Match | None:
+    """Return how a program matches, None where a known fact speaks against it."""
+    hours, applicant = query.hours_per_week, query.applicant
+    price = cost(program, applicant) if applicant else cost_for_anybody(program, hours)
+    answers = {
+        "focus": query.focus is None or program.facts.focus.value == query.focus,
+        "words": _holds(catalog, program, query.words),
+        "audience": _is_for(program, applicant),
+        "price": _is_within(price, query.max_cost),
+        "CME": not query.cme or _truth(program.facts.ce_credit, bool),
+        "pacing": query.pacing is None
+        or _truth(program.facts.pacing, lambda pacing: pacing == query.pacing),
+    }
+    if any(answer is False for answer in answers.values()):
+        return None
+    unknown = tuple(name for name, answer in answers.items() if answer is None)
+    return Match(program, price, finishing_weeks(program, hours), unknown)
+
+
+def _truth(fact: Any, holds: Any) -> bool | None:
+    return None if fact is None else holds(fact.value)
+
+
+def _is_for(program: Program, applicant: Applicant | None) -> bool | None:
+    """Return whether the role is in the audience, always or in some situation."""
+    if applicant is None:
+        return True
+    audience = program.facts.audience
+    return any(entry.role in applicant.audience_roles for entry in audience) if audience else None
+
+
+def _is_within(price: Cost, most: float | None) -> bool | None:
+    if most is None:
+        return True
+    if price.at_least is not None and price.at_least > most:
+        return False
+    return None if price.usd is None else True
+
+
+def _holds(catalog: Catalog, program: Program, words: tuple[str, ...]) -> bool:
+    if not words:
+        return True
+    text = " ".join(_texts(catalog, program)).casefold()
+    return all(word in text for word in words)
+
+
+def _texts(catalog: Catalog, program: Program) -> Iterator[str]:
+    """Yield all that is written of a program."""
+    provider = catalog.providers[program.provider]
+    yield from (program.id, program.name, provider.name, provider.short)
+    for topic in program.facts.topics:
+        yield catalog.roles.topic_labels[topic.topic]
+    for entry in program.facts.audience:
+        yield entry.role
+    for _, fact in program.facts.stated():
+        yield from filter(None, (fact.note, fact.quote))
+        value = getattr(fact, "value", None)
+        if isinstance(value, str):
+            yield value
+    yield from (caveat.text for caveat in program.caveats)
