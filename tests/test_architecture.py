@@ -11,7 +11,7 @@ SOURCE = ROOT / "src" / "certpick"
 # A room may import the rooms above it in this list.
 ROOMS = (
     "errors", "text", "faults", "jsontext", "writing", "triangle", "weights", "facts", "roles", "catalog", "profile", "references", "schema", "words", "bundled", "reading",
-    "rubric", "fit", "search", "ranking", "robustness", "explain", "freshness", "remarks", "upkeep", "checking", "loading", "output", "quiz", "cli", "__main__",
+    "rubric", "fit", "search", "freshness", "ranking", "robustness", "explain", "remarks", "upkeep", "checking", "loading", "output", "quiz", "cli", "__main__",
 )  # fmt: skip
 PURE = (
     "triangle", "weights", "facts", "roles", "catalog", "profile", "words", "rubric", "fit", "search",

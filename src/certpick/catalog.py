@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, StringConstraints
@@ -78,7 +79,8 @@ class Catalog:
     """A checked catalogue with the role table that its entries refer to.
 
     ``as_of`` is the latest date of its files. ``sha256`` is the hash of its file, or where
-    it has several, the hash of their hashes in order.
+    it has several, the hash of their hashes in order. ``today`` is the day from which the
+    age of facts is told; without it, none is.
     """
 
     as_of: str
@@ -88,6 +90,7 @@ class Catalog:
     roles: RoleBook
     sha256: str = ""
     origins: tuple[Origin, ...] = ()
+    today: date | None = None
 
     def find(self, text: str) -> Program:
         """Return the program that an id, or an unambiguous part of a name, means.

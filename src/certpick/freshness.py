@@ -40,12 +40,17 @@ def checked(fact: Sourced, sources: Mapping[str, Source]) -> str:
 
 
 @cache
-def is_stale(since: str, today: date) -> bool:
-    """Return whether what was last checked on a date, complete or not, is older than FACT_AGE."""
-    return today - first_day(since) > FACT_AGE
+def is_stale(since: str, today: date | None) -> bool:
+    """Return whether what was last checked on a date, complete or not, is older than FACT_AGE.
+
+    Without ``today`` nothing is.
+    """
+    return today is not None and today - first_day(since) > FACT_AGE
 
 
-def staleness(facts: Iterable[Sourced], sources: Mapping[str, Source], today: date) -> Staleness:
+def staleness(
+    facts: Iterable[Sourced], sources: Mapping[str, Source], today: date | None
+) -> Staleness:
     """Return how many of the facts are stale, each counted once."""
     known = {id(fact): fact for fact in facts}.values()
     dates = [checked(fact, sources) for fact in known]

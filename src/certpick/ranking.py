@@ -1,6 +1,6 @@
 """The result: who is in, in which order, and who is ruled out and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -97,6 +97,20 @@ class Ranking:
     applicant: Applicant
     ranked: tuple[Standing, ...]
     ruled_out: tuple[RuledOut, ...]
+
+
+# What cost, time and needs are told from, besides the facts that items rest on.
+_NEED_FACTS = ("price", "courses", "weeks", "hours_per_week", "total_hours", "pacing")
+
+
+def facts_behind(standing: Standing) -> Iterator[Sourced]:
+    """Yield the facts that a program's ratings, cost and time rest on; some may come twice."""
+    for rating in standing.ratings.values():
+        for _, _, basis in rating.verdicts:
+            yield from basis
+    for name in _NEED_FACTS:
+        if fact := getattr(standing.program.facts, name):
+            yield fact
 
 
 def rank(catalog: Catalog, profile: Profile) -> Ranking:

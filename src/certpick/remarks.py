@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from certpick.catalog import Program
+from certpick.catalog import Catalog, Program
+from certpick.freshness import FACT_AGE, staleness
 from certpick.profile import GUIDE_CRITERIA, Evidence
-from certpick.ranking import Ranking, RuledOut, Standing, rank, score
+from certpick.ranking import Ranking, RuledOut, Standing, facts_behind, rank, score
 from certpick.robustness import Firmness, close_call
 from certpick.rubric import own_claim
 from certpick.text import counted, number, rounded_up, shown
@@ -19,6 +20,7 @@ CRITERION_WORDS: dict[Criterion, str] = {
 
 
 NAMED = 6  # so many programs are named in one sentence
+BEST = 100  # the age of the facts is told of so many programs
 
 
 def notes(ranking: Ranking) -> tuple[str, ...]:
@@ -29,7 +31,28 @@ def notes(ranking: Ranking) -> tuple[str, ...]:
         *_idle_situations(ranking),
         *_nothing_fits(ranking),
         *_disclosures(ranking),
+        *_staleness(ranking),
     )
+
+
+def _staleness(ranking: Ranking) -> Iterator[str]:
+    """Say in one line how many of the facts behind the best programs are old."""
+    best = ranking.ranked[:BEST]
+    facts = (fact for standing in best for fact in facts_behind(standing))
+    found = staleness(facts, ranking.catalog.sources, ranking.catalog.today)
+    if found.stale:
+        yield (
+            f"{found.stale} of the {found.facts} facts behind this ranking were last checked "
+            f"more than {FACT_AGE.days} days ago, the oldest in {found.oldest}: confirm them "
+            "before you pay."
+        )
+
+
+def catalog_line(catalog: Catalog) -> str:
+    """Return which catalogue this is: its files, its date and its hash."""
+    names = " and ".join(origin.name for origin in catalog.origins) or "made in memory"
+    programs = counted(len(catalog.programs), "program")
+    return f"Catalogue: {names}, {programs}, {catalog.as_of}, sha256 {catalog.sha256[:12]}"
 
 
 def _role_notes(ranking: Ranking) -> Iterator[str]:

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from certpick.catalog import Catalog, Program
 from certpick.errors import UsageError
 from certpick.fit import Cost, cost, cost_for_anybody, finishing_weeks
-from certpick.profile import Applicant, Profile, resolve
+from certpick.profile import Applicant, resolve
+from certpick.text import shown
 from certpick.words import choice, read_number, read_profile
 
 FOCUSES = ("healthcare-ai", "healthcare-informatics", "generic-ai")
@@ -69,10 +70,12 @@ def read_query(words: Mapping[str, Any], catalog: Catalog) -> Query:
 
 def _amount(text: str) -> float:
     try:
-        amount = Profile(budget=read_number(text)).budget
+        amount = read_number(text)
     except UsageError as error:
         raise UsageError(f"--max-cost: {error}", EXAMPLES["max-cost"]) from None
-    return amount or 0.0
+    if amount < 0:
+        raise UsageError(f"--max-cost {shown(text)}: must be 0 or more", EXAMPLES["max-cost"])
+    return amount
 
 
 def _focus(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from certpick.cli.clock import today
 from certpick.cli.keeping import app as keeping
 from certpick.cli.options import AsJson, CatalogPaths, complete_program, takes_profile
 from certpick.cli.searching import programs_command
@@ -73,7 +74,7 @@ def rank_command(
     from certpick.output.render import show_ranking
     from certpick.ranking import rank
 
-    show_ranking(rank(open_catalogs(catalogs), profile), _one_format(form, as_json), top)
+    show_ranking(rank(open_catalogs(catalogs, today()), profile), _one_format(form, as_json), top)
 
 
 @app.command("explain")
@@ -99,7 +100,7 @@ def explain_command(
     from certpick.output.render import show_explanation
     from certpick.ranking import rank
 
-    book = open_catalogs(catalogs)
+    book = open_catalogs(catalogs, today())
     show_explanation(rank(book, profile), book.find(program), as_json)
 
 
@@ -126,7 +127,7 @@ def compare_command(
     from certpick.output.render import show_comparison
     from certpick.ranking import rank
 
-    book = open_catalogs(catalogs)
+    book = open_catalogs(catalogs, today())
     chosen = list(dict.fromkeys(book.find(program).id for program in programs))
     if len(chosen) < 2:
         raise UsageError("only one program to compare", "name two or more")
@@ -151,7 +152,7 @@ def map_command(
     from certpick.output.render import show_map
     from certpick.ranking import rank
 
-    show_map(rank(open_catalogs(catalogs), profile), svg)
+    show_map(rank(open_catalogs(catalogs, today()), profile), svg)
 
 
 @app.command("quiz")
@@ -189,7 +190,7 @@ def quiz_command(
     from certpick.quiz.engine import Quiz
     from certpick.ranking import rank
 
-    book = open_catalogs(catalogs)
+    book = open_catalogs(catalogs, today())
     rest = output_words(catalogs, chosen, top)
 
     def finish(answers: "Profile") -> None:

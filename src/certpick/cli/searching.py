@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from certpick.cli.clock import today
 from certpick.cli.options import (
     AsJson,
     CatalogPaths,
@@ -63,15 +64,13 @@ def programs_command(
 
     Example: certpick programs --role administrator --max-cost 500
     """
-    from certpick.cli.clock import today
     from certpick.output.progress import open_catalogs
     from certpick.output.render import show_program, show_programs
     from certpick.search import Query, read_query
     from certpick.search import search as matching
 
     chosen = _one_format(form, as_json)
-    day = today()
-    book = open_catalogs(catalogs)
+    book = open_catalogs(catalogs, today())
     wanted = {
         "search": search, "role": role, "max-cost": max_cost, "hours": hours, "cme": cme,
         "pacing": pacing, "focus": focus, "strict": strict,
@@ -80,7 +79,7 @@ def programs_command(
     if program is None:
         show_programs(book, matching(book, query), chosen)
     elif query == Query():
-        show_program(book, book.find(program), chosen, day)
+        show_program(book, book.find(program), chosen)
     else:
         raise UsageError("a program and a search exclude each other", "give one of them")
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from certpick.catalog import Program
 from certpick.explain import explain
 from certpick.facts import FACT_NAMES
+from certpick.output.documents import catalog_document
 from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.output.structured import as_json
@@ -87,6 +88,7 @@ def comparison_json(ranking: Ranking, programs: list[Program]) -> str:
     return as_json(
         {
             "schema_version": 1,
+            "catalog": catalog_document(ranking.catalog),
             "role": ranking.applicant.role.id,
             "programs": [program.id for program in programs],
             "rows": [

@@ -12,12 +12,21 @@ from certpick.rubric import State
 from certpick.weights import Criterion
 
 
+class FileDocument(TypedDict):
+    """One file of a catalogue."""
+
+    name: str
+    as_of: str
+    sha256: str
+
+
 class CatalogDocument(TypedDict):
-    """Which catalogue the ranking rests on."""
+    """Which catalogue the ranking rests on; of several files, the hash of their hashes."""
 
     as_of: str
     programs: int
     sha256: str
+    files: list[FileDocument]
 
 
 class ProfileDocument(TypedDict):

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from certpick.catalog import Catalog
 from certpick.facts import Sourced, TopicEntry
 from certpick.fit import Need
 from certpick.profile import GUIDE_CRITERIA
@@ -12,6 +13,7 @@ from certpick.rubric import Item, Rating, own_claim
 
 if TYPE_CHECKING:
     from certpick.output.contract import (
+        CatalogDocument,
         EvidenceDocument,
         ItemDocument,
         NeedDocument,
@@ -26,19 +28,27 @@ if TYPE_CHECKING:
 
 def ranking_document(ranking: Ranking, top: int | None = None) -> "RankingDocument":
     """Return a ranking as plain data; ``top`` keeps that many ranked programs."""
-    catalog, found = ranking.catalog, firmness(ranking)
+    found = firmness(ranking)
     return {
         "schema_version": 1,
-        "catalog": {
-            "as_of": catalog.as_of,
-            "programs": len(catalog.programs),
-            "sha256": catalog.sha256,
-        },
+        "catalog": catalog_document(ranking.catalog),
         "profile": _profile(ranking),
         "ranking": _standings(ranking, found, top),
         "robustness": _robustness(ranking),
         "ruled_out": [_ruled_out(one, ranking) for one in ranking.ruled_out],
         "notes": [*firmness_notes(ranking, found), *notes(ranking)],
+    }
+
+
+def catalog_document(catalog: Catalog) -> "CatalogDocument":
+    """Return which catalogue this is."""
+    return {
+        "as_of": catalog.as_of,
+        "programs": len(catalog.programs),
+        "sha256": catalog.sha256,
+        "files": [
+            {"name": one.name, "as_of": one.as_of, "sha256": one.sha256} for one in catalog.origins
+        ],
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from certpick.catalog import Catalog
 from certpick.explain import LEVEL, Contribution, Explanation, Gap, Lead
 from certpick.facts import TopicEntry
-from certpick.output.documents import item_document, need_document
+from certpick.output.documents import catalog_document, item_document, need_document
 from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.output.structured import as_json
@@ -26,6 +26,7 @@ def explanation_json(explanation: Explanation, ranking: Ranking) -> str:
     return as_json(
         {
             "schema_version": 1,
+            "catalog": catalog_document(ranking.catalog),
             "id": standing.program.id,
             "name": standing.program.name,
             "provider": ranking.catalog.providers[standing.program.provider].name,

@@ -1,7 +1,5 @@
 """One program: every fact with its date, its source and its words, and what nobody states."""
 
-from datetime import date
-
 from certpick.catalog import Catalog, Program
 from certpick.facts import FACT_NAMES
 from certpick.freshness import checked, is_stale
@@ -12,13 +10,13 @@ from certpick.references import cited_by
 from certpick.rubric import own_claim
 
 
-def program_page(catalog: Catalog, program: Program, surface: Surface, today: date) -> str:
+def program_page(catalog: Catalog, program: Program, surface: Surface) -> str:
     """Return one program's facts, what is unknown, what to beware of, and the sources."""
     page = Page(surface)
     page.line((program.name, "bold"))
     page.line(f"{catalog.providers[program.provider].name}   {program.id}")
     numbers = {source: index for index, source in enumerate(cited_by(program), start=1)}
-    _facts(page, catalog, program, numbers, today)
+    _facts(page, catalog, program, numbers)
     unknown = [FACT_LABELS[name] for name in FACT_NAMES if not getattr(program.facts, name)]
     page.section("Unknown: nobody states it, ask the provider", [", ".join(unknown) or "nothing"])
     _caveats(page, program, numbers)
@@ -26,9 +24,7 @@ def program_page(catalog: Catalog, program: Program, surface: Surface, today: da
     return page.text()
 
 
-def _facts(
-    page: Page, catalog: Catalog, program: Program, numbers: dict[str, int], today: date
-) -> None:
+def _facts(page: Page, catalog: Catalog, program: Program, numbers: dict[str, int]) -> None:
     page.heading("Facts")
     for path, fact in program.facts.stated():
         name = path.partition("[")[0]
@@ -37,7 +33,7 @@ def _facts(
         claimed = own_claim((fact,), program.provider, catalog.sources)
         claim = " provider's or promoter's claim" if claimed else ""
         since = checked(fact, catalog.sources)
-        age = ", confirm" if is_stale(since, today) else ""
+        age = ", confirm" if is_stale(since, catalog.today) else ""
         page.line(
             (FACT_LABELS[name], "bold"),
             f": {text} {marks} ({since}{age})",

@@ -5,12 +5,14 @@ from dataclasses import asdict
 from typing import Any
 
 from certpick.catalog import Catalog, Program
+from certpick.output.documents import catalog_document
 from certpick.output.markdown import escape, table_line
 from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.output.structured import as_csv, as_json, as_ndjson
 from certpick.output.wording import cost_words, fact_text, time_words
 from certpick.references import cited_by
+from certpick.remarks import catalog_line
 from certpick.search import Match
 from certpick.text import counted
 
@@ -38,6 +40,7 @@ def programs_json(catalog: Catalog, matches: Sequence[Match]) -> str:
             "schema_version": 1,
             "as_of": catalog.as_of,
             "sha256": catalog.sha256,
+            "catalog": catalog_document(catalog),
             "programs": [_document(match, catalog) for match in matches],
         }
     )
@@ -129,11 +132,14 @@ def programs_table(catalog: Catalog, matches: Sequence[Match], surface: Surface)
     for match in certain:
         _entry(page, match, catalog)
     if len(certain) < len(matches):
-        page.heading("May match: nobody states what you asked for")
+        if certain:
+            page.blank()
+        page.line(("May match: nobody states all that you asked for", "bold"))
     for match in matches[len(certain) :]:
         _entry(page, match, catalog)
     page.blank()
     page.line(_ending(catalog, matches))
+    page.line(catalog_line(catalog))
     return page.text()
 
 

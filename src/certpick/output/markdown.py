@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from certpick.output.documents import standing_documents
 from certpick.ranking import Ranking
-from certpick.remarks import firmness_notes, notes
+from certpick.remarks import catalog_line, firmness_notes, notes
 from certpick.robustness import firmness
 from certpick.text import money, number
 from certpick.weights import Criterion
@@ -37,6 +37,7 @@ def ranking_markdown(ranking: Ranking, top: int | None) -> str:
         table_line(["---"] * len(columns)),
         *(_row(one) for one in documents),
     ]
+    said = [*notes(ranking), f"{catalog_line(ranking.catalog)}."]
     firm = firmness_notes(ranking, firmness(ranking))
     ruled_out = [
         f"- {escape(one.program.name)}: "
@@ -47,7 +48,7 @@ def ranking_markdown(ranking: Ranking, top: int | None) -> str:
         ("", table if documents else []),
         ("How firm this is:", [f"- {escape(one)}" for one in firm]),
         ("Ruled out:", ruled_out),
-        ("Good to know:", [f"- {escape(note)}" for note in notes(ranking)]),
+        ("Good to know:", [f"- {escape(note)}" for note in said]),
     ]
     parts = [
         "\n".join([*([head, ""] if head else []), *lines]) for head, lines in sections if lines

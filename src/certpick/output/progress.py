@@ -4,6 +4,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,16 +19,16 @@ if TYPE_CHECKING:
 PATIENCE = 1.0  # seconds before a bar is worth showing
 
 
-def open_catalogs(paths: Sequence[Path] | None) -> Catalog:
-    """Return the catalogue in the files, or the bundled one; a long wait shows a bar.
+def open_catalogs(paths: Sequence[Path] | None, today: date) -> Catalog:
+    """Return the catalogue in the files, or the bundled one, as seen today.
+
+    A long wait shows a bar.
 
     Raises:
         DataError: as ``load_catalog``.
     """
-    if not paths:
-        return load_catalog()
     with progress() as show:
-        return load_catalog(*paths, progress=show)
+        return replace(load_catalog(*(paths or ()), progress=show), today=today)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from certpick.catalog import Catalog, Program
@@ -52,12 +51,12 @@ def show_programs(catalog: Catalog, matches: Sequence[Match], form: ListFormat) 
     write_result(renderers[form](catalog, matches))
 
 
-def show_program(catalog: Catalog, program: Program, form: ListFormat, today: date) -> None:
+def show_program(catalog: Catalog, program: Program, form: ListFormat) -> None:
     """Write one program's facts and their sources to stdout, or its row of a list."""
     if form is ListFormat.TABLE:
         from certpick.output.factsheet import program_page
 
-        write_result(program_page(catalog, program, surface(sys.stdout), today))
+        write_result(program_page(catalog, program, surface(sys.stdout)))
     elif form is ListFormat.JSON:
         from certpick.output.listing import program_json
 

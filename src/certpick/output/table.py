@@ -7,7 +7,7 @@ from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.output.wording import cost_words, time_words
 from certpick.ranking import Ranking, RuledOut, Standing
-from certpick.remarks import changes, firmness_notes, notes
+from certpick.remarks import catalog_line, changes, firmness_notes, notes
 from certpick.robustness import firmness
 from certpick.rubric import Rating, own_claim
 from certpick.text import counted, number
@@ -171,4 +171,4 @@ def _name(one: RuledOut, ranking: Ranking) -> str:
 def _notes(ranking: Ranking, shown: int) -> list[str]:
     left = len(ranking.ranked) - shown
     more = [f"{counted(left, 'more program')} fit; leave out --top to see all."] if left else []
-    return [*notes(ranking), *more]
+    return [*notes(ranking), *more, f"{catalog_line(ranking.catalog)}."]
