@@ -8,7 +8,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from certpick.errors import UsageError
-from certpick.faults import validation_faults
 from certpick.profile import SHORT_NAMES, Profile
 from certpick.text import did_you_mean, shown
 
@@ -117,6 +116,8 @@ def read_profile(words: Mapping[str, Any], base: Profile | None = None) -> Profi
     try:
         return Profile.model_validate(overridden(said_by(base) if base else {}, fields))
     except ValidationError as error:
+        from certpick.faults import validation_faults
+
         fault = next(validation_faults(error, fields))
     raise _wrong_value(fault.place, fault.message, given)
 

@@ -7,6 +7,9 @@ from typing import Annotated, Any, cast
 
 import typer
 
+from certpick.errors import UsageError
+from certpick.output.formats import Format
+
 
 def _complete_role(incomplete: str) -> list[tuple[str, str]]:
     from certpick.loading import load_roles
@@ -77,6 +80,11 @@ PacingOption = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+
+Top = Annotated[
+    int | None, typer.Option("--top", min=1, metavar="N", help="Show the best N programs only.")
+]
+FormatOption = Annotated[Format | None, typer.Option("--format", help="How to write the ranking.")]
 
 # Option names as in ``words.OPTIONS``; the type is what typer hands over.
 PROFILE_OPTIONS: dict[str, Any] = {
@@ -186,3 +194,14 @@ def _parameter(option: str) -> str:
 def _keyword(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     kind = inspect.Parameter.KEYWORD_ONLY
     return inspect.Parameter(name, kind, default=default, annotation=annotation)
+
+
+def one_format(form: Format | None, as_json: bool) -> Format:
+    """Return the format that --format or --json asks for.
+
+    Raises:
+        UsageError: they contradict each other.
+    """
+    if as_json and form not in (None, Format.JSON):
+        raise UsageError(f"--json and --format {form} exclude each other", "give one of them")
+    return Format.JSON if as_json else form or Format.TABLE

@@ -4,13 +4,16 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from certpick.catalog import Catalog, Program
 from certpick.output.formats import Format, ListFormat
 from certpick.output.streams import surface, write_result
 from certpick.ranking import Ranking
-from certpick.search import Match
 from certpick.writing import write_whole
+
+if TYPE_CHECKING:
+    from certpick.search import Match
 
 
 def show_ranking(ranking: Ranking, form: Format, top: int | None) -> None:
@@ -34,7 +37,7 @@ def show_ranking(ranking: Ranking, form: Format, top: int | None) -> None:
         write_result(renderers[form](ranking, top))
 
 
-def show_programs(catalog: Catalog, matches: Sequence[Match], form: ListFormat) -> None:
+def show_programs(catalog: Catalog, matches: "Sequence[Match]", form: ListFormat) -> None:
     """Write the programs that match to stdout."""
     from certpick.output import linked, listing
 

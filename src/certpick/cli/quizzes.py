@@ -1,0 +1,66 @@
+"""The command that asks."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from certpick.cli.clock import today
+from certpick.cli.options import (
+    AsJson,
+    CatalogPaths,
+    FormatOption,
+    Top,
+    one_format,
+    takes_profile,
+)
+
+if TYPE_CHECKING:
+    from certpick.profile import Profile
+
+
+@takes_profile
+def quiz_command(
+    profile: "Profile",
+    catalogs: CatalogPaths = None,
+    top: Top = None,
+    form: FormatOption = None,
+    as_json: AsJson = False,
+    ask_all: Annotated[
+        bool, typer.Option("--all", help="Ask every question, also those that cannot matter.")
+    ] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Numbered choices, one line at a time.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the answers of an interrupted quiz.")
+    ] = False,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", metavar="FILE", help="Write your answers for rank --profile."),
+    ] = None,
+) -> None:
+    """Answer a few questions and see the ranking. An option answers its question.
+
+    Example: certpick quiz
+    """
+    chosen = one_format(form, as_json)
+    from certpick.quiz.terminal import check_terminal, output_words, save_profile, say_command, take
+
+    check_terminal(profile)
+    from certpick.output.progress import open_catalogs
+    from certpick.output.render import show_ranking
+    from certpick.quiz.engine import Quiz
+    from certpick.ranking import rank
+
+    book = open_catalogs(catalogs, today())
+    rest = output_words(catalogs, chosen, top)
+
+    def finish(answers: "Profile") -> None:
+        if save:
+            save_profile(answers, save)
+        show_ranking(rank(book, answers), chosen, top)
+        say_command(answers, rest)
+
+    quiz = Quiz(book, profile, ask_all=ask_all)
+    take(quiz, plain=plain, resume=resume, again=rest, finish=finish)
