@@ -7,15 +7,17 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Run
 from hypothesis import given
 from making import catalogs, profiles
 from pydantic import TypeAdapter
 
 from certpick import Catalog, Profile, rank
+from certpick.loading import data_folder, load_roles
 from certpick.output.contract import RankingDocument
 from certpick.output.documents import ranking_document
 from certpick.output.structured import ranking_json
+from certpick.schema import DESCRIPTIONS, catalog_schema
 
 SCHEMA_FILE = ROOT / "docs" / "ranking.schema.json"
 
@@ -28,6 +30,30 @@ def schema() -> dict[str, Any]:
 
 def test_the_published_schema_is_current(golden: Callable[[Path, str], None]) -> None:
     golden(SCHEMA_FILE, json.dumps(schema(), indent=2, sort_keys=True) + "\n")
+
+
+def test_the_published_schema_of_a_catalogue_is_current(
+    cli: Callable[..., Run], golden: Callable[[Path, str], None]
+) -> None:
+    golden(ROOT / "docs" / "programs.schema.json", cli("catalog", "schema").out)
+
+
+def test_the_bundled_catalogue_keeps_to_its_schema() -> None:
+    schema = catalog_schema(load_roles())
+    data = json.loads((data_folder() / "programs.json").read_text("utf-8"))
+    jsonschema.validate({"$schema": "programs.schema.json", **data}, schema)
+    data["programs"][0]["facts"]["topics"][0]["topic"] = "cooking"
+    with pytest.raises(jsonschema.ValidationError, match="cooking"):
+        jsonschema.validate(data, schema)
+
+
+def test_every_key_of_a_catalogue_is_described() -> None:
+    """An editor shows what a key means, and the table holds no key that is not there."""
+    schema = catalog_schema(load_roles())
+    keys = {
+        key for part in (schema, *schema["$defs"].values()) for key in part.get("properties", {})
+    }
+    assert keys == set(DESCRIPTIONS)
 
 
 @given(catalogs(), profiles)

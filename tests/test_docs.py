@@ -41,7 +41,7 @@ def test_the_readme_opens_with_its_real_output(
 def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
     real = command.replace("certpick ", f"{shlex.quote(sys.executable)} -m certpick ", 1)
     done = subprocess.run(
-        ["sh", "-c", real], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,  # noqa: S607
+        ["sh", "-c", real], cwd=tmp_path, env={**os.environ, **PINNED}, capture_output=True, text=True, timeout=60, check=False,  # noqa: S607
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout

@@ -13,7 +13,7 @@ from certpick.roles import RoleBook
 from certpick.text import nearest, shown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Source(Record):
     """Where facts come from, and whose interest it serves."""
 
@@ -24,7 +24,7 @@ class Source(Record):
     promotes: tuple[Id, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Provider(Record):
     """Who awards a credential."""
 
@@ -32,7 +32,7 @@ class Provider(Record):
     short: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Caveat(Record):
     """A sentence that a user should read before choosing the program."""
 
@@ -41,7 +41,7 @@ class Caveat(Record):
     quote: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Program(Record):
     """One credential that a person can earn."""
 
@@ -52,7 +52,7 @@ class Program(Record):
     caveats: tuple[Caveat, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CatalogFile(Record):
     """What a catalogue file holds; one that ``extends`` another adds to it and overrides by id."""
 

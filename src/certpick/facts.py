@@ -66,18 +66,23 @@ Count = Annotated[int, Field(ge=1, le=100_000)]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Record:
     """Base of everything read from a file: frozen, strictly typed, no unknown keys.
 
-    Records are compared by identity: nothing compares their contents, and the methods to do
-    so would be a fifth of what their definition costs every start.
+    Records are compared by identity, since nothing compares their contents, and share one
+    ``__repr__``: methods made for each class are what its definition costs every start.
     """
 
     __pydantic_config__ = ConfigDict(strict=True, extra="forbid")
 
+    def __repr__(self) -> str:
+        """Return the record as it would be written."""
+        said = (f"{each.name}={getattr(self, each.name)!r}" for each in fields(self))
+        return f"{type(self).__name__}({', '.join(said)})"
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Conflict(Record):
     """What another source says instead."""
 
@@ -85,7 +90,7 @@ class Conflict(Record):
     source: Id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Sourced(Record):
     """What every fact carries: its source, and the words that it rests on."""
 
@@ -103,14 +108,14 @@ class Sourced(Record):
         return (self.source, *self.also)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Fact(Sourced, Generic[T]):
     """A value and where it comes from."""
 
     value: T
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class AudienceEntry(Sourced):
     """A role that the program is for, always or only in a situation."""
 
@@ -119,14 +124,14 @@ class AudienceEntry(Sourced):
     when: Id | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class TopicEntry(Sourced):
     """A topic that the syllabus covers."""
 
     topic: Id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Price(Record):
     """A price in one currency, per unit; by applicant where it depends on role or job title."""
 
@@ -137,7 +142,7 @@ class Price(Record):
     unit: Literal["program", "course", "month", "exam"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Length(Record):
     """Calendar weeks of the whole program or of one course."""
 
@@ -145,7 +150,7 @@ class Length(Record):
     unit: Literal["program", "course"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class HoursRange(Record):
     """Hours of study in a week, from low to high."""
 
@@ -153,7 +158,7 @@ class HoursRange(Record):
     high: WeeklyHours
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Dates(Record):
     """When the next session runs."""
 
@@ -161,7 +166,7 @@ class Dates(Record):
     end: PartialDate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Credit(Record):
     """Continuing-education credit in one system; amounts are never converted."""
 
@@ -169,7 +174,7 @@ class Credit(Record):
     amount: Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Facts(Record):
     """Everything that a source states about one program; what nobody states is absent."""
 

@@ -1,0 +1,252 @@
+"""What `catalog check` finds: by line and field, errors and warnings apart."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Run
+from hypothesis import given
+from hypothesis import strategies as st
+from making import BUNDLED, fact, make_program
+
+from certpick.catalog import CatalogFile, Source
+from certpick.freshness import checked, first_day, is_stale, staleness
+from certpick.loading import data_folder
+from certpick.upkeep import fact_warnings, gap_warnings, number_faults, source_warnings
+
+TODAY = date(2026, 11, 22)
+NOWHERE = {"nowhere": Source(title="Nowhere", kind="independent", checked="2026-11-22")}
+SOURCES = {**BUNDLED.sources, **NOWHERE}
+
+
+def _stated(**facts: Any) -> list[Any]:
+    return list(make_program("one", "harvard", **facts).facts.stated())
+
+
+@pytest.mark.parametrize(
+    ("stated", "problem"),
+    [
+        (fact(110, "guide", quote="The assessment is 110 questions over two hours"), None),
+        (fact(2, "guide", quote="over two hours"), None),
+        (fact(120, "guide", quote="over two hours"), "its quote does not state 120"),
+        (fact(120, "guide", quote="over two hours", note="two hours"), None),
+        (fact(80, "nowhere"), "nothing to verify 80"),
+        (fact(80, "nowhere", note="its entry says 80"), None),
+        (fact(80, "certmap-caip"), None),
+        (fact(80, "nowhere", also=["certmap-caip"]), None),
+    ],
+)
+def test_a_number_can_be_verified(stated: dict[str, Any], problem: str | None) -> None:
+    found = [fault.message for fault in number_faults(_stated(exam_questions=stated), SOURCES)]
+    assert len(found) == (problem is not None)
+    assert all(problem and problem in message for message in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("price", {"amount": 7, "currency": "USD", "unit": "program"}),
+        ("price", {"by_role": {"physician": 7}, "currency": "USD", "unit": "program"}),
+        ("price", {"by_title": {"resident": 7}, "currency": "USD", "unit": "exam"}),
+        ("weeks", {"amount": 7, "unit": "program"}),
+        ("hours_per_week", {"low": 7, "high": 9}),
+        ("ce_credit", [{"system": "ama-pra-1", "amount": 7}]),
+        ("total_hours", 7),
+    ],
+)
+def test_every_kind_of_number_is_looked_at(name: str, value: Any) -> None:
+    (fault,) = number_faults(_stated(**{name: fact(value, "nowhere")}), SOURCES)
+    assert fault.place == f"facts.{name}"
+
+
+def test_words_are_no_numbers() -> None:
+    facts = {"proctored": fact(True, "nowhere"), "framework": fact("EDISON", "nowhere")}
+    assert list(number_faults(_stated(**facts), SOURCES)) == []
+
+
+@pytest.mark.parametrize(
+    ("since", "stale"),
+    [
+        ("2026-05-26", False),
+        ("2026-05-25", True),
+        ("2026-06", False),
+        ("2026", True),
+        ("2025-12-31", True),
+    ],
+)
+def test_a_fact_is_stale_after_180_days(since: str, stale: bool) -> None:
+    assert is_stale(since, TODAY) is stale
+    (_, one), *_ = _stated(proctored=fact(True, checked=since))[1:]
+    messages = [fault.message for fault in fact_warnings([("proctored", one)], SOURCES, TODAY)]
+    assert (f"last checked {since}, more than 180 days ago" in messages) is stale
+
+
+def test_without_a_day_nothing_is_stale() -> None:
+    assert not is_stale("1999", None)
+
+
+def test_the_latest_of_several_sources_dates_a_fact() -> None:
+    stated = dict(_stated(proctored=fact(True, "aiin-abaim", also=["certmap-caip"])))
+    assert checked(stated["proctored"], SOURCES) == "2026-11-22"
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_a_partial_date_means_its_first_day(day: date) -> None:
+    text = day.isoformat()
+    assert first_day(text) == day
+    assert first_day(text[:7]) == day.replace(day=1)
+    assert first_day(text[:4]) == day.replace(month=1, day=1)
+
+
+def test_staleness_counts_each_fact_once_and_names_the_oldest() -> None:
+    old, older, new = (
+        fact for _, fact in _stated(
+            proctored=fact(True, checked="2025-04"),
+            recognized=fact(True, checked="2020"),
+            international=fact(True, checked="2026-11-01"),
+        )[1:]
+    )  # fmt: skip
+    assert staleness([old, older, old, new], SOURCES, TODAY) == (2, 3, "2020")
+    assert staleness([new], SOURCES, TODAY) == (0, 1, "")
+
+
+def test_what_else_a_keeper_is_warned_of() -> None:
+    conflict = {"says": "three hours", "source": "aiin-abaim"}
+    stated = _stated(proctored=fact(True, "guide", conflicts=[conflict]))
+    messages = [fault.message for fault in fact_warnings(stated[1:], SOURCES, TODAY)]
+    assert messages == [
+        "a fact from a guide needs its verbatim quote",
+        "conflict: aiin-abaim says three hours",
+    ]
+    gaps = [fault.message for fault in gap_warnings(make_program())]
+    assert gaps == [
+        f"nothing is known about {criterion}"
+        for criterion in ("domain alignment", "assessment rigor", "portability")
+    ]
+    assert list(gap_warnings(make_program("one", "harvard", focus=fact("generic-ai")))) == []
+
+
+def test_old_and_idle_sources_are_told() -> None:
+    sources = {
+        "old": Source(title="Old", kind="independent", checked="2025-11-21"),
+        "young": Source(title="Young", kind="independent", checked="2025-11-22"),
+    }
+    file = CatalogFile(
+        schema_version=1, as_of="2026-11-22", sources=sources, providers={}, programs=()
+    )
+    assert list(source_warnings(file, {"old"}, TODAY)) == [
+        ("sources[old].checked", "older than a year: 2025-11-21"),
+        ("sources[young]", "nothing cites it"),
+    ]
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """Return a catalogue file with one fault of each kind."""
+    lines = (data_folder() / "programs.json").read_text("utf-8").split("\n")
+    document = json.loads("\n".join(lines))
+    document["programs"] = document["programs"][:3]
+    document["programs"][0]["facts"]["proctored"]["value"] = "yes"
+    document["programs"][1]["provider"] = "nobody"
+    document["programs"][2]["facts"]["weeks"]["value"]["amount"] = 11
+    path = tmp_path / "broken.json"
+    path.write_text(json.dumps(document, indent=2), encoding="utf-8")
+    return path
+
+
+def test_errors_are_told_by_line_and_field(cli: Callable[..., Run], broken: Path) -> None:
+    run = cli("catalog", "check", str(broken))
+    assert run.code == 1
+    assert run.err == ""
+    text = broken.read_text("utf-8").split("\n")
+    errors = [line for line in run.out.split("\n") if ": error: " in line]
+    assert len(errors) == 3
+    expected = ("must be true or false", "no provider 'nobody'", "its quote does not state 11")
+    keys = ('"value": "yes"', '"provider": "nobody"', '"weeks": {')
+    for error, message, key in zip(errors, expected, keys, strict=True):
+        assert message in error
+        line = int(error.removeprefix(f"{broken}:").partition(":")[0])
+        assert key in text[line - 1]
+
+
+def test_a_check_is_plain_data_too(cli: Callable[..., Run], broken: Path) -> None:
+    run = cli("catalog", "check", str(broken), "--json")
+    document = run.json()
+    assert run.code == 1
+    assert (document["programs"], document["errors"]) == (3, 3)
+    assert document["warnings"] == len(document["findings"]) - 3
+    first = document["findings"][0]
+    assert first.keys() == {"severity", "line", "place", "message"}
+    lines = [one["line"] for one in document["findings"]]
+    assert lines == sorted(lines)
+
+
+def test_the_bundled_catalogue_has_warnings_and_no_errors(cli: Callable[..., Run]) -> None:
+    document = cli("catalog", "check", "--json").json()
+    assert document["errors"] == 0
+    assert document["warnings"] > 0
+    assert cli("catalog", "check").code == 0
+    assert cli("catalog", "check", "--strict").code == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"{", "not JSON"), (b"\xff", "not UTF-8"), (b'{"programs": [{"a": 1, "a": 2}]}', "twice")],
+)
+def test_what_is_not_json_cannot_be_checked(
+    cli: Callable[..., Run], tmp_path: Path, content: bytes, message: str
+) -> None:
+    path = tmp_path / "bad.json"
+    path.write_bytes(content)
+    run = cli("catalog", "check", str(path))
+    assert (run.code, run.out) == (1, "")
+    assert message in run.err
+
+
+def test_a_head_that_is_wrong_is_told_beside_the_programs(
+    cli: Callable[..., Run], tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.json"
+    path.write_text('{"schema_version": 2, "programs": [{}, 3]}')
+    document = cli("catalog", "check", str(path), "--json").json()
+    places = {one["place"] for one in document["findings"]}
+    assert {"schema_version", "as_of", "sources", "programs[0].id", "programs[1]"} <= places
+
+
+@given(st.binary(max_size=100))
+def test_any_bytes_can_be_checked(content: bytes) -> None:
+    from certpick import DataError
+    from certpick.checking import check, lines
+    from certpick.loading import load_roles
+    from certpick.reading import open_catalog
+
+    try:
+        text = open_catalog(content, "x")
+    except DataError:
+        return
+    assert list(lines(text.text, check(text, None, load_roles(), TODAY)))
+
+
+def test_an_unreadable_day_is_told(
+    cli: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seconds in ("tomorrow", "9" * 30):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+        run = cli("catalog", "check")
+        assert run.code == 2
+        assert "SOURCE_DATE_EPOCH" in run.err
+
+
+def test_a_ranking_says_when_it_rests_on_old_facts(
+    cli: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = cli("rank", "--role", "administrator", "--json").json()["notes"]
+    assert any("were last checked more than 180 days ago, the oldest in" in note for note in fresh)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "2524608000")  # the year 2050
+    notes = cli("rank", "--role", "administrator", "--json").json()["notes"]
+    (note,) = (note for note in notes if "more than 180 days ago" in note)
+    stale, of = (int(word) for word in note.split() if word.isdecimal() and word != "180")
+    assert stale == of

@@ -1,0 +1,85 @@
+"""JSON as a person wrote it: the value that Python reads, and the place of every part."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from certpick import DataError
+from certpick.jsontext import layout, offset_of, parsed
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text("abc"), inner),
+    max_leaves=20,
+)  # fmt: skip
+
+
+@given(_VALUES, st.sampled_from([None, 0, 3]))
+def test_a_json_text_is_read_as_python_reads_it(value: Any, indent: int | None) -> None:
+    assert parsed(json.dumps(value, indent=indent), "x") == value
+
+
+@given(st.dictionaries(st.text("abc"), _VALUES), st.lists(_VALUES), st.sampled_from([None, 2]))
+def test_the_long_list_is_left_in_the_text(
+    rest: dict[str, Any], entries: list[Any], indent: int | None
+) -> None:
+    text = json.dumps({**rest, "programs": entries, "last": 1}, indent=indent)
+    value, spans = layout(text, "x", "programs")
+    assert value == {**rest, "programs": [], "last": 1}
+    assert [json.loads(text[start:end]) for start, end in spans] == entries
+
+
+@given(st.text('{}[]:," ab01\n\\-'))
+def test_what_python_refuses_is_refused(text: str) -> None:
+    """Keys that stand twice, which Python lets pass, are refused too."""
+    try:
+        json.loads(text)
+    except ValueError:
+        for long_list in (None, "a"):
+            with pytest.raises(DataError):
+                layout(text, "x", long_list)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"programs": [1,]}', "line 1, column 1"),
+        ('{"programs": [1 2]}', "expecting ']'"),
+        ('{"programs": [1]} x', "extra data"),
+        ('{"programs": [1], "programs": []}', "the key 'programs' stands twice"),
+        ('{"programs": [\n{"a": 1, "a": 2}]}', "the key 'a' stands twice"),
+        ('{\n\n"programs" [1]}', "line 3"),
+    ],
+)
+def test_a_fault_in_the_text_is_told(text: str, message: str) -> None:
+    with pytest.raises(DataError, match="x: ") as caught:
+        layout(text, "x", "programs")
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        ("facts.price.value", '"value"'),
+        ("facts.price", '"price"'),
+        ("topics[1].topic", '"topic": "two"'),
+        ("sources[guide].title", '"title"'),
+        ("facts.nothing.at.all", '"facts"'),
+        ("topics[7]", '"topics"'),
+        ("", "{"),
+    ],
+)
+def test_a_place_is_found_in_the_text(place: str, found: str) -> None:
+    text = """{
+      "sources": {"guide": {"title": "\\"facts\\": {"}},
+      "topics": [{"topic": "one"}, {"topic": "two"}],
+      "facts": {"price": {"value": 1}}
+    }"""
+    offset = offset_of(text, 0, place)
+    assert text[offset:].startswith(found.partition(":")[0])
+    if place == "topics[1].topic":
+        assert text[offset:].startswith(found)
