@@ -8,11 +8,12 @@ import pytest
 from guide_words import is_verbatim
 from pydantic import TypeAdapter
 
-from certpick import Catalog
+from certpick import Catalog, UsageError
 from certpick.bundled import role_book
 from certpick.loading import data_folder, load_roles
 from certpick.reading import open_catalog, read_over
 from certpick.roles import RoleBook
+from certpick.upkeep import number_faults
 
 
 def _guide_quotes(node: Any) -> Iterator[str]:
@@ -58,9 +59,34 @@ def test_every_source_is_dated_and_cited(catalog: Catalog) -> None:
     assert all(source.checked for source in catalog.sources.values())
 
 
-def test_the_catalogue_holds_the_guides_six_and_three_contrasts(catalog: Catalog) -> None:
-    focus = {program.id: program.facts.focus.value for program in catalog.programs}
-    assert [name for name, value in focus.items() if value == "healthcare-ai"] == [
+def test_every_fact_has_a_source_with_a_date(catalog: Catalog) -> None:
+    undated = [
+        f"{program.id}.{name}"
+        for program in catalog.programs
+        for name, fact in program.facts.stated()
+        if not (fact.checked or catalog.sources[fact.source].checked)
+    ]
+    assert undated == []
+
+
+def test_no_source_is_dated_after_the_catalogue(catalog: Catalog) -> None:
+    late = [key for key, source in catalog.sources.items() if source.checked > catalog.as_of]
+    assert late == []
+
+
+def test_no_bundled_fact_is_an_error_to_a_keeper(catalog: Catalog) -> None:
+    faults = [
+        f"{program.id}.{fault.place}: {fault.message}"
+        for program in catalog.programs
+        for fault in number_faults(list(program.facts.stated()), catalog.sources)
+    ]
+    assert faults == []
+
+
+def test_the_catalogue_holds_the_guides_six_others_of_their_kind_and_contrasts(
+    catalog: Catalog,
+) -> None:
+    assert [program.id for program in catalog.programs[:6]] == [
         "iabac-ai-healthcare",
         "harvard-ai-health-care",
         "johns-hopkins-ai-healthcare",
@@ -68,7 +94,86 @@ def test_the_catalogue_holds_the_guides_six_and_three_contrasts(catalog: Catalog
         "stanford-ai-healthcare",
         "abaim-ai-medicine",
     ]
-    assert len(focus) == 9
+    focus = [program.facts.focus.value for program in catalog.programs]
+    assert focus == ["healthcare-ai"] * 29 + ["healthcare-informatics"] * 4 + ["generic-ai"] * 5
+
+
+def test_only_the_guides_six_rest_on_the_guide(catalog: Catalog) -> None:
+    resting = {
+        program.id
+        for program in catalog.programs
+        for _, fact in program.facts.stated()
+        if "guide" in fact.sources
+    }
+    assert resting == {program.id for program in catalog.programs[:6]}
+
+
+@pytest.mark.parametrize(
+    "watched",
+    [
+        "ecornell",
+        "cornell",
+        "florida",
+        "fsu",
+        "abnai",
+        "american board of nursing",
+        "manchester",
+        "radboud",
+        "cihq",
+        "executive",
+        "duke",
+        "mayo",
+        "ahima",
+        "ai certs",
+        "cpdhts",
+        "integrating ethics",
+    ],
+)
+def test_what_too_little_is_known_of_is_not_listed(catalog: Catalog, watched: str) -> None:
+    names = [
+        f"{program.id} {program.name} {catalog.providers[program.provider].name}".casefold()
+        for program in catalog.programs
+    ]
+    assert [name for name in names if watched in name] == []
+
+
+def test_a_pages_own_provider_is_named_as_interested(catalog: Catalog) -> None:
+    silent = [
+        key
+        for key, source in catalog.sources.items()
+        if source.kind == "provider" and not source.promotes
+    ]
+    assert silent == []
+    providers = {program.provider for program in catalog.programs}
+    assert set(catalog.providers) == providers
+
+
+def test_names_that_collide_are_told_apart(catalog: Catalog) -> None:
+    """Two products of Johns Hopkins, three of Harvard: each says that it is not the other."""
+    for name in ("hopkins", "jhu-whiting-ai-healthcare"):
+        assert any("Johns Hopkins also sells" in one.text for one in catalog.find(name).caveats)
+    assert any("similar names" in one.text for one in catalog.find("harvard").caveats)
+    for name in ("harvard chan", "hms"):
+        assert any("at least three" in one.text for one in catalog.find(name).caveats)
+    with pytest.raises(UsageError, match="can mean 2 programs"):
+        catalog.find("jhu")
+
+
+def test_what_sources_dispute_is_recorded(catalog: Catalog) -> None:
+    disputed = {
+        f"{program.id}.{name}"
+        for program in catalog.programs
+        for name, fact in program.facts.stated()
+        if fact.conflicts
+    }
+    assert disputed == {
+        "stanford-ai-healthcare.ce_credit",
+        "stanford-ai-healthcare.total_hours",
+        "stanford-ai-healthcare.price",
+        "ama-ai-health-care.price",
+        "ancc-ni-bc.exam_minutes",
+        "iapp-aigp.exam_minutes",
+    }
 
 
 def test_what_the_guide_does_not_state_is_absent(catalog: Catalog) -> None:
@@ -78,6 +183,16 @@ def test_what_the_guide_does_not_state_is_absent(catalog: Catalog) -> None:
     assert catalog.find("abaim").facts.proctored is None
     assert catalog.find("harvard").facts.graded_work is None
     assert catalog.find("hopkins").facts.topics == ()
+    assert catalog.find("rsna").facts.price is None
+    assert catalog.find("harvard chan").facts.price is None
+    assert catalog.find("hms").facts.graded_work is None
+    assert catalog.find("deeplearning-ai-medicine").facts.ce_credit is None
+    assert catalog.find("ancc").facts.pass_standard is None
+    assert [one.id for one in catalog.programs if one.facts.recognized] == [
+        "iabac-ai-healthcare",
+        "harvard-ai-health-care",
+        "johns-hopkins-ai-healthcare",
+    ]
 
 
 def test_job_titles_keep_the_attribution(catalog: Catalog) -> None:
