@@ -82,7 +82,10 @@ PacingOption = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 
 Top = Annotated[
-    int | None, typer.Option("--top", min=1, metavar="N", help="Show the best N programs only.")
+    int | None,
+    typer.Option(
+        "--top", min=1, metavar="N", help="Show the best N programs only; a table shows five."
+    ),
 ]
 FormatOption = Annotated[Format | None, typer.Option("--format", help="How to write the ranking.")]
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+USUAL_TOP = 5  # what fits a screen
 TABLE_WIDTH = 80  # narrower screens get cards
 BAR = 10
 _HEADS: dict[Criterion, str] = {
@@ -31,7 +32,7 @@ _HEADS: dict[Criterion, str] = {
 def ranking_table(ranking: Ranking, top: int | None, surface: Surface) -> str:
     """Return the ranking drawn for a surface."""
     page = Page(surface)
-    shown = ranking.ranked[:top]
+    shown = ranking.ranked[: top or USUAL_TOP]
     if shown and surface.width >= TABLE_WIDTH:
         page.add(_table(ranking, shown, surface))
     else:
@@ -53,7 +54,7 @@ def _table(ranking: Ranking, shown: tuple[Standing, ...], surface: Surface) -> "
 
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
     table.add_column("#", justify="right", no_wrap=True)
-    table.add_column("Program", ratio=3)
+    table.add_column("Program", ratio=3, overflow="fold")
     table.add_column("Score", width=BAR)
     for criterion in ranking.applicant.weights:
         table.add_column(_HEADS[criterion], justify="right", no_wrap=True)
@@ -170,5 +171,5 @@ def _name(one: RuledOut, ranking: Ranking) -> str:
 
 def _notes(ranking: Ranking, shown: int) -> list[str]:
     left = len(ranking.ranked) - shown
-    more = [f"{counted(left, 'more program')} fit; leave out --top to see all."] if left else []
+    more = [f"{counted(left, 'more program')} fit: --top {len(ranking.ranked)}."] if left else []
     return [*notes(ranking), *more, f"{catalog_line(ranking.catalog)}."]
