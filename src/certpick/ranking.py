@@ -11,7 +11,7 @@ from certpick.profile import Applicant, Profile, resolve
 from certpick.rubric import Rating, rate
 from certpick.weights import Criterion
 
-_WORDS = {
+NEED_WORDS = {
     "budget": "price",
     "hours": "hours per week",
     "weeks": "length",
@@ -67,7 +67,7 @@ class Standing(NamedTuple):
     @property
     def terms(self) -> tuple[str, ...]:
         """What is unknown of the terms: the user's own needs first, then price and length."""
-        names = [_WORDS[need.need] for need in self.needs if need.state == "unknown"]
+        names = [NEED_WORDS[need.need] for need in self.needs if need.state == "unknown"]
         facts = self.program.facts
         names += ["price"] if self.cost.usd is None or _disputed(facts.price) else []
         in_doubt = _disputed(facts.weeks) or _disputed(facts.total_hours)
