@@ -67,11 +67,8 @@ class Time(NamedTuple):
 
 def demand(program: Program, applicant: Applicant) -> Demand:
     """Return what a program asks of an applicant."""
-    hours, work, pacing = (
-        applicant.profile.hours_per_week,
-        workload(program),
-        program.facts.pacing,
-    )
+    hours, work = applicant.profile.hours_per_week, workload(program)
+    pacing = program.facts.pacing
     return Demand(
         program=program,
         cost=cost(program, applicant),
@@ -164,8 +161,7 @@ def _budget(first: Demand, second: Demand, profile: Profile) -> Need:
 
 
 def _weeks(first: Demand, second: Demand, profile: Profile) -> Need:
-    open_ones = [one for one in (first, second) if one.needs["weeks"].state == "unknown"]
-    if open_ones:
+    if "unknown" in (first.needs["weeks"].state, second.needs["weeks"].state):
         return _both(first, second, "weeks")
     time, limit = time_together(first, second, profile.hours_per_week), profile.weeks or 0.0
     shortest = rounded_up(time.shortest or 0.0)
