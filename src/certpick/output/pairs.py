@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from certpick.explain import LEVEL
-from certpick.output.documents import need_document, profile_document
+from certpick.output.documents import catalog_document, need_document, profile_document
 from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.output.structured import as_json
@@ -12,7 +12,7 @@ from certpick.output.table import criterion_word, dash, score_bar
 from certpick.output.wording import fact_text
 from certpick.pairing import Addition, Advised, Pair, Pairing, Part
 from certpick.ranking import Standing
-from certpick.remarks import called, changes, changes_for, notes
+from certpick.remarks import called, catalog_line, changes, changes_for, notes
 from certpick.text import counted, money, number
 from certpick.words import command_line
 
@@ -26,6 +26,7 @@ def pairs_json(pairing: Pairing) -> str:
     return as_json(
         {
             "schema_version": 1,
+            "catalog": catalog_document(ranking.catalog),
             "role": ranking.applicant.role.id,
             "profile": profile_document(ranking),
             "with": pairing.fixed.id if pairing.fixed else None,
@@ -113,7 +114,7 @@ def pairs_page(pairing: Pairing, surface: Surface) -> str:
     if pairing.pairs:
         page.blank()
         page.line((_LEGEND, "dim"))
-    page.section("Good to know", notes(ranking))
+    page.section("Good to know", [*notes(ranking), f"{catalog_line(ranking.catalog)}."])
     if pairing.pairs:
         ids = " ".join(one.program.id for one in pairing.pairs[0].members)
         words = command_line(ranking.applicant.profile)
