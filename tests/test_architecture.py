@@ -11,11 +11,11 @@ SOURCE = ROOT / "src" / "certpick"
 # A room may import the rooms above it in this list.
 ROOMS = (
     "errors", "text", "faults", "jsontext", "writing", "triangle", "weights", "facts", "roles", "catalog", "profile", "references", "schema", "words", "bundled", "reading",
-    "rubric", "fit", "search", "freshness", "ranking", "robustness", "explain", "remarks", "upkeep", "checking", "loading", "output", "quiz", "cli", "__main__",
+    "rubric", "fit", "search", "freshness", "ranking", "robustness", "explain", "units", "together", "duos", "pairing", "remarks", "upkeep", "checking", "loading", "output", "quiz", "cli", "__main__",
 )  # fmt: skip
 PURE = (
     "triangle", "weights", "facts", "roles", "catalog", "profile", "words", "rubric", "fit", "search",
-    "ranking", "robustness", "explain", "freshness", "remarks", "upkeep", "jsontext", "reading", "checking",
+    "ranking", "robustness", "explain", "freshness", "units", "together", "duos", "pairing", "remarks", "upkeep", "jsontext", "reading", "checking",
 )  # fmt: skip
 OUTSIDE = {
     "prompt_toolkit",
@@ -31,7 +31,10 @@ OUTSIDE = {
     "socket",
 }
 PURE_QUIZ = ("questions", "engine", "relevance", "session")
-CORE = ("rubric", "fit", "ranking", "triangle", "weights", "robustness", "explain", "remarks")
+CORE = (
+    "rubric", "fit", "ranking", "triangle", "weights", "robustness", "explain", "units",
+    "together", "duos", "pairing", "remarks",
+)  # fmt: skip
 
 
 def imported(path: Path) -> set[str]:

@@ -48,7 +48,8 @@ def test_no_line_is_wider_than_the_screen(
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("quiz",), ("rank",), ("explain",), ("compare",), ("map",), ("programs",)]
+    "command",
+    [(), ("quiz",), ("rank",), ("explain",), ("compare",), ("map",), ("pair",), ("programs",)],
 )
 def test_help(cli: Cli, golden: Golden, command: tuple[str, ...]) -> None:
     run = cli(*command, "--help")

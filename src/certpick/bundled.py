@@ -21,7 +21,16 @@ from certpick.facts import (
     Price,
     TopicEntry,
 )
-from certpick.roles import CoreTopic, NotCovered, Role, RoleBook, Situation, Titles, Topic
+from certpick.roles import (
+    CoreTopic,
+    NotCovered,
+    PairAdvice,
+    Role,
+    RoleBook,
+    Situation,
+    Titles,
+    Topic,
+)
 
 Json = dict[str, Any]
 
@@ -112,7 +121,11 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
 
 def _role(row: Json) -> Role:
     topics = tuple(CoreTopic(**topic) for topic in row["topics"])
-    return Role(**_with_tuples({**row, "topics": topics, "titles": _titles(row["titles"])}))
+    pairings = tuple(PairAdvice(**_with_tuples(pair)) for pair in row.get("pairings", ()))
+    return Role(
+        **_with_tuples({**row, "topics": topics, "titles": _titles(row["titles"])})
+        | {"pairings": pairings}
+    )
 
 
 def _titles(row: Json) -> Titles:

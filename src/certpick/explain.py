@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from certpick.catalog import Program
 from certpick.profile import GUIDE_CRITERIA
-from certpick.ranking import Ranking, RuledOut, Standing, score
+from certpick.ranking import Ranking, RuledOut, Standing, standing_of
 from certpick.robustness import Firmness, best_for, firmness, leads_between
 from certpick.rubric import Item, Rating
 from certpick.weights import Criterion
@@ -78,7 +78,12 @@ def explain(ranking: Ranking, program: Program) -> Explanation:
     place = next(
         (at for at, one in enumerate(ranking.ranked) if one.program.id == program.id), None
     )
-    standing = _standing(ranking, program) if place is None else ranking.ranked[place]
+    catalog = ranking.catalog
+    standing = (
+        standing_of(program, ranking.applicant, catalog.sources)
+        if place is None
+        else ranking.ranked[place]
+    )
     contributions = tuple(
         Contribution(rating, ranking.applicant.weights[name], _points(standing, name))
         for name, rating in standing.ratings.items()
@@ -95,11 +100,6 @@ def explain(ranking: Ranking, program: Program) -> Explanation:
         lead=None if place is None else _lead(ranking, place),
         ruled_out=next((one for one in ranking.ruled_out if one.program.id == program.id), None),
     )
-
-
-def _standing(ranking: Ranking, program: Program) -> Standing:
-    scores = score(program, ranking.applicant, ranking.catalog.sources)
-    return Standing(program, *scores, ranking.applicant, ranking.catalog.sources)
 
 
 def _points(standing: Standing, criterion: Criterion) -> float:

@@ -172,7 +172,8 @@ def needs(program: Program, applicant: Applicant) -> list[Need]:
     profile = applicant.profile
     found = []
     if profile.budget is not None:
-        found.append(_budget(program, cost(program, applicant), profile.budget))
+        within = budget_need(cost(program, applicant), profile.budget)
+        found.append(_with_faster_pace(within, program, profile.budget))
     if profile.hours_per_week is not None:
         found.append(_hours(program, profile.hours_per_week))
     if profile.weeks is not None:
@@ -186,7 +187,8 @@ def needs(program: Program, applicant: Applicant) -> list[Need]:
     return found
 
 
-def _budget(program: Program, price: Cost, budget: float) -> Need:
+def budget_need(price: Cost, budget: float) -> Need:
+    """Return whether a budget pays for what something costs."""
     least = price.at_least
     if least is not None and least > budget:
         what = "costs" if price.usd is not None else "costs at least"
@@ -197,11 +199,15 @@ def _budget(program: Program, price: Cost, budget: float) -> Need:
             f"{money(rounded_up(least - budget))} over ({what} {money(least)})",
             f"a budget of {money(least)}",
             (least - budget) / max(budget, 1),
-            _hours_within(program, budget),
         )
     if price.usd is None:
         return Need("budget", "unknown", price.detail)
     return Need("budget", "ok", f"costs {money(price.usd)} ({price.detail})")
+
+
+def _with_faster_pace(need: Need, program: Program, budget: float) -> Need:
+    """Return the need with the weekly hours that would meet it instead, where some would."""
+    return need._replace(hours=_hours_within(program, budget)) if need.state == "fails" else need
 
 
 def _hours_within(program: Program, budget: float) -> float | None:

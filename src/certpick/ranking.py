@@ -11,7 +11,7 @@ from certpick.profile import Applicant, Profile, resolve
 from certpick.rubric import Rating, rate
 from certpick.weights import Criterion
 
-_WORDS = {
+NEED_WORDS = {
     "budget": "price",
     "hours": "hours per week",
     "weeks": "length",
@@ -60,7 +60,14 @@ class Standing(NamedTuple):
     @property
     def confirm(self) -> tuple[str, ...]:
         """What is unknown: the user's own needs first, then price, length, open items."""
-        names = [_WORDS[need.need] for need in self.needs if need.state == "unknown"]
+        items = (item for rating in self.ratings.values() for item in rating.items)
+        names = [item.rule.confirm for item in items if item.open or item.disputed]
+        return tuple(dict.fromkeys((*self.terms, *names)))
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What is unknown of the terms: the user's own needs first, then price and length."""
+        names = [NEED_WORDS[need.need] for need in self.needs if need.state == "unknown"]
         facts = self.program.facts
         names += ["price"] if self.cost.usd is None or _disputed(facts.price) else []
         in_doubt = _disputed(facts.weeks) or _disputed(facts.total_hours)
@@ -68,8 +75,6 @@ class Standing(NamedTuple):
         if waits_for_hours(self.program, self.applicant.profile.hours_per_week):
             mine = {"length", "price"} if self.cost.at_least else {"length"}
             names = ["your hours a week", *(name for name in names if name not in mine)]
-        for rating in self.ratings.values():
-            names += [item.rule.confirm for item in rating.items if item.open or item.disputed]
         return tuple(dict.fromkeys(names))
 
 
@@ -133,11 +138,15 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
         if reasons:
             ruled_out.append(RuledOut(program, reasons))
         else:
-            scores = score(program, applicant, catalog.sources)
-            standings.append(Standing(program, *scores, applicant, catalog.sources))
-    standings.sort(key=_order)
+            standings.append(standing_of(program, applicant, catalog.sources))
+    standings.sort(key=order)
     ruled_out.sort(key=_closeness)
     return Ranking(catalog, applicant, tuple(standings), tuple(ruled_out))
+
+
+def standing_of(program: Program, applicant: Applicant, sources: Mapping[str, Source]) -> Standing:
+    """Return how a program stands for an applicant, whether or not it meets the needs."""
+    return Standing(program, *score(program, applicant, sources), applicant, sources)
 
 
 def score(
@@ -152,7 +161,8 @@ def score(
     return 100 * shown, 100 * (shown + opened)
 
 
-def _order(standing: Standing) -> tuple[float, float, float, str]:
+def order(standing: Standing) -> tuple[float, float, float, str]:
+    """Return the key that sorts standings, the best first."""
     # Nine decimals: sums of the same points in another order are the same score.
     usd = standing.cost.usd
     return (

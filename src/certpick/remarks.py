@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from certpick.catalog import Catalog, Program
+from certpick.fit import Need
 from certpick.freshness import FACT_AGE, staleness
 from certpick.profile import GUIDE_CRITERIA, Evidence
 from certpick.ranking import Ranking, RuledOut, Standing, facts_behind, rank, score
@@ -120,7 +121,11 @@ def _closest(ranking: Ranking) -> RuledOut | None:
 
 def changes(ruled_out: RuledOut) -> str:
     """Return what would let a program in: ``a budget of $600 and 4 hours a week``."""
-    reasons = ruled_out.reasons
+    return changes_for(ruled_out.reasons)
+
+
+def changes_for(reasons: tuple[Need, ...]) -> str:
+    """Return the changes that would meet all these needs."""
     said = " and ".join(
         one.change or f"a good answer to what is unknown ({one.detail})" for one in reasons
     )

@@ -69,6 +69,14 @@ class Titles(NamedTuple):
         return (*self.certpick, *(title for titles in self.onet.values() for title in titles))
 
 
+class PairAdvice(NamedTuple):
+    """Two programs that a source recommends together, by id; it moves no score."""
+
+    programs: tuple[str, str]
+    source: str
+    quote: str
+
+
 class Role(NamedTuple):
     """A kind of user: core topics, default CME need and the credit systems that count for it."""
 
@@ -82,6 +90,7 @@ class Role(NamedTuple):
     quote: str
     topics: tuple[CoreTopic, ...]
     titles: Titles
+    pairings: tuple[PairAdvice, ...] = ()
 
     @property
     def inferred(self) -> bool:

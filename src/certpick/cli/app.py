@@ -19,6 +19,7 @@ COMMANDS = {
     "explain": "reasons",
     "compare": "reasons",
     "map": "reasons",
+    "pair": "pairs",
     "quiz": "quizzes",
     "programs": "searching",
     "catalog": "keeping",

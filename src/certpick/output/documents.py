@@ -32,7 +32,7 @@ def ranking_document(ranking: Ranking, top: int | None = None) -> "RankingDocume
     return {
         "schema_version": 1,
         "catalog": catalog_document(ranking.catalog),
-        "profile": _profile(ranking),
+        "profile": profile_document(ranking),
         "ranking": _standings(ranking, found, top),
         "robustness": _robustness(ranking),
         "ruled_out": [_ruled_out(one, ranking) for one in ranking.ruled_out],
@@ -81,7 +81,8 @@ def _robustness(ranking: Ranking) -> "RobustnessDocument":
     }
 
 
-def _profile(ranking: Ranking) -> "ProfileDocument":
+def profile_document(ranking: Ranking) -> "ProfileDocument":
+    """Return the answers as they were used."""
     applicant = ranking.applicant
     profile = applicant.profile
     return {

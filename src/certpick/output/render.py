@@ -13,6 +13,7 @@ from certpick.ranking import Ranking
 from certpick.writing import write_whole
 
 if TYPE_CHECKING:
+    from certpick.pairing import Pairing
     from certpick.search import Match
 
 
@@ -91,6 +92,16 @@ def show_comparison(ranking: Ranking, programs: list[Program], as_json: bool) ->
         write_result(comparison.comparison_json(ranking, programs))
     else:
         write_result(comparison.comparison_page(ranking, programs, surface(sys.stdout)))
+
+
+def show_pairs(pairing: "Pairing", as_json: bool) -> None:
+    """Write the best pairs of programs to stdout."""
+    from certpick.output import pairs
+
+    if as_json:
+        write_result(pairs.pairs_json(pairing))
+    else:
+        write_result(pairs.pairs_page(pairing, surface(sys.stdout)))
 
 
 def show_map(ranking: Ranking, svg: Path | None) -> None:

@@ -75,7 +75,7 @@ def _table(ranking: Ranking, shown: tuple[Standing, ...], surface: Surface) -> "
 
 def _card(page: Page, place: int, standing: Standing, ranking: Ranking) -> None:
     ratings = ", ".join(
-        f"{_word(name)} {_rating(rating, standing, page.surface)}"
+        f"{criterion_word(name)} {_rating(rating, standing, page.surface)}"
         for name, rating in standing.ratings.items()
     )
     page.line((f"{place}. {standing.program.name}", "bold"))
@@ -90,7 +90,8 @@ def _card(page: Page, place: int, standing: Standing, ranking: Ranking) -> None:
     page.blank()
 
 
-def _word(criterion: Criterion) -> str:
+def criterion_word(criterion: Criterion) -> str:
+    """Return a criterion in one word."""
     return _HEADS[criterion].replace("-\n", "").lower()
 
 
@@ -104,20 +105,23 @@ def _title(standing: Standing, ranking: Ranking) -> "Text":
 def _score(standing: Standing, surface: Surface) -> "Text":
     from rich.text import Text
 
-    full, part = _marks(surface)
-    filled = round(standing.score / 100 * BAR)
-    reach = round(standing.score_high / 100 * BAR)
     words = f"{standing.score:.0f}"
     if standing.score_high > standing.score:
-        words += f"{_dash(surface)}{standing.score_high:.0f}"
-    return Text.assemble(
-        (full * filled, "green"), (part * (reach - filled), "dim"), "\n", (words, "bold")
-    )
+        words += f"{dash(surface)}{standing.score_high:.0f}"
+    bar = score_bar(standing.score, standing.score_high, surface)
+    return Text.assemble(*bar, "\n", (words, "bold"))
+
+
+def score_bar(score: float, score_high: float, surface: Surface) -> list[tuple[str, str]]:
+    """Return a bar of what is shown and what is open, in parts with their styles."""
+    full, part = _marks(surface)
+    filled, reach = round(score / 100 * BAR), round(score_high / 100 * BAR)
+    return [(full * filled, "green"), (part * (reach - filled), "dim")]
 
 
 def _rating(rating: Rating, standing: Standing, surface: Surface) -> str:
     """Write "3–4/5*": 3 points shown, 1 more still open, 5 at most, some merely claimed."""
-    reach = f"{_dash(surface)}{number(rating.points + rating.open)}" if rating.open else ""
+    reach = f"{dash(surface)}{number(rating.points + rating.open)}" if rating.open else ""
     provider = standing.program.provider
     claimed = any(
         item.points and own_claim(item.basis, provider, standing.sources) for item in rating.items
@@ -126,7 +130,8 @@ def _rating(rating: Rating, standing: Standing, surface: Surface) -> str:
     return f"{number(rating.points)}{reach}/{number(rating.max)}{mark}"
 
 
-def _dash(surface: Surface) -> str:
+def dash(surface: Surface) -> str:
+    """Return the sign between two ends of a range."""
     return "–" if surface.unicode else "-"
 
 
