@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from certpick.catalog import Catalog, Program
     from certpick.errors import CertpickError, DataError, UsageError
     from certpick.loading import load_catalog, load_profile
+    from certpick.planning import Plan, plan
     from certpick.profile import Profile
     from certpick.ranking import Ranking, RuledOut, Standing, rank
     from certpick.remarks import notes
@@ -24,6 +25,7 @@ _HOMES = {
     "Catalog": "catalog",
     "CertpickError": "errors",
     "DataError": "errors",
+    "Plan": "planning",
     "Profile": "profile",
     "Program": "catalog",
     "Ranking": "ranking",
@@ -33,12 +35,14 @@ _HOMES = {
     "load_catalog": "loading",
     "load_profile": "loading",
     "notes": "remarks",
+    "plan": "planning",
     "rank": "ranking",
 }
 __all__ = [
     "Catalog",
     "CertpickError",
     "DataError",
+    "Plan",
     "Profile",
     "Program",
     "Ranking",
@@ -48,6 +52,7 @@ __all__ = [
     "load_catalog",
     "load_profile",
     "notes",
+    "plan",
     "rank",
 ]
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "explain": "reasons",
     "compare": "reasons",
     "map": "reasons",
+    "plan": "planning",
     "quiz": "quizzes",
     "programs": "searching",
     "catalog": "keeping",

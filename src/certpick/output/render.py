@@ -13,6 +13,10 @@ from certpick.ranking import Ranking
 from certpick.writing import write_whole
 
 if TYPE_CHECKING:
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
+    from certpick.planning import Plan
     from certpick.search import Match
 
 
@@ -91,6 +95,23 @@ def show_comparison(ranking: Ranking, programs: list[Program], as_json: bool) ->
         write_result(comparison.comparison_json(ranking, programs))
     else:
         write_result(comparison.comparison_page(ranking, programs, surface(sys.stdout)))
+
+
+def write_calendar(plan: "Plan", path: Path, zone: "ZoneInfo", today: "date") -> None:
+    """Write a plan as a calendar file."""
+    from certpick.output.calendar import plan_calendar
+
+    write_whole(path, plan_calendar(plan, zone, today))
+
+
+def show_plan(plan: "Plan", as_json: bool, calendar: Path | None) -> None:
+    """Write a plan to stdout; ``calendar`` is the file that it was written to as well."""
+    from certpick.output import planning
+
+    if as_json:
+        write_result(planning.plan_json(plan))
+    else:
+        write_result(planning.plan_page(plan, surface(sys.stdout), calendar))
 
 
 def show_map(ranking: Ranking, svg: Path | None) -> None:
