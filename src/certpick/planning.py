@@ -149,7 +149,7 @@ _MISSING = {
     "dates": "It starts on fixed days that nobody states. Ask; then --start gives your dates.",
     "length": "No finishing date: nobody states how long it takes.",
     "pace": "No finishing date: nobody states whether you set the pace.",
-    "years": "At this pace it would not end before the year 9999.",
+    "years": "It would end after the year 9999.",
 }
 
 

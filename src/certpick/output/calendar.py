@@ -23,7 +23,7 @@ _NOTHING: dict[Missing, tuple[str, str]] = {
     ),
     "length": ("nobody states how long it takes", "ask the provider first; see the plan"),
     "pace": ("nobody states whether you set the pace", "ask the provider first; see the plan"),
-    "years": ("it would not end before the year 9999", "give more hours a week: --hours 4"),
+    "years": ("it would end after the year 9999", "start earlier, or give more hours a week"),
 }
 
 
