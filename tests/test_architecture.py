@@ -1,6 +1,7 @@
 """The rooms: imports run one way, and the core touches nothing outside itself."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -10,12 +11,12 @@ from conftest import ROOT
 SOURCE = ROOT / "src" / "certpick"
 # A room may import the rooms above it in this list.
 ROOMS = (
-    "errors", "text", "faults", "jsontext", "writing", "triangle", "weights", "facts", "roles", "catalog", "profile", "references", "schema", "words", "bundled", "reading",
-    "rubric", "fit", "search", "freshness", "ranking", "robustness", "explain", "units", "together", "duos", "pairing", "remarks", "upkeep", "checking", "loading", "output", "quiz", "cli", "__main__",
+    "errors", "text", "days", "faults", "jsontext", "writing", "triangle", "weights", "facts", "roles", "catalog", "profile", "references", "schema", "words", "bundled", "reading",
+    "rubric", "fit", "search", "wording", "freshness", "ranking", "robustness", "explain", "units", "together", "duos", "pairing", "remarks", "scheduling", "asking", "planning", "upkeep", "checking", "loading", "output", "quiz", "cli", "__main__",
 )  # fmt: skip
 PURE = (
-    "triangle", "weights", "facts", "roles", "catalog", "profile", "words", "rubric", "fit", "search",
-    "ranking", "robustness", "explain", "freshness", "units", "together", "duos", "pairing", "remarks", "upkeep", "jsontext", "reading", "checking",
+    "days", "triangle", "weights", "facts", "roles", "catalog", "wording", "profile", "words", "rubric", "fit", "search",
+    "ranking", "robustness", "explain", "freshness", "units", "together", "duos", "pairing", "remarks", "scheduling", "asking", "planning", "upkeep", "jsontext", "reading", "checking",
 )  # fmt: skip
 OUTSIDE = {
     "prompt_toolkit",
@@ -32,8 +33,8 @@ OUTSIDE = {
 }
 PURE_QUIZ = ("questions", "engine", "relevance", "session")
 CORE = (
-    "rubric", "fit", "ranking", "triangle", "weights", "robustness", "explain", "units",
-    "together", "duos", "pairing", "remarks",
+    "rubric", "fit", "ranking", "triangle", "weights", "robustness", "explain", "units", "together", "duos", "pairing", "remarks", "days",
+    "scheduling", "asking", "planning",
 )  # fmt: skip
 
 
@@ -76,6 +77,7 @@ def test_the_core_has_no_terminal_no_files_and_no_clock(name: str) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
     assert calls & {"print", "open", "input"} == set()
+    assert not re.search(r"\.(today|now|utcnow)\(", path.read_text("utf-8")), "reads the clock"
 
 
 @pytest.mark.parametrize("name", CORE)

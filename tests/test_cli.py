@@ -49,7 +49,17 @@ def test_no_line_is_wider_than_the_screen(
 
 @pytest.mark.parametrize(
     "command",
-    [(), ("quiz",), ("rank",), ("explain",), ("compare",), ("map",), ("pair",), ("programs",)],
+    [
+        (),
+        ("quiz",),
+        ("rank",),
+        ("explain",),
+        ("compare",),
+        ("map",),
+        ("pair",),
+        ("plan",),
+        ("programs",),
+    ],
 )
 def test_help(cli: Cli, golden: Golden, command: tuple[str, ...]) -> None:
     run = cli(*command, "--help")
@@ -393,6 +403,8 @@ def test_ctrl_c_ends_with_130(cli: Cli, monkeypatch: Any) -> None:
         (["rank", "--role", "physician", "--json"], {"rich", "questionary", "prompt_toolkit"}),
         (["rank", "--role", "physician"], {"questionary", "prompt_toolkit"}),
         (["rank", "--help"], {"rich", "questionary", "prompt_toolkit"}),
+        (["plan", "stanford", "--role", "physician"], {"icalendar", "tzlocal", "dateutil"}),
+        (["plan", "--help"], {"rich", "icalendar", "tzlocal", "dateutil"}),
     ],
 )
 def test_what_is_not_needed_is_not_imported(arguments: list[str], absent: set[str]) -> None:

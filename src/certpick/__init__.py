@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from certpick.errors import CertpickError, DataError, UsageError
     from certpick.loading import load_catalog, load_profile
     from certpick.pairing import Pairing, pair
+    from certpick.planning import Plan, plan
     from certpick.profile import Profile
     from certpick.ranking import Ranking, RuledOut, Standing, rank
     from certpick.remarks import notes
@@ -26,6 +27,7 @@ _HOMES = {
     "CertpickError": "errors",
     "DataError": "errors",
     "Pairing": "pairing",
+    "Plan": "planning",
     "Profile": "profile",
     "Program": "catalog",
     "Ranking": "ranking",
@@ -36,6 +38,7 @@ _HOMES = {
     "load_profile": "loading",
     "notes": "remarks",
     "pair": "pairing",
+    "plan": "planning",
     "rank": "ranking",
 }
 __all__ = [
@@ -43,6 +46,7 @@ __all__ = [
     "CertpickError",
     "DataError",
     "Pairing",
+    "Plan",
     "Profile",
     "Program",
     "Ranking",
@@ -53,6 +57,7 @@ __all__ = [
     "load_profile",
     "notes",
     "pair",
+    "plan",
     "rank",
 ]
 

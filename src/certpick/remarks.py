@@ -27,8 +27,9 @@ BEST = 100  # the age of the facts is told of so many programs
 def notes(ranking: Ranking) -> tuple[str, ...]:
     """Return what a reader must know beside the ranking, one sentence or two each."""
     return (
-        *_role_notes(ranking),
-        *_assumptions(ranking),
+        *role_notes(ranking),
+        *cme_notes(ranking),
+        *_weight_notes(ranking),
         *_idle_situations(ranking),
         *_nothing_fits(ranking),
         *_disclosures(ranking),
@@ -56,7 +57,8 @@ def catalog_line(catalog: Catalog) -> str:
     return f"Catalogue: {names}, {programs}, {catalog.as_of}, sha256 {catalog.sha256[:12]}"
 
 
-def _role_notes(ranking: Ranking) -> Iterator[str]:
+def role_notes(ranking: Ranking) -> Iterator[str]:
+    """Say how a job title is read, and whose advice the role's topics are."""
     role, title = ranking.applicant.role, ranking.applicant.title
     if title:
         yield f"{shown(title)!r} is read as the role {role.id} ({role.label.lower()})."
@@ -67,7 +69,8 @@ def _role_notes(ranking: Ranking) -> Iterator[str]:
         )
 
 
-def _assumptions(ranking: Ranking) -> Iterator[str]:
+def cme_notes(ranking: Ranking) -> Iterator[str]:
+    """Say what was assumed about CME, where the user did not."""
     applicant = ranking.applicant
     if "cme" in applicant.assumed:
         why = {
@@ -76,6 +79,10 @@ def _assumptions(ranking: Ranking) -> Iterator[str]:
             "required": "you did not say",
         }[applicant.cme]
         yield f"Assumed: CME {applicant.cme} ({why}); --cme changes it."
+
+
+def _weight_notes(ranking: Ranking) -> Iterator[str]:
+    applicant = ranking.applicant
     if "weights" in applicant.assumed:
         shares = ", ".join(
             f"{CRITERION_WORDS[name]} {weight:.0%}" for name, weight in applicant.weights.items()

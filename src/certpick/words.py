@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -30,6 +31,7 @@ OPTIONS: dict[str, tuple[str, str]] = {
 _FIELD_OPTIONS = {field: option for option, (field, _) in OPTIONS.items()}
 
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d*)?")
 
 
@@ -49,6 +51,22 @@ def read_number(text: str) -> float:
     if not math.isfinite(value) or "_" in plain:
         raise UsageError(f"{shown(text)!r} is not a number")
     return value
+
+
+def read_date(text: str, option: str) -> date:
+    """Return the day that an option names as year-month-day.
+
+    Raises:
+        UsageError: it is not so written, or there is no such day.
+    """
+    plain = text.strip()
+    hint = f"year-month-day, as in --{option} 2027-03-01"
+    if not _DATE.fullmatch(plain):
+        raise UsageError(f"--{option}: {shown(text)!r} is not a date", hint)
+    try:
+        return date.fromisoformat(plain)
+    except ValueError:
+        raise UsageError(f"--{option}: there is no day {plain}", hint) from None
 
 
 def choice(*choices: str) -> Callable[[str], str]:

@@ -8,13 +8,15 @@ from certpick.errors import DataError
 from certpick.text import shown
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file by way of a temporary one beside it, so that nobody sees a half.
+
+    Text becomes UTF-8 with its line ends as they are.
 
     Raises:
         DataError: the folder or the file cannot be written.
     """
-    _replace(path, text, mode=None)
+    _replace(path, content, mode=None)
 
 
 def write_privately(path: Path, text: str) -> None:
@@ -30,15 +32,15 @@ def write_privately(path: Path, text: str) -> None:
     _replace(path, text, mode=0o600)
 
 
-def _replace(path: Path, text: str, mode: int | None) -> None:
+def _replace(path: Path, content: str | bytes, mode: int | None) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
     except (OSError, ValueError) as error:
         raise _cannot_write(path, error) from None
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
         temporary.chmod(_usual_mode() if mode is None else mode)
         temporary.replace(path)
     except OSError as error:

@@ -20,6 +20,7 @@ COMMANDS = {
     "compare": "reasons",
     "map": "reasons",
     "pair": "pairs",
+    "plan": "planning",
     "quiz": "quizzes",
     "programs": "searching",
     "catalog": "keeping",

@@ -9,10 +9,10 @@ from certpick.output.documents import catalog_document
 from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.output.structured import as_json
-from certpick.output.wording import FACT_LABELS, fact_text
 from certpick.ranking import Ranking, Standing
 from certpick.remarks import CRITERION_WORDS
 from certpick.text import counted, money, number
+from certpick.wording import FACT_LABELS, fact_text
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -5,9 +5,9 @@ from certpick.facts import FACT_NAMES
 from certpick.freshness import checked, is_stale
 from certpick.output.page import Page
 from certpick.output.streams import Surface
-from certpick.output.wording import FACT_LABELS, fact_text
 from certpick.references import cited_by
 from certpick.rubric import own_claim
+from certpick.wording import FACT_LABELS, fact_text
 
 
 def program_page(catalog: Catalog, program: Program, surface: Surface) -> str:

@@ -12,9 +12,9 @@ from typing import Any
 from certpick.catalog import Catalog, Program
 from certpick.facts import Facts, Price
 from certpick.output.structured import as_json
-from certpick.output.wording import fact_text
 from certpick.search import Match
 from certpick.text import number
+from certpick.wording import fact_text
 
 Node = dict[str, Any]
 

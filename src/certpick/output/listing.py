@@ -10,11 +10,11 @@ from certpick.output.markdown import escape, table_line
 from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.output.structured import as_csv, as_json, as_ndjson
-from certpick.output.wording import cost_words, fact_text, time_words
 from certpick.references import cited_by
 from certpick.remarks import catalog_line
 from certpick.search import Match
 from certpick.text import counted
+from certpick.wording import cost_words, fact_text, time_words
 
 _COLUMNS = (
     "id",

@@ -9,11 +9,11 @@ from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.output.structured import as_json
 from certpick.output.table import criterion_word, dash, score_bar
-from certpick.output.wording import fact_text
 from certpick.pairing import Addition, Advised, Pair, Pairing, Part
 from certpick.ranking import Standing
 from certpick.remarks import called, catalog_line, changes, changes_for, notes
 from certpick.text import counted, money, number
+from certpick.wording import fact_text
 from certpick.words import command_line
 
 CONFIRMED = 4  # so many things to confirm are named

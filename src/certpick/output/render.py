@@ -13,7 +13,11 @@ from certpick.ranking import Ranking
 from certpick.writing import write_whole
 
 if TYPE_CHECKING:
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
     from certpick.pairing import Pairing
+    from certpick.planning import Plan
     from certpick.search import Match
 
 
@@ -102,6 +106,23 @@ def show_pairs(pairing: "Pairing", as_json: bool) -> None:
         write_result(pairs.pairs_json(pairing))
     else:
         write_result(pairs.pairs_page(pairing, surface(sys.stdout)))
+
+
+def write_calendar(plan: "Plan", path: Path, zone: "ZoneInfo", today: "date") -> None:
+    """Write a plan as a calendar file."""
+    from certpick.output.calendar import plan_calendar
+
+    write_whole(path, plan_calendar(plan, zone, today))
+
+
+def show_plan(plan: "Plan", as_json: bool, calendar: Path | None) -> None:
+    """Write a plan to stdout; ``calendar`` is the file that it was written to as well."""
+    from certpick.output import planning
+
+    if as_json:
+        write_result(planning.plan_json(plan))
+    else:
+        write_result(planning.plan_page(plan, surface(sys.stdout), calendar))
 
 
 def show_map(ranking: Ranking, svg: Path | None) -> None:

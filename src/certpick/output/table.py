@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from certpick.output.page import Page
 from certpick.output.streams import Surface
-from certpick.output.wording import cost_words, time_words
 from certpick.ranking import Ranking, RuledOut, Standing
 from certpick.remarks import catalog_line, changes, firmness_notes, notes
 from certpick.robustness import firmness
 from certpick.rubric import Rating, own_claim
 from certpick.text import counted, number
 from certpick.weights import Criterion
+from certpick.wording import cost_words, time_words
 from certpick.words import command_line
 
 if TYPE_CHECKING:

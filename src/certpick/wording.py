@@ -52,7 +52,7 @@ FACT_LABELS = {
     "attempts": "exam attempts",
 }
 _STANDARDS = {"ncca": "NCCA", "iso-17024": "ISO/IEC 17024"}
-_SYSTEMS = {
+CREDIT_SYSTEMS = {
     "cme-unspecified": "CME, system not stated",
     "ama-pra-1": "AMA PRA Category 1",
     "aafp-prescribed": "AAFP Prescribed",
@@ -103,7 +103,7 @@ def _value_text(value: Any) -> str:
 def _entry_text(entry: Credit | str) -> str:
     if isinstance(entry, Credit):
         amount = f"{number(entry.amount)} " if entry.amount is not None else ""
-        return f"{amount}{_SYSTEMS[entry.system]}"
+        return f"{amount}{CREDIT_SYSTEMS[entry.system]}"
     return _STANDARDS[entry]
 
 

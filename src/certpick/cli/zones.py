@@ -1,0 +1,44 @@
+"""The user's time zone: the one that is named, else the system's."""
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from certpick.errors import UsageError
+from certpick.text import nearest, shown
+
+_EXAMPLE = "name it as in --time-zone Europe/Berlin or --time-zone America/New_York"
+
+
+def time_zone(name: str | None) -> ZoneInfo:
+    """Return a time zone by its name in the IANA database; None is the system's own.
+
+    Raises:
+        UsageError: there is no such zone, or the system does not say which is its own.
+    """
+    known = available_timezones()
+    if name is None:
+        own = _system_zone()
+        if own not in known:
+            raise UsageError("the system does not say its time zone", _EXAMPLE)
+        return ZoneInfo(own)
+    if name in known:
+        return ZoneInfo(name)
+    raise UsageError(f"--time-zone: unknown time zone {shown(name)!r}", _suggestion(name, known))
+
+
+def _system_zone() -> str | None:
+    import tzlocal
+
+    try:
+        return tzlocal.get_localzone_name()
+    except (ZoneInfoNotFoundError, LookupError, ValueError, OSError):
+        return None
+
+
+def _suggestion(name: str, known: set[str]) -> str:
+    """Return the nearest names; the city alone counts, in any case."""
+    folded = {zone.casefold(): zone for zone in sorted(known)}
+    cities = {zone.rpartition("/")[2].casefold(): zone for zone in sorted(known)}
+    words = {**cities, **folded}
+    word = name.strip().replace(" ", "_")
+    close = list(dict.fromkeys(words[one] for one in nearest(word, list(words))))
+    return f"did you mean {' or '.join(close)}?" if close else _EXAMPLE

@@ -1,0 +1,37 @@
+"""Arithmetic with dates that never leaves the calendar: beyond the year 9999 is None."""
+
+import calendar
+import math
+from datetime import date, timedelta
+
+
+def later(day: date, days: float) -> date | None:
+    """Return the day so many days later, a part of a day counting as one."""
+    try:
+        return day + timedelta(days=math.ceil(days))
+    except OverflowError:
+        return None
+
+
+def years_later(day: date, years: float) -> date | None:
+    """Return the same day so many years later, in whole months and never a day too late."""
+    months = day.year * 12 + day.month - 1 + math.floor(years * 12)
+    year, month = divmod(months, 12)
+    if year > date.max.year:
+        return None
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def next_monday(day: date) -> date:
+    """Return the first Monday after a day; the day itself where the calendar ends before."""
+    return later(day, 7 - day.weekday()) or day
+
+
+def span(partial: str) -> tuple[date, date]:
+    """Return the first and the last day that ``2027``, ``2027-03`` or ``2027-03-31`` can mean."""
+    year, *rest = (int(part) for part in partial.split("-"))
+    if not rest:
+        return date(year, 1, 1), date(year, 12, 31)
+    if len(rest) == 1:
+        return date(year, rest[0], 1), date(year, rest[0], calendar.monthrange(year, rest[0])[1])
+    return date(year, *rest), date(year, *rest)

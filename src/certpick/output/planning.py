@@ -1,0 +1,94 @@
+"""A plan, for a person and as plain data."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from certpick.asking import UNKNOWN, Question
+from certpick.output.documents import need_document
+from certpick.output.page import Page
+from certpick.output.streams import Surface
+from certpick.output.structured import as_json
+from certpick.planning import Plan
+from certpick.text import shown
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+def plan_json(plan: Plan) -> str:
+    """Return a plan as plain data; what is unknown is null."""
+    times, cost, facts = plan.schedule, plan.cost, plan.program.facts
+    return as_json(
+        {
+            "schema_version": 1,
+            "id": plan.program.id,
+            "name": plan.program.name,
+            "provider": plan.provider.name,
+            "role": plan.role.id,
+            "ruled_out": [need_document(one) for one in plan.ruled_out.reasons]
+            if plan.ruled_out
+            else None,
+            "start": _day(times.start),
+            "finish": _day(times.finish),
+            "weeks": times.weeks,
+            "cost_usd": cost.usd,
+            "cost_at_least_usd": cost.at_least,
+            "cost_detail": cost.detail,
+            "questions": [one._asdict() for one in plan.questions],
+            "prerequisites": {
+                "text": facts.prerequisites.value if facts.prerequisites else None,
+                "programming_required": facts.programming_required.value
+                if facts.programming_required
+                else None,
+            },
+            "sessions": {"start": times.session.start, "end": times.session.end}
+            if times.session
+            else None,
+            "exam": plan.exam._asdict() if plan.exam else None,
+            "credit": None if plan.credit is None else [one._asdict() for one in plan.credit],
+            "renewal": {**plan.renewal._asdict(), "date": _day(plan.renewal.date)},
+            "caveats": [{"text": one.text, "source": one.source} for one in plan.caveats],
+            "notes": list(plan.notes),
+        }
+    )
+
+
+def _day(day: Any) -> str | None:
+    return None if day is None else str(day)
+
+
+def plan_page(plan: Plan, surface: Surface, calendar: Path | None = None) -> str:
+    """Return a plan drawn for a surface; ``calendar`` is the file that it was written to."""
+    page = Page(surface)
+    page.line((f"{plan.program.name} ({plan.provider.short})", "bold"))
+    page.line(f"What to settle before you pay, for the role {plan.role.id}.")
+    if plan.verdict:
+        page.blank()
+    for sentence in plan.verdict:
+        page.line((sentence, "yellow"))
+    for section in plan.sections:
+        page.section(section.title, [" ".join(section.sentences)])
+    if plan.questions:
+        page.heading("Ask the provider, the most important first")
+        page.add(_questions(plan.questions), indent=2)
+    page.section("Before you choose it", [one.text for one in plan.caveats])
+    page.section("Good to know", plan.notes)
+    if calendar:
+        page.section("Your calendar", [f"Written to {shown(str(calendar), 200)}."])
+    return page.text()
+
+
+def _questions(questions: tuple[Question, ...]) -> "Table":
+    """Return numbered questions; one without a reason is about what nobody states."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right")
+    table.add_column(overflow="fold")
+    for place, one in enumerate(questions, start=1):
+        text = Text(one.question)
+        if one.why != UNKNOWN:
+            text.append(f"\n{one.why}", "dim")
+        table.add_row(f"{place}.", text)
+    return table

@@ -1,0 +1,470 @@
+"""A plan says what facts say: dates, cost, renewal, and a question for each unknown."""
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import BUNDLED, catalogs, fact, make_catalog, make_program, profiles
+
+from certpick import Catalog, Plan, Profile, Program, plan, rank
+from certpick.asking import NEEDS, QUESTIONS, UNKNOWN, Question
+from certpick.cli.clock import today
+from certpick.days import later, next_monday, span, years_later
+from certpick.errors import UsageError
+from certpick.explain import explain
+from certpick.facts import FACT_NAMES
+from certpick.output.planning import plan_json, plan_page
+from certpick.output.streams import Surface
+from certpick.words import read_date
+
+Cli = Callable[..., Run]
+GOLDEN = Path(__file__).parent / "golden"
+SUNDAY = date(2026, 11, 22)
+MONDAY = date(2026, 11, 23)
+DAYS = st.dates(date(1970, 1, 1))
+WIDE = Surface(80, False, True)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # 2026-11-22
+
+
+def planned(
+    program: Program, start: date | None = None, day: date = SUNDAY, /, **answers: Any
+) -> Plan:
+    """Return the plan of a program that is alone in its catalogue."""
+    profile = Profile.model_validate({"role": "physician", **answers})
+    return plan(rank(make_catalog(program), profile), program, day, start)
+
+
+def bundled(name: str, start: date | None = None, /, **answers: Any) -> Plan:
+    """Return the plan of a bundled program."""
+    profile = Profile.model_validate({"role": "physician", **answers})
+    return plan(rank(BUNDLED, profile), BUNDLED.find(name), SUNDAY, start)
+
+
+def said(found: Plan, title: str) -> str:
+    """Return the sentences under a heading."""
+    return " ".join(next(one.sentences for one in found.sections if one.title == title))
+
+
+def asked(found: Plan, about: str) -> Question | None:
+    """Return the question about a fact."""
+    return next((one for one in found.questions if one.about == about), None)
+
+
+def new(value: Any) -> dict[str, Any]:
+    """Return a fact that was checked lately."""
+    return fact(value, checked="2026-11-01")
+
+
+def self_paced(hours: float = 40, **facts: Any) -> Program:
+    """Return a program of so many hours that its users pace themselves."""
+    return make_program(
+        "one", total_hours=fact(hours), pacing=fact("self-paced"), **facts
+    )  # fmt: skip
+
+
+def cohort(**facts: Any) -> Program:
+    """Return a program of ten weeks that runs in sessions."""
+    weeks = fact({"amount": 10, "unit": "program"})
+    return make_program("one", **{"weeks": weeks, "pacing": fact("cohort"), **facts})
+
+
+# Dates
+
+
+def test_forty_hours_at_five_a_week_are_eight_weeks_and_two_paid_months() -> None:
+    found = bundled("stanford", date(2026, 11, 30), hours_per_week=5)
+    assert (found.schedule.weeks, found.schedule.finish) == (8, date(2027, 1, 25))
+    assert found.cost.usd == 158
+    assert said(found, "What it costs") == "$158: 2 months at $79 (as of 2025)."
+    assert "8 weeks at 5 hours a week, about 40 hours in all" in said(found, "When")
+
+
+def test_without_a_start_it_is_the_next_monday_and_says_so() -> None:
+    found = planned(self_paced(), hours_per_week=5)
+    assert found.schedule.start == MONDAY
+    assert "next Monday; --start changes it" in said(found, "When")
+    chosen = planned(self_paced(), MONDAY, hours_per_week=5)
+    assert chosen.schedule.finish == found.schedule.finish
+    assert "--start" not in said(chosen, "When")
+
+
+@given(DAYS)
+def test_the_next_monday_is_after_today(day: date) -> None:
+    monday = next_monday(day)
+    if day < date(9999, 12, 25):
+        assert monday.weekday() == 0
+        assert 1 <= (monday - day).days <= 7
+
+
+def test_without_hours_the_date_depends_on_them() -> None:
+    found = planned(self_paced())
+    assert (found.schedule.finish, found.schedule.missing) == (None, "hours")
+    assert "depends on your hours a week" in said(found, "When")
+    assert "about 40 hours in all" in said(found, "When"), "what is known is said"
+    assert asked(found, "weeks") is None, "the user's hours are no question to the provider"
+
+
+def test_sessions_without_dates_are_a_question_and_a_start_answers_it() -> None:
+    found = planned(cohort())
+    assert (found.schedule.start, found.schedule.missing) == (None, "dates")
+    assert asked(found, "dates")
+    assert "10 weeks" in said(found, "When")
+    answered = planned(cohort(), date(2027, 3, 1))
+    assert answered.schedule.finish == date(2027, 5, 10)
+
+
+@pytest.mark.parametrize(
+    ("dates", "start", "finish", "words"),
+    [
+        ({"start": "2027-03-01", "end": "2027-05-07"}, None, date(2027, 5, 7), "runs from 2027-03-01 to 2027-05-07"),
+        ({"start": "2027-03-01"}, None, date(2027, 5, 10), "By its length it ends by 2027-05-10"),
+        ({"start": "2027-03"}, None, None, "runs from 2027-03"),
+        ({"start": "2027-03-01", "end": "2027-05-07"}, date(2027, 3, 8), date(2027, 5, 7), "ask whether you can still join"),
+        ({"start": "2026-03-01", "end": "2026-05"}, None, None, "last session that is stated ran from 2026-03-01 to 2026-05"),
+        ({"start": "2026-03-01", "end": "2026-05"}, date(2027, 3, 1), date(2027, 5, 10), "ask for the next"),
+    ],
+)  # fmt: skip
+def test_a_session_that_is_stated_counts_unless_it_is_over(
+    dates: dict[str, str], start: date | None, finish: date | None, words: str
+) -> None:
+    found = planned(cohort(dates=fact(dates)), start)
+    assert found.schedule.finish == finish
+    assert words in said(found, "When")
+    over = dates["start"] < "2027"
+    assert (asked(found, "dates") is not None) == over
+    assert (found.schedule.past is not None) == over
+
+
+def test_who_has_dates_has_sessions_unless_the_pace_is_the_users() -> None:
+    dates = fact({"start": "2027-03-01", "end": "2027-05-07"})
+    assert planned(make_program("one", dates=dates)).schedule.finish == date(2027, 5, 7)
+    own = planned(self_paced(dates=dates), hours_per_week=40)
+    assert own.schedule.finish == MONDAY + timedelta(weeks=1)
+
+
+def test_an_unknown_length_gives_no_date_but_a_question() -> None:
+    found = bundled("iabac", hours_per_week=5)
+    assert (found.schedule.finish, found.schedule.missing) == (None, "length")
+    assert asked(found, "weeks") == Question("weeks", QUESTIONS["weeks"], UNKNOWN)
+    unpaced = bundled("google", hours_per_week=5)
+    assert unpaced.schedule.missing == "pace"
+    assert asked(unpaced, "pacing")
+    assert asked(unpaced, "weeks") is None
+
+
+def test_a_start_in_the_past_is_said() -> None:
+    notes = planned(self_paced(), date(2020, 1, 6), hours_per_week=5).notes
+    assert "Your start, 2020-01-06, is in the past." in notes
+    assert "past" not in " ".join(planned(self_paced(), SUNDAY).notes)
+
+
+@given(
+    DAYS, st.none() | st.dates(), st.none() | st.floats(0.1, 168), st.floats(0.1, 100_000),
+    st.sampled_from([0, 2, 2.5, 100]),
+)  # fmt: skip
+@settings(deadline=None)
+def test_no_date_leaves_the_calendar(
+    day: date, start: date | None, hours: float | None, total: float, years: float
+) -> None:
+    program = self_paced(total, renewal_years=fact(years))
+    found = planned(program, start, day, hours_per_week=hours)
+    times = found.schedule
+    assert (times.finish is None) == (times.missing is not None)
+    if times.finish and times.start and hours:
+        assert times.finish >= times.start
+        assert (times.finish - times.start).days * hours / 7 >= total - 1e-6
+    assert plan_page(found, WIDE)
+    assert json.loads(plan_json(found))
+
+
+def test_beyond_the_year_9999_there_is_no_date() -> None:
+    found = planned(self_paced(100_000), hours_per_week=0.1)
+    assert found.schedule.missing == "years"
+    assert "year 9999" in said(found, "When")
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "expected"),
+    [
+        (date(2027, 1, 25), 2, date(2029, 1, 25)),
+        (date(2028, 2, 29), 1, date(2029, 2, 28)),
+        (date(2027, 8, 31), 2.5, date(2030, 2, 28)),
+        (date(2027, 1, 25), 0.1, date(2027, 2, 25)),
+        (date(9999, 1, 1), 1, None),
+    ],
+)
+def test_years_later(day: date, years: float, expected: date | None) -> None:
+    assert years_later(day, years) == expected
+
+
+def test_days_later_and_what_a_partial_date_spans() -> None:
+    assert later(MONDAY, 6.5) == date(2026, 11, 30)
+    assert later(date.max, 1) is None
+    assert span("2028") == (date(2028, 1, 1), date(2028, 12, 31))
+    assert span("2028-02") == (date(2028, 2, 1), date(2028, 2, 29))
+    assert span("2028-02-03") == (date(2028, 2, 3), date(2028, 2, 3))
+
+
+# Money, prerequisites, credit, renewal
+
+
+@pytest.mark.parametrize(
+    ("price", "words"),
+    [
+        ({"amount": 2990, "currency": "USD", "unit": "program"}, "$2,990 for the whole program."),
+        ({"amount": 0, "currency": "USD", "unit": "program"}, "$0 for the whole program."),
+        ({"amount": 799, "currency": "USD", "unit": "exam"}, "At least $799: $799 for the exam, what else it takes not stated."),
+        ({"amount": 900, "currency": "EUR", "unit": "program"}, "EUR 900 a program, no USD price."),
+    ],
+)  # fmt: skip
+def test_the_cost_is_said_as_far_as_it_is_known(price: dict[str, Any], words: str) -> None:
+    found = planned(make_program("one", price=new(price)))
+    assert said(found, "What it costs") == words
+    assert (asked(found, "price") is not None) == (found.cost.usd is None)
+
+
+def test_an_old_fact_shows_its_date_and_an_old_price_is_a_question() -> None:
+    price = {"amount": 600, "currency": "USD", "unit": "program"}
+    old = planned(make_program("one", price=fact(price, checked="2024-05")))
+    assert said(old, "What it costs").endswith("(as of 2024-05).")
+    question = asked(old, "price")
+    assert question
+    assert question.why == "The price is as of 2024-05."
+    recent = planned(make_program("one", price=new(price)))
+    assert "as of" not in said(recent, "What it costs")
+
+
+def test_prerequisites_are_held_against_the_answers() -> None:
+    unknown = planned(make_program("one"), no_programming=True)
+    assert unknown.questions[0].about == "programming_required", "it is a need of the user's"
+    assert asked(unknown, "prerequisites")
+    known = make_program("one", programming_required=new(True), prerequisites=new("A licence."))
+    found = planned(known, no_programming=True)
+    assert said(found, "What you need first") == (
+        "A licence. It needs programming, which you do not want."
+    )
+    assert found.verdict[0] == "Ruled out for you: no-programming: needs programming."
+    assert (asked(found, "prerequisites"), asked(found, "programming_required")) == (None, None)
+
+
+def test_credit_keeps_its_system_and_its_amount() -> None:
+    credit = [{"system": "ama-pra-1", "amount": 25}, {"system": "ancc-contact-hour"}]
+    found = planned(make_program("one", ce_credit=new(credit)))
+    assert [one[1:] for one in found.credit or ()] == [
+        ("AMA PRA Category 1", 25), ("ANCC contact hours", None),
+    ]  # fmt: skip
+    words = said(found, "CME or CE credit")
+    assert "25 AMA PRA Category 1, ANCC contact hours; amount not stated" in words
+    assert words.endswith("Acceptance is decided by your board.")
+    none = planned(make_program("one", ce_credit=fact([])))
+    assert (none.credit, asked(none, "ce_credit")) == ((), None)
+    assert planned(make_program("one")).credit is None
+
+
+def test_credit_of_another_system_is_a_question_to_the_board() -> None:
+    nurse = planned(
+        make_program("one", ce_credit=fact([{"system": "ama-pra-1", "amount": 25}])),
+        role="nurse-leader", cme="required",
+    )  # fmt: skip
+    question = asked(nurse, "ce_credit")
+    assert question
+    assert "ask your board" in question.why
+
+
+def test_renewal_counts_from_the_finish() -> None:
+    program = self_paced(renewal_years=new(2), renewal=new("20 CPE credits."))
+    found = planned(program, MONDAY, hours_per_week=5)
+    assert found.renewal == (2, date(2029, 1, 18), "20 CPE credits.")
+    assert (
+        said(found, "Renewal") == "Valid for 2 years: renew by 2029-01-18. It takes 20 CPE credits."
+    )
+    assert asked(found, "renewal") is None
+    assert asked(planned(self_paced(renewal_years=fact(2))), "renewal")
+    never = planned(self_paced(renewal_years=new(0)), hours_per_week=5)
+    assert said(never, "Renewal") == "It does not expire."
+    assert never.renewal.date is None
+
+
+def test_who_is_ruled_out_hears_it_first_and_still_gets_the_plan() -> None:
+    found = bundled("harvard", role="administrator", budget=3000)
+    page = plan_page(found, WIDE).splitlines()
+    assert page[3:5] == [
+        "Ruled out for you: budget: $1,800 over (costs $4,800).",
+        "It comes in with a budget of $4,800.",
+    ]
+    assert found.questions
+    assert bundled("google").verdict[-1] == "No answer of yours would let it in."
+    assert bundled("stanford").verdict == ()
+
+
+# Questions
+
+
+def test_a_claim_and_a_dispute_say_who_says_what() -> None:
+    proctored = asked(bundled("iabac"), "proctored")
+    assert proctored == Question(
+        "proctored", "Is the exam proctored?",
+        "The provider says so; confirm before enrolling.", "guide",
+    )  # fmt: skip
+    price = asked(bundled("stanford", hours_per_week=5), "price")
+    assert price
+    assert price.why.startswith("Sources disagree: $79 a month; or $79 for the specialization")
+    assert price.source == "course-list"
+
+
+@given(catalogs(least=1), profiles, DAYS, st.none() | DAYS)
+@settings(deadline=None)
+def test_every_unknown_that_matters_is_asked_once_needs_first(
+    drawn: Catalog, profile: Profile, day: date, start: date | None
+) -> None:
+    ranking = rank(drawn, profile)
+    program = drawn.programs[0]
+    found = plan(ranking, program, day, start)
+    standing = explain(ranking, program).standing
+    abouts = [one.about for one in found.questions]
+    assert len(abouts) == len(set(abouts))
+    assert set(abouts) <= set(FACT_NAMES)
+    open_facts = {
+        "ce_credit" if item.rule.id == "cme" else item.rule.id
+        for name, rating in standing.ratings.items() if standing.applicant.weights[name]
+        for item in rating.items if item.open
+    }  # fmt: skip
+    assert open_facts <= set(abouts)
+    if program.facts.price is None:
+        assert "price" in abouts
+    needed = [need.need for need in standing.needs if need.state == "unknown"]
+    last_need = max((at for at, about in enumerate(abouts) if about in NEEDS), default=-1)
+    first_criterion = next(
+        (at for at, about in enumerate(abouts) if about not in NEEDS and about != "ce_credit"),
+        len(abouts),
+    )
+    assert last_need < first_criterion
+    if "cme" in needed:
+        assert abouts.index("ce_credit") < len(needed)
+
+
+def test_a_larger_effect_is_asked_first() -> None:
+    weights = {"domain": 1, "rigor": 98, "portability": 1}
+    program = make_program("one")
+    abouts = [one.about for one in planned(program, weights=weights, cme="no").questions]
+    assert abouts.index("proctored") < abouts.index("audience") < abouts.index("framework")
+    nothing = {"domain": 1, "rigor": 0, "portability": 1}
+    unweighed = [one.about for one in planned(program, weights=nothing, cme="no").questions]
+    assert "proctored" not in unweighed, "it does not matter to this user"
+
+
+def test_every_fact_that_can_be_asked_has_its_words() -> None:
+    assert set(QUESTIONS) <= set(FACT_NAMES)
+    assert all(text.endswith("?") for text in QUESTIONS.values())
+
+
+@pytest.mark.parametrize("program", BUNDLED.programs, ids=lambda program: program.id)
+@pytest.mark.parametrize("role", BUNDLED.roles.role_ids)
+def test_a_plan_never_urges_anybody_to_buy(program: Program, role: str) -> None:
+    found = plan(rank(BUNDLED, Profile(role=role, hours_per_week=5)), program, SUNDAY)
+    text = plan_page(found, Surface(40, False, False)).lower()
+    for word in ("register", "sign up", "enrol now", "hurry", "buy", "!"):
+        assert word not in text
+    assert max(map(len, text.splitlines())) <= 40
+    assert "none" not in text.replace("none.", "")
+
+
+# The command
+
+
+KEYS = {
+    "schema_version", "id", "name", "provider", "role", "ruled_out", "start", "finish", "weeks",
+    "cost_usd", "cost_at_least_usd", "cost_detail", "questions", "prerequisites", "sessions",
+    "exam", "credit", "renewal", "caveats", "notes",
+}  # fmt: skip
+
+
+def test_the_page(cli: Cli, golden: Callable[[Path, str], None]) -> None:
+    run = cli("plan", "stanford", "--role", "physician", "--hours", "5")
+    assert (run.code, run.err) == (0, "")
+    golden(GOLDEN / "plan-stanford.txt", run.out)
+
+
+def test_the_json_holds_its_keys_and_null_is_unknown(cli: Cli) -> None:
+    document = cli("plan", "iabac", "--role", "administrator", "--json").json()
+    assert set(document) == KEYS
+    assert document["questions"][0].keys() == {"about", "question", "why", "source"}
+    assert document["renewal"] == {"years": 3, "date": None, "takes": None}
+    unknown = {name for name in KEYS if document[name] is None}
+    assert unknown == {
+        "ruled_out", "finish", "weeks", "cost_usd", "cost_at_least_usd", "sessions", "credit",
+    }  # fmt: skip
+    assert document["start"] == "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message", "hint"),
+    [
+        (["--start", "2026-13-40"], 2, "--start: there is no day 2026-13-40", "--start 2027-03-01"),
+        (["--start", "yesterday"], 2, "--start: 'yesterday' is not a date", "year-month-day"),
+        (["--start", "20270301"], 2, "is not a date", "year-month-day"),
+        (["--start", ""], 2, "'' is not a date", "year-month-day"),
+        (["--time-zone", "Europe/Berlin"], 2, "the time zone of a calendar", "--ics"),
+        (["--ics", "x.ics", "--time-zone", "Europe/Berln"], 2, "unknown time zone", "Europe/Berlin"),
+        (["--ics", "x.ics", "--time-zone", "berlin"], 2, "unknown time zone", "Europe/Berlin"),
+        (["--ics", "x.ics", "--time-zone", "Europe"], 2, "unknown time zone", "did you mean"),
+        (["--ics", "x.ics", "--time-zone", "../etc"], 2, "unknown time zone", "America/New_York"),
+        (["--ics", "/no/where.ics", "--time-zone", "UTC", "--hours", "5"], 1, "cannot write /no/where.ics", None),
+        (["--ics", "x.ics", "--time-zone", "UTC"], 2, "needs your hours", "--hours"),
+    ],
+)  # fmt: skip
+def test_a_mistake_ends_in_one_line_and_a_hint(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    words: list[str], code: int, message: str, hint: str | None,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    run = cli("plan", "stanford", "--role", "physician", *words)
+    lines = run.err.splitlines()
+    assert (run.code, run.out) == (code, "")
+    assert message in lines[0]
+    assert len(lines) == (2 if hint else 1)
+    assert (hint or "") in lines[-1]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("program", "why"),
+    [
+        ("iabac", "how long it takes"),
+        ("hopkins", "when its sessions start"),
+        ("google", "the pace"),
+    ],
+)
+def test_nothing_to_put_in_a_calendar_writes_nothing(
+    cli: Cli, tmp_path: Path, program: str, why: str
+) -> None:
+    path = tmp_path / "plan.ics"
+    words = ("--hours", "5", "--ics", str(path), "--time-zone", "UTC")
+    run = cli("plan", program, "--role", "physician", *words)
+    assert (run.code, run.out) == (1, "")
+    assert "nothing to put in a calendar" in run.err
+    assert why in run.err
+    assert "hint: " in run.err
+    assert not path.exists()
+
+
+def test_the_clock_is_what_source_date_epoch_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert today() == SUNDAY
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "tomorrow")
+    with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH"):
+        today()
+
+
+@given(st.dates())
+def test_a_date_is_read_as_it_is_written(day: date) -> None:
+    assert read_date(f" {day} ", "start") == day
