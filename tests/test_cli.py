@@ -93,7 +93,7 @@ def test_json(cli: Cli) -> None:
 
 def test_ndjson_is_one_program_a_line(cli: Cli) -> None:
     lines = cli("rank", "--role", "physician", "--format", "ndjson").out.splitlines()
-    assert [json.loads(line)["rank"] for line in lines] == [1, 2, 3, 4, 5, 6]
+    assert [json.loads(line)["rank"] for line in lines] == list(range(1, len(lines) + 1))
 
 
 def test_csv_has_the_same_columns_for_every_profile(cli: Cli) -> None:
@@ -115,7 +115,9 @@ def test_markdown(cli: Cli) -> None:
 
 def test_top_keeps_the_best_and_says_what_is_left(cli: Cli) -> None:
     run = cli("rank", "--role", "administrator", "--top", "2")
-    assert "4 more programs fit" in run.out
+    whole = len(cli("rank", "--role", "administrator", "--json").json()["ranking"])
+    assert f"{whole - 2} more programs fit: --top {whole}." in run.out
+    assert "programs fit" not in cli("rank", "--role", "administrator", "--top", str(whole)).out
     document = cli("rank", "--role", "administrator", "--top", "2", "--json").json()
     assert [one["rank"] for one in document["ranking"]] == [1, 2]
 
@@ -265,9 +267,9 @@ def test_hostile_markup_in_a_catalogue_stays_text(cli: Cli, tmp_path: Path) -> N
 def test_programs_lists_the_catalogue(cli: Cli) -> None:
     run = cli("programs")
     assert run.code == 0
-    for name in ("iabac-ai-healthcare", "certnexus-caip"):
-        assert name in run.out
-    assert len(cli("programs", "--json").json()["programs"]) == 9
+    names = [one["id"] for one in cli("programs", "--json").json()["programs"]]
+    assert len(names) > 30
+    assert [name for name in names if name not in run.out] == []
 
 
 def test_programs_shows_one_with_sources_and_unknowns(cli: Cli, golden: Golden) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import BUNDLED, catalogs, fact, make_catalog, make_program, profiles, with_fact
+from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, profiles, with_fact
 
 from certpick import Catalog, Profile, rank
 from certpick.explain import explain
@@ -140,8 +140,8 @@ def test_who_leads_only_in_a_tie_is_not_called_never_first() -> None:
         role="clinician", cme="no", situations=("leadership",),
         weights={"domain_alignment": 1, "assessment_rigor": 0, "portability": 0},
     )  # fmt: skip
-    ranking = rank(BUNDLED, profile)
-    hopkins = BUNDLED.find("hopkins")
+    ranking = rank(SIX, profile)
+    hopkins = SIX.find("hopkins")
     page = explanation_page(explain(ranking, hopkins), ranking, Surface(80, False, True))
     assert "Number 1 of 6" in page
     assert "comes first only where it ties" in page

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from conftest import ROOT, Run
 from hypothesis import given, settings
-from making import BUNDLED, catalogs, profiles
+from making import SIX, catalogs, profiles
 
 from certpick import Catalog, Profile, rank
 from certpick.output.streams import Surface
@@ -61,7 +61,7 @@ def test_map(cli: Cli, golden: Golden) -> None:
 
 @pytest.mark.parametrize("columns", [24, 40, 80, 200])
 def test_the_map_fits_and_its_areas_are_the_shares(columns: int) -> None:
-    ranking = rank(BUNDLED, Profile(role="clinician", cme="no"))
+    ranking = rank(SIX, Profile(role="clinician", cme="no"))
     page = map_page(ranking, Surface(min(columns, 110), color=False, unicode=True))
     assert max(map(len, page.splitlines())) <= columns
     drawn = "".join(re.findall(r"^ *([AB@]+)$", page, re.MULTILINE))
@@ -106,6 +106,6 @@ def test_a_picture_that_cannot_be_written(cli: Cli, tmp_path: Path) -> None:
 
 
 def test_nobody_ranked_gives_an_empty_map(cli: Cli) -> None:
-    run = cli("map", "--role", "physician", "--budget", "0", "--strict")
+    run = cli("map", "--role", "physician", "--budget", "0", "--weeks", "0.1", "--strict")
     assert run.code == 0
     assert "nobody to draw" in run.out

@@ -160,7 +160,7 @@ def test_requiring_cme_keeps_known_credit_above_unknown_credit() -> None:
             ids(rank(BUNDLED, Profile(role="clinician", cme=cme, situations=situations)))
             for cme in ("helpful", "required")
         )
-        assert helpful == required
+        assert [name for name in helpful if name in required] == required
 
 
 def test_the_smallest_change_lets_a_program_in() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import BUNDLED, catalogs, fact, make_catalog, make_program, profiles
+from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, profiles
 
 from certpick import Catalog, Profile, rank
 from certpick.profile import GUIDE_CRITERIA
@@ -80,7 +80,7 @@ def test_iabac_for_an_administrator_leads_however_one_weighs() -> None:
 
 
 def test_a_close_call_is_told_with_the_move_that_turns_it() -> None:
-    ranking = rank(BUNDLED, Profile(role="clinician", cme="no", situations=("multinational",)))
+    ranking = rank(SIX, Profile(role="clinician", cme="no", situations=("multinational",)))
     call = close_call(ranking)
     assert call
     assert call.transfer
@@ -93,7 +93,7 @@ def test_a_close_call_is_told_with_the_move_that_turns_it() -> None:
     moved[target] += call.transfer.amount + 1e-6
     weights = {name: moved[name] for name in GUIDE_CRITERIA}
     profile = Profile(role="clinician", cme="no", situations=("multinational",), weights=weights)
-    assert rank(BUNDLED, profile).ranked[0].program is call.challenger.program
+    assert rank(SIX, profile).ranked[0].program is call.challenger.program
 
 
 def test_a_small_margin_is_a_close_call_too() -> None:
@@ -141,7 +141,7 @@ def test_where_a_program_leads_and_for_whom_it_is_best() -> None:
 def test_two_programs_of_one_provider_are_told_apart() -> None:
     stanford = BUNDLED.find("stanford")
     twin = replace(stanford, id="stanford-twin")
-    both = replace(BUNDLED, programs=(*BUNDLED.programs, twin))
+    both = replace(SIX, programs=(*SIX.programs, twin))
     ranking = rank(both, Profile(role="clinician", cme="no"))
     said = firmness_notes(ranking, firmness(ranking))
     assert "Stanford (stanford-ai-healthcare) in 15%, Stanford (stanford-twin) in 15%" in said[0]
@@ -149,7 +149,7 @@ def test_two_programs_of_one_provider_are_told_apart() -> None:
 
 
 def test_where_one_program_fits_nothing_is_said_of_its_lead() -> None:
-    ranking = rank(BUNDLED, Profile(role="nurse-leader", budget=500, strict=True))
+    ranking = rank(SIX, Profile(role="nurse-leader", budget=500, strict=True))
     assert len(ranking.ranked) == 1
     said = firmness_notes(ranking, firmness(ranking))
     assert said == ("Only ABAIM fits, so nothing competes with it.",)

@@ -18,6 +18,8 @@ from typing import Literal, NamedTuple
 
 from certpick.triangle import EPSILON, TRIANGLE, Row, area, cells, centroid, clip
 
+SLIVER = 1e-12  # what rounding leaves of the area of a row that leads on an edge at most
+
 Criterion = Literal["domain_alignment", "assessment_rigor", "portability", "cme"]
 
 
@@ -60,7 +62,7 @@ def central_weights(rows: Sequence[Row]) -> list[tuple[float, float, float] | No
 
     It describes the person whom the row suits best (Lahdelma & Salminen 2001).
     """
-    pieces = cells(rows)
+    pieces = {row: own for row, own in cells(rows).items() if fsum(map(area, own)) > SLIVER}
     return [centroid(pieces[tuple(row)]) if tuple(row) in pieces else None for row in rows]
 
 
