@@ -10,6 +10,7 @@ from certpick.profile import GUIDE_CRITERIA, Applicant
 from certpick.ranking import Ranking, Standing
 from certpick.triangle import TRIANGLE, Polygon, Row, area, cells, centroid
 from certpick.weights import (
+    SLIVER,
     Transfer,
     central_weights,
     first_choice_shares,
@@ -68,7 +69,8 @@ def territories(ranking: Ranking) -> list[Territory]:
     for row, pieces in cells(table).items():
         leaders = (one for one, its in zip(ranking.ranked, table, strict=True) if its == row)
         share = sum(map(area, pieces)) / area(TRIANGLE)
-        found.append(Territory(tuple(leaders), row, share, pieces, centroid(pieces)))
+        if share > SLIVER:
+            found.append(Territory(tuple(leaders), row, share, pieces, centroid(pieces)))
     return sorted(found, key=lambda one: -one.share)
 
 

@@ -1,0 +1,186 @@
+"""Looking for programs: what matches, what may, and what is known not to."""
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+from conftest import Run
+from hypothesis import given
+from hypothesis import strategies as st
+from making import BUNDLED, ROLES, catalogs, fact, make_catalog, make_program
+
+from certpick import Catalog, UsageError
+from certpick.search import FOCUSES, Match, Query, read_query, search
+
+Cli = Callable[..., Run]
+NOTHING: dict[str, object] = dict.fromkeys(
+    ("role", "hours", "pacing", "max-cost", "focus", "search")
+) | {"cme": False, "strict": False}
+usd = {"currency": "USD", "unit": "program"}
+
+
+def query(**words: object) -> Query:
+    """Return the query that these options say."""
+    return read_query(
+        NOTHING | {name.replace("_", "-"): word for name, word in words.items()}, BUNDLED
+    )
+
+
+def found(catalog: Catalog, **words: object) -> dict[str, tuple[str, ...]]:
+    """Return the ids that match, with what is unknown of each."""
+    return {one.program.id: one.unknown for one in search(catalog, query(**words))}
+
+
+YES = make_program(
+    "yes", "harvard",
+    price=fact({"amount": 400, **usd}), pacing=fact("self-paced"),
+    ce_credit=fact([{"system": "ama-pra-1"}]), audience=[{"role": "physician", "level": "named", "source": "guide"}],
+    structure=fact("Four modules on Ethics"),
+)  # fmt: skip
+NO = make_program(
+    "no", "harvard",
+    price=fact({"amount": 600, **usd}), pacing=fact("cohort"), ce_credit=fact([]),
+    audience=[{"role": "administrator", "level": "named", "source": "guide"}],
+    structure=fact("Four modules"),
+)  # fmt: skip
+OPEN = make_program("open", "harvard")
+THREE = make_catalog(OPEN, NO, YES)
+
+
+@pytest.mark.parametrize(
+    ("words", "unknown"),
+    [
+        ({"max_cost": "500"}, "price"),
+        ({"pacing": "self-paced"}, "pacing"),
+        ({"cme": True}, "CME"),
+        ({"role": "physician"}, "audience"),
+    ],
+)
+def test_what_is_unknown_may_match_and_comes_last(words: dict[str, object], unknown: str) -> None:
+    assert found(THREE, **words) == {"yes": (), "open": (unknown,)}
+    assert list(found(THREE, **words)) == ["yes", "open"]
+    assert found(THREE, **words, strict=True) == {"yes": ()}
+
+
+def test_words_are_looked_for_everywhere() -> None:
+    assert list(found(THREE, search="ethics")) == ["yes"]
+    assert list(found(THREE, search="MODULES four")) == ["no", "yes"]
+    assert list(found(THREE, search="cooking")) == []
+    assert "stanford-ai-healthcare" in found(BUNDLED, search="stanford")
+    assert "iabac-ai-healthcare" in found(BUNDLED, search="EDISON")
+    assert "harvard-ai-health-care" in found(BUNDLED, search="ethics and bias")
+
+
+@pytest.mark.parametrize("focus", FOCUSES)
+def test_focus(focus: str) -> None:
+    assert set(found(BUNDLED, focus=focus)) == {
+        one.id for one in BUNDLED.programs if one.facts.focus.value == focus
+    }
+
+
+def test_a_search_for_nothing_is_the_catalogue() -> None:
+    assert list(found(BUNDLED)) == [one.id for one in BUNDLED.programs]
+    assert query() == Query()
+
+
+def _match(program: str, **words: object) -> Match:
+    return next(one for one in search(BUNDLED, query(**words)) if one.program.id == program)
+
+
+def test_cost_and_weeks_follow_the_users_hours() -> None:
+    """About 40 hours at $79 a month."""
+    assert _match("stanford-ai-healthcare").cost.usd is None
+    slow = _match("stanford-ai-healthcare", hours="4")
+    assert (slow.weeks, slow.cost.usd) == (10, 3 * 79)
+    quick = _match("stanford-ai-healthcare", hours="20")
+    assert (quick.weeks, quick.cost.usd) == (2, 79)
+
+
+def test_the_price_is_the_applicants_or_at_least_the_lowest() -> None:
+    assert _match("abaim-ai-medicine", role="physician").cost.usd == 600
+    assert _match("abaim-ai-medicine", role="medical resident").cost.usd == 300
+    anybody = _match("abaim-ai-medicine")
+    assert (anybody.cost.usd, anybody.cost.at_least) == (None, 120)
+    assert "abaim-ai-medicine" not in found(BUNDLED, max_cost="100")
+    assert found(BUNDLED, max_cost="200")["abaim-ai-medicine"] == ("price",)
+
+
+def test_another_currency_is_shown_as_stated_and_unknown_to_a_budget() -> None:
+    queens = _match("queens-ai-healthcare", max_cost="1")
+    assert (queens.cost.usd, queens.cost.foreign, queens.unknown) == (None, "CAD 845", ("price",))
+
+
+@given(
+    catalogs(), st.sampled_from([None, *ROLES]), st.booleans(), st.sampled_from([None, "0", "500"])
+)
+def test_asking_for_more_never_finds_more(
+    drawn: Catalog, role: str | None, cme: bool, most: str | None
+) -> None:
+    wide = {one.program.id for one in search(drawn, query(role=role))}
+    narrow = search(drawn, query(role=role, cme=cme, max_cost=most))
+    assert {one.program.id for one in narrow} <= wide
+    strict = search(drawn, query(role=role, cme=cme, max_cost=most, strict=True))
+    assert strict == [one for one in narrow if not one.unknown]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ({"max_cost": "much"}, "--max-cost: 'much' is not a number"),
+        ({"max_cost": "-1"}, "--max-cost -1: must be 0 or more"),
+        ({"hours": "0"}, "--hours 0: must be 0.1 or more"),
+        ({"focus": "healthcare"}, "--focus: 'healthcare' is none of"),
+        ({"pacing": "fast"}, "--pacing: 'fast' is none of"),
+        ({"role": "wizard"}, "unknown role"),
+        ({"search": " "}, "--search: names nothing"),
+    ],
+)
+def test_bad_input_is_one_clear_line(words: dict[str, object], message: str) -> None:
+    with pytest.raises(UsageError, match=r"^[^\n]+$") as caught:
+        query(**words)
+    assert message in str(caught.value)
+    assert caught.value.hint
+
+
+def test_every_format_has_the_same_programs(cli: Cli) -> None:
+    search_words = ("programs", "--role", "physician", "--cme")
+    names = [one["id"] for one in cli(*search_words, "--json").json()["programs"]]
+    assert len(names) > 3
+    rows = list(csv.DictReader(io.StringIO(cli(*search_words, "--format", "csv").out)))
+    assert [row["id"] for row in rows] == names
+    assert len(cli(*search_words, "--format", "ndjson").out.splitlines()) == len(names)
+    assert len(cli(*search_words, "--format", "markdown").out.splitlines()) == len(names) + 2
+    graph = cli(*search_words, "--format", "jsonld").json()["@graph"]
+    assert [one["identifier"] for one in graph] == names
+    table = cli(*search_words).out
+    places = [table.index(f"  {name} ") for name in names]
+    assert places == sorted(places)
+
+
+def test_one_program_in_every_format(cli: Cli) -> None:
+    for form in ("csv", "ndjson", "markdown", "jsonld"):
+        assert "Stanford" in cli("programs", "stanford", "--format", form).out
+    assert (
+        cli("programs", "stanford", "--format", "json").out
+        == cli("programs", "stanford", "--json").out
+    )
+
+
+def test_what_excludes_another_is_told(cli: Cli) -> None:
+    run = cli("programs", "stanford", "--cme")
+    assert (run.code, run.out) == (2, "")
+    assert "a program and a search exclude each other" in run.err
+    assert cli("programs", "--json", "--format", "csv").code == 2
+
+
+def test_nothing_found_says_so(cli: Cli) -> None:
+    run = cli("programs", "--search", "cooking")
+    assert run.code == 0
+    assert "None of the" in run.out
+
+
+def test_a_search_fits_a_narrow_screen(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    for words in ((), ("--role", "physician", "--cme"), ("stanford",)):
+        assert max(map(len, cli("programs", *words).out.splitlines())) <= 40
