@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 from conftest import ROOT, Run
 from hypothesis import given
+from hypothesis import strategies as st
 from making import catalogs, profiles
 from pydantic import TypeAdapter
 
@@ -16,7 +17,7 @@ from certpick import Catalog, Profile, rank
 from certpick.loading import data_folder, load_roles
 from certpick.output.contract import RankingDocument
 from certpick.output.documents import ranking_document
-from certpick.output.structured import ranking_json
+from certpick.output.structured import as_json, ranking_json
 from certpick.schema import DESCRIPTIONS, catalog_schema
 
 SCHEMA_FILE = ROOT / "docs" / "ranking.schema.json"
@@ -54,6 +55,23 @@ def test_every_key_of_a_catalogue_is_described() -> None:
         key for part in (schema, *schema["$defs"].values()) for key in part.get("properties", {})
     }
     assert keys == set(DESCRIPTIONS)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)  # fmt: skip
+
+
+@given(_JSON)
+def test_json_is_written_as_pythons_own_would_be(value: Any) -> None:
+    assert as_json(value) == json.dumps(value, indent=2, sort_keys=True) + "\n"
+
+
+def test_json_has_no_constants_that_json_lacks() -> None:
+    for number in (float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="Out of range float"):
+            as_json({"a": [number]})
 
 
 @given(catalogs(), profiles)

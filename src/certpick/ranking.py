@@ -33,14 +33,15 @@ class Standing(NamedTuple):
     score_high: float
     applicant: Applicant
     sources: Mapping[str, Source]
+    rated: dict[Criterion, Rating]  # what ``ratings`` derived, once it was asked for
 
     @property
-    def ratings(self) -> dict[Criterion, Rating]:
+    def ratings(self) -> Mapping[Criterion, Rating]:
         """The rating on each criterion that counts."""
-        return {
-            name: rate(name, self.program, self.applicant, self.sources)
-            for name in self.applicant.weights
-        }
+        if not self.rated:
+            for name in self.applicant.weights:
+                self.rated[name] = rate(name, self.program, self.applicant, self.sources)
+        return self.rated
 
     @property
     def needs(self) -> list[Need]:
@@ -146,7 +147,7 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
 
 def standing_of(program: Program, applicant: Applicant, sources: Mapping[str, Source]) -> Standing:
     """Return how a program stands for an applicant, whether or not it meets the needs."""
-    return Standing(program, *score(program, applicant, sources), applicant, sources)
+    return Standing(program, *score(program, applicant, sources), applicant, sources, {})
 
 
 def score(

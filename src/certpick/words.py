@@ -32,7 +32,7 @@ _FIELD_OPTIONS = {field: option for option, (field, _) in OPTIONS.items()}
 
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d*)?")
+_THOUSANDS = r"-?\d{1,3}(,\d{3})+(\.\d*)?"
 
 
 def read_number(text: str) -> float:
@@ -42,7 +42,7 @@ def read_number(text: str) -> float:
         UsageError: it is not a number.
     """
     plain = text.strip().removeprefix("$")
-    if _THOUSANDS.fullmatch(plain):
+    if re.fullmatch(_THOUSANDS, plain):
         plain = plain.replace(",", "")
     try:
         value = float(plain)
