@@ -119,10 +119,11 @@ def cost_at(program: Program, amount: float | None, hours: float | None) -> Cost
 
 def _amount(price: Price, applicant: Applicant) -> float | None:
     """Return the price for this applicant: by job title, by role, or the one for all."""
-    words = {word.removesuffix("s") for word in folded(applicant.title or "").split()}
-    for word, amount in price.by_title.items():
-        if word in words:
-            return amount
+    if price.by_title and applicant.title:
+        words = {word.removesuffix("s") for word in folded(applicant.title).split()}
+        for word, amount in price.by_title.items():
+            if word in words:
+                return amount
     for role in (applicant.role.id, *applicant.role.includes):
         if role in price.by_role:
             return price.by_role[role]
