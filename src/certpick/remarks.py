@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from certpick.catalog import Catalog, Program
 from certpick.fit import Need
 from certpick.freshness import FACT_AGE, staleness
-from certpick.profile import GUIDE_CRITERIA, Evidence
+from certpick.profile import GUIDE_CRITERIA, Applicant, Evidence
 from certpick.ranking import Ranking, RuledOut, Standing, facts_behind, rank, score
 from certpick.robustness import Firmness, close_call
 from certpick.rubric import own_claim
@@ -31,8 +31,8 @@ def notes(ranking: Ranking) -> tuple[str, ...]:
         *cme_notes(ranking),
         *_weight_notes(ranking),
         *_idle_situations(ranking),
-        *_nothing_fits(ranking),
-        *_disclosures(ranking),
+        *nothing_fits(ranking),
+        *disclosures(ranking),
         *_staleness(ranking),
     )
 
@@ -84,10 +84,15 @@ def cme_notes(ranking: Ranking) -> Iterator[str]:
 def _weight_notes(ranking: Ranking) -> Iterator[str]:
     applicant = ranking.applicant
     if "weights" in applicant.assumed:
-        shares = ", ".join(
-            f"{CRITERION_WORDS[name]} {weight:.0%}" for name, weight in applicant.weights.items()
-        )
+        shares = weight_words(applicant)
         yield f"Assumed: the guide's order of importance ({shares}); --priority changes it."
+
+
+def weight_words(applicant: Applicant) -> str:
+    """Return what each criterion weighs, in whole percent."""
+    return ", ".join(
+        f"{CRITERION_WORDS[name]} {weight:.0%}" for name, weight in applicant.weights.items()
+    )
 
 
 def _idle_situations(ranking: Ranking) -> Iterator[str]:
@@ -105,7 +110,8 @@ def _idle_situations(ranking: Ranking) -> Iterator[str]:
             yield f"{situation.id} makes no difference for {applicant.role.id}."
 
 
-def _nothing_fits(ranking: Ranking) -> Iterator[str]:
+def nothing_fits(ranking: Ranking) -> Iterator[str]:
+    """Say what comes closest, and the change that lets it in, where nothing is ranked."""
     if ranking.ranked:
         return
     closest = _closest(ranking)
@@ -146,7 +152,7 @@ def _provider(ranking: Ranking, program: Program) -> str:
     return ranking.catalog.providers[program.provider].short
 
 
-def _disclosures(ranking: Ranking) -> Iterator[str]:
+def disclosures(ranking: Ranking) -> Iterator[str]:
     """Name each source that promotes a provider it is not, and what rests on its word."""
     for source in ranking.catalog.sources.values():
         if source.kind == "provider":
@@ -215,7 +221,7 @@ def firmness_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> tuple[str, 
     return (
         *_share_notes(ranking, found),
         *_dominance_notes(ranking, found),
-        *_close_notes(ranking),
+        *close_notes(ranking),
         *_evidence(ranking),
     )
 
@@ -259,7 +265,8 @@ def share_words(share: float) -> str:
     return f"{share:.0%}"
 
 
-def _close_notes(ranking: Ranking) -> Iterator[str]:
+def close_notes(ranking: Ranking) -> Iterator[str]:
+    """Say why the first is not far ahead, where it is not."""
     call = close_call(ranking)
     if call is None:
         return

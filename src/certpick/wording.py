@@ -51,6 +51,7 @@ FACT_LABELS = {
     "pass_mark": "pass mark",
     "attempts": "exam attempts",
 }
+UNKNOWN_COST, UNKNOWN_TIME = "?", "? weeks"
 _STANDARDS = {"ncca": "NCCA", "iso-17024": "ISO/IEC 17024"}
 CREDIT_SYSTEMS = {
     "cme-unspecified": "CME, system not stated",
@@ -124,7 +125,7 @@ def cost_words(cost: Cost) -> str:
     """Return a cost as a table has it: ``$2,990``, ``$79+``, ``CAD 845``, or ``?``."""
     if cost.usd is not None:
         return money(cost.usd)
-    return f"{money(cost.at_least)}+" if cost.at_least else cost.foreign or "?"
+    return f"{money(cost.at_least)}+" if cost.at_least else cost.foreign or UNKNOWN_COST
 
 
 def time_words(program: Program, weeks: float | None) -> str:
@@ -132,4 +133,4 @@ def time_words(program: Program, weeks: float | None) -> str:
     if weeks is not None:
         return counted(weeks, "week")
     hours = workload(program)
-    return "? weeks" if hours is None else counted(hours, "hour")
+    return UNKNOWN_TIME if hours is None else counted(hours, "hour")

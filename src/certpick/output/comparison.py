@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from certpick.catalog import Program
 from certpick.explain import explain
-from certpick.facts import FACT_NAMES
+from certpick.facts import FACT_NAMES, Sourced
 from certpick.output.documents import catalog_document
 from certpick.output.page import Page
 from certpick.output.streams import Surface
@@ -22,11 +22,15 @@ NARROWEST_COLUMN, LABEL = 18, 26
 
 
 class Row(NamedTuple):
-    """One line of a comparison: None is unknown, ``open`` says that something is."""
+    """One line of a comparison: None is unknown, ``open`` says that something is.
+
+    ``sources`` holds for each value the ids of the sources that state it, where it is a fact.
+    """
 
     name: str
     values: tuple[str | None, ...]
     open: bool = False
+    sources: tuple[tuple[str, ...], ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -54,22 +58,29 @@ def comparison_rows(ranking: Ranking, programs: list[Program]) -> list[Row]:
 
 
 def _facts(ranking: Ranking, programs: list[Program]) -> list[Row]:
-    roles = ranking.catalog.roles
-    said: list[dict[str, list[str]]] = []
-    for program in programs:
-        texts: dict[str, list[str]] = {}
-        for path, fact in program.facts.stated():
-            name = path.partition("[")[0]
-            texts.setdefault(name, []).append(fact_text(name, fact, roles))
-        said.append(texts)
-    rows = (
-        Row(
-            FACT_LABELS[name],
-            tuple("; ".join(each[name]) if name in each else None for each in said),
-        )
-        for name in FACT_NAMES
-    )
+    stated = [_stated(program) for program in programs]
+    rows = (_fact_row(name, [one.get(name, ()) for one in stated], ranking) for name in FACT_NAMES)
     return [row for row in rows if any(value is not None for value in row.values)]
+
+
+def _stated(program: Program) -> dict[str, tuple[Sourced, ...]]:
+    """Return what is known of a program: the facts of each name."""
+    found: dict[str, tuple[Sourced, ...]] = {}
+    for path, fact in program.facts.stated():
+        name = path.partition("[")[0]
+        found[name] = (*found.get(name, ()), fact)
+    return found
+
+
+def _fact_row(name: str, columns: list[tuple[Sourced, ...]], ranking: Ranking) -> Row:
+    roles = ranking.catalog.roles
+    values = ("; ".join(fact_text(name, fact, roles) for fact in facts) for facts in columns)
+    sources = ((source for fact in facts for source in fact.sources) for facts in columns)
+    return Row(
+        FACT_LABELS[name],
+        tuple(value or None for value in values),
+        sources=tuple(tuple(dict.fromkeys(each)) for each in sources),
+    )
 
 
 def _cost(standing: Standing) -> str | None:

@@ -10,7 +10,7 @@ from certpick.output.documents import catalog_document, item_document, need_docu
 from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.output.structured import as_json
-from certpick.ranking import Ranking
+from certpick.ranking import Ranking, Standing
 from certpick.remarks import CRITERION_WORDS, called, changes, share_words
 from certpick.rubric import Item, own_claim
 from certpick.text import number
@@ -96,12 +96,12 @@ def explanation_page(explanation: Explanation, ranking: Ranking, surface: Surfac
     page = Page(surface)
     provider = catalog.providers[standing.program.provider].short
     page.line((f"{standing.program.name} ({provider})", "bold"))
-    page.line(_summary(explanation, ranking))
+    page.line(summary(explanation, ranking))
     for one in explanation.contributions:
         _criterion(page, one, explanation, catalog)
-    page.section("Against its neighbours", _neighbours(explanation, ranking))
-    page.section("What each unknown could do, were it shown", _lifts(explanation))
-    page.section("Where it comes first", _leads(explanation, ranking))
+    page.section("Against its neighbours", neighbours(explanation, ranking))
+    page.section("What each unknown could do, were it shown", lifts(explanation))
+    page.section("Where it comes first", leads(explanation, ranking))
     if explanation.ruled_out:
         page.section("Why it is ruled out", _ruled_out(explanation))
     page.blank()
@@ -110,7 +110,8 @@ def explanation_page(explanation: Explanation, ranking: Ranking, surface: Surfac
     return page.text()
 
 
-def _summary(explanation: Explanation, ranking: Ranking) -> str:
+def summary(explanation: Explanation, ranking: Ranking) -> str:
+    """Return its place and its score in one line."""
     standing, role = explanation.standing, ranking.applicant.role.id
     high = f", with every open point {standing.score_high:.1f}"
     reach = high if standing.score_high > standing.score else ""
@@ -123,38 +124,49 @@ def _summary(explanation: Explanation, ranking: Ranking) -> str:
 def _criterion(page: Page, one: Contribution, explanation: Explanation, catalog: Catalog) -> None:
     rating = one.rating
     open_points = f", {number(rating.open)} open" if rating.open else ""
-    name = _sentence(CRITERION_WORDS[rating.criterion])
+    name = sentence(CRITERION_WORDS[rating.criterion])
     page.heading(
         f"{name}: {number(rating.points)} of {number(rating.max)}"
         f"{open_points}; weight {one.weight:.0%} makes it {one.points:.1f} of the score"
     )
-    provider = explanation.standing.program.provider
     for item in rating.items:
-        claimed = item.state != "absent" and own_claim(item.basis, provider, catalog.sources)
-        mark = "*" if claimed else ""
-        page.line(f"{_state(item)}  {item.rule.label}{mark}{_covered(item, catalog)}", indent=2)
+        mark = "*" if claimed(item, explanation.standing) else ""
+        page.line(
+            f"{points_mark(item).ljust(5)}  {item.rule.label}{mark}{covered(item, catalog)}",
+            indent=2,
+        )
         for fact in item.basis[:1]:
             if fact.quote:
                 page.line((f'"{fact.quote}"', "dim"), indent=7)
             page.line((f"[{fact.source}]{f' {fact.note}' if fact.note else ''}", "dim"), indent=7)
 
 
-def _state(item: Item) -> str:
+def claimed(item: Item, standing: Standing) -> bool:
+    """Return whether nobody but an interested source states what an item counts or leaves open."""
+    provider = standing.program.provider
+    return item.state != "absent" and own_claim(item.basis, provider, standing.sources)
+
+
+def points_mark(item: Item) -> str:
+    """Return what an item adds: ``+2`` shown, ``?1`` open, ``0`` neither."""
     words = {"shown": f"+{number(item.points)}", "open": f"?{number(item.open)}", "absent": "0"}
-    return words[item.state].ljust(5)
+    return words[item.state]
 
 
-def _covered(item: Item, catalog: Catalog) -> str:
+def covered(item: Item, catalog: Catalog) -> str:
+    """Return the topics that an item rests on, after a colon; nothing where it rests on none."""
     topics = [fact.topic for fact in item.basis if isinstance(fact, TopicEntry)]
     labels = catalog.roles.topic_labels
     return f": {', '.join(labels[topic] for topic in topics)}" if topics else ""
 
 
-def _sentence(words: str) -> str:
+def sentence(words: str) -> str:
+    """Return the words with a capital letter at their start."""
     return words[0].upper() + words[1:]
 
 
-def _neighbours(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
+def neighbours(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
+    """Say what separates the program from the one above and the one below."""
     for gap, ahead in ((explanation.above, False), (explanation.below, True)):
         if gap is None:
             continue
@@ -178,14 +190,16 @@ def _reason(gap: Gap, whose: str) -> Iterator[str]:
     yield f"{whose} {names} {alone} everything else."
 
 
-def _lifts(explanation: Explanation) -> Iterator[str]:
+def lifts(explanation: Explanation) -> Iterator[str]:
+    """Say what score and place each unknown would give, were it shown."""
     for lift in explanation.lifts:
         stays = lift.place == explanation.place
         effect = f"still number {lift.place}" if stays else f"number {lift.place}"
-        yield f"{_sentence(lift.item.rule.label)}: score {lift.score:.1f}, {effect}."
+        yield f"{sentence(lift.item.rule.label)}: score {lift.score:.1f}, {effect}."
 
 
-def _leads(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
+def leads(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
+    """Say at which weights the program comes first, and which places the unknowns allow."""
     lead = explanation.lead
     if lead is None:
         return

@@ -19,12 +19,15 @@ _HEADS: dict[Criterion, str] = {
     "portability": "Portability",
     "cme": "CME",
 }
+# What begins a list or a rule where it begins a line.
+_LEADING = re.compile(r"^(\d*)([-+.)])(?=[\s-]|$)")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&])")
 
 
 def escape(text: str) -> str:
     """Return text that Markdown shows as it is written, addresses included."""
-    return _SPECIAL.sub(r"\\\1", text).replace("://", ":\\//").replace("www.", "www\\.")
+    plain = _LEADING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+    return plain.replace("://", ":\\//").replace("www.", "www\\.")
 
 
 def ranking_markdown(ranking: Ranking, top: int | None) -> str:
@@ -59,7 +62,7 @@ def ranking_markdown(ranking: Ranking, top: int | None) -> str:
 def _row(one: "StandingDocument") -> str:
     name = f"{escape(one['name'])} ({escape(one['provider'])})"
     ratings = (
-        f"{_span(rating['points'], rating['open'])} of {number(rating['max'])}"
+        f"{span(rating['points'], rating['open'])} of {number(rating['max'])}"
         for rating in one["ratings"].values()
     )
     score = f"{one['score']:.0f}"
@@ -71,7 +74,8 @@ def _row(one: "StandingDocument") -> str:
     return table_line([str(one["rank"]), name, score, *ratings, cost, weeks, confirm])
 
 
-def _span(points: float, unknown: float) -> str:
+def span(points: float, unknown: float) -> str:
+    """Return the points shown, and up to how many there would be with the open ones."""
     return f"{number(points)} to {number(points + unknown)}" if unknown else number(points)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from certpick.catalog import Program
 from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.ranking import Ranking, RuledOut, Standing
@@ -68,7 +69,7 @@ def _table(ranking: Ranking, shown: tuple[Standing, ...], surface: Surface) -> "
             _score(standing, surface),
             *ratings,
             f"{cost_words(standing.cost)}\n{time_words(standing.program, standing.weeks)}",
-            _confirm(standing),
+            to_confirm(standing),
         )
     return table
 
@@ -84,7 +85,7 @@ def _card(page: Page, place: int, standing: Standing, ranking: Ranking) -> None:
         _score(standing, page.surface),
         ratings,
         f"cost {cost_words(standing.cost)}, {time_words(standing.program, standing.weeks)}",
-        f"confirm: {_confirm(standing)}",
+        f"confirm: {to_confirm(standing)}",
     ):
         page.line(part, indent=3)
     page.blank()
@@ -122,12 +123,16 @@ def score_bar(score: float, score_high: float, surface: Surface) -> list[tuple[s
 def _rating(rating: Rating, standing: Standing, surface: Surface) -> str:
     """Write "3–4/5*": 3 points shown, 1 more still open, 5 at most, some merely claimed."""
     reach = f"{dash(surface)}{number(rating.points + rating.open)}" if rating.open else ""
+    mark = "*" if counts_claims(rating, standing) else ""
+    return f"{number(rating.points)}{reach}/{number(rating.max)}{mark}"
+
+
+def counts_claims(rating: Rating, standing: Standing) -> bool:
+    """Return whether a rating counts points that only the provider or its promoter claims."""
     provider = standing.program.provider
-    claimed = any(
+    return any(
         item.points and own_claim(item.basis, provider, standing.sources) for item in rating.items
     )
-    mark = "*" if claimed else ""
-    return f"{number(rating.points)}{reach}/{number(rating.max)}{mark}"
 
 
 def dash(surface: Surface) -> str:
@@ -135,10 +140,11 @@ def dash(surface: Surface) -> str:
     return "–" if surface.unicode else "-"
 
 
-def _confirm(standing: Standing, most: int = 2) -> str:
+def to_confirm(standing: Standing, more: str = " +{}", most: int = 2) -> str:
+    """Return the first names of what is unknown, and how many more there are."""
     names = standing.confirm
-    more = f" +{len(names) - most}" if len(names) > most else ""
-    return ", ".join(names[:most]) + more if names else "nothing"
+    rest = more.format(len(names) - most) if len(names) > most else ""
+    return ", ".join(names[:most]) + rest if names else "nothing"
 
 
 def _legend(surface: Surface) -> str:
@@ -157,21 +163,28 @@ def _marks(surface: Surface) -> tuple[str, str]:
 def _ruled_out(ranking: Ranking) -> Iterator[str]:
     for one in ranking.ruled_out:
         if one.included:
-            yield f"{_name(one, ranking)}: {_details(one)}; in with {changes(one)}"
+            yield f"{named(ranking, one.program)}: {details(one)}; in with {changes(one)}"
+    for reason, names in turned_away(ranking).items():
+        yield f"{', '.join(names)}: {reason}"
+
+
+def turned_away(ranking: Ranking) -> dict[str, list[str]]:
+    """Return, by the reason, the names of the programs that no answer would let in."""
     together: dict[str, list[str]] = {}
     for one in ranking.ruled_out:
         if not one.included:
-            together.setdefault(_details(one), []).append(one.program.name)
-    for details, names in together.items():
-        yield f"{', '.join(names)}: {details}"
+            together.setdefault(details(one), []).append(one.program.name)
+    return together
 
 
-def _details(one: RuledOut) -> str:
+def details(one: RuledOut) -> str:
+    """Return every reason for which a program is ruled out."""
     return "; ".join(reason.detail for reason in one.reasons)
 
 
-def _name(one: RuledOut, ranking: Ranking) -> str:
-    return f"{one.program.name} ({ranking.catalog.providers[one.program.provider].short})"
+def named(ranking: Ranking, program: Program) -> str:
+    """Return a program's name with its provider."""
+    return f"{program.name} ({ranking.catalog.providers[program.provider].short})"
 
 
 def _notes(ranking: Ranking, shown: int) -> list[str]:

@@ -7,7 +7,7 @@ from certpick.catalog import Catalog
 from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.ranking import Ranking
-from certpick.remarks import share_words
+from certpick.remarks import share_words, weight_words
 from certpick.robustness import Territory, guide_weights, territories
 from certpick.triangle import Point
 
@@ -21,17 +21,19 @@ NOBODY = "No program fits, so there is nobody to draw."
 _CORNERS = ((0.5, 0.0), (0.0, 1.0), (1.0, 1.0))
 
 
-class _Mark(NamedTuple):
+class Mark(NamedTuple):
+    """A territory with the letter and the colours that stand for it."""
+
     letter: str
     color: str
     fill: str
     territory: Territory
 
 
-def _marks(ranking: Ranking) -> list[_Mark]:
+def map_marks(ranking: Ranking) -> list[Mark]:
     """Return the leaders, the largest territory first, each with its letter and colours."""
     return [
-        _Mark(LETTERS[at % len(LETTERS)], COLORS[at % len(COLORS)], FILLS[at % len(FILLS)], one)
+        Mark(LETTERS[at % len(LETTERS)], COLORS[at % len(COLORS)], FILLS[at % len(FILLS)], one)
         for at, one in enumerate(territories(ranking))
     ]
 
@@ -55,7 +57,7 @@ def _on_paper(point: Point) -> Point:
 def map_page(ranking: Ranking, surface: Surface) -> str:
     """Return the triangle drawn in letters, with its legend."""
     page = Page(surface)
-    marks = _marks(ranking)
+    marks = map_marks(ranking)
     if not marks:
         page.line(NOBODY)
         return page.text()
@@ -67,20 +69,21 @@ def map_page(ranking: Ranking, surface: Surface) -> str:
     page.line(left + right.rjust(width - len(left)))
     page.blank()
     for mark in marks:
-        share = share_words(mark.territory.share)
-        page.line((mark.letter, mark.color), f"  {_name(mark, ranking.catalog)}: {share}")
+        page.line((mark.letter, mark.color), f"  {mark_words(mark, ranking.catalog)}")
     page.line(f"{HERE}  your weights")
     return page.text()
 
 
-def _name(mark: _Mark, catalog: Catalog) -> str:
-    return " and ".join(
+def mark_words(mark: Mark, catalog: Catalog) -> str:
+    """Return who leads in a territory, and in what share of all weightings."""
+    names = " and ".join(
         f"{one.program.name} ({catalog.providers[one.program.provider].short})"
         for one in mark.territory.leaders
     )
+    return f"{names}: {share_words(mark.territory.share)}"
 
 
-def _rows(ranking: Ranking, marks: list[_Mark], width: int) -> list[list[tuple[str, str]]]:
+def _rows(ranking: Ranking, marks: list[Mark], width: int) -> list[list[tuple[str, str]]]:
     """Return the lines of the drawing, each cell a letter with its colour."""
     height = (width + 1) // 4
     across, down = _on_paper(_here(ranking))
@@ -105,7 +108,7 @@ def _point_at(depth: float, column: int, middle: int, half: int) -> Point:
     return 1 - depth, depth * (1 - right)
 
 
-def _leader(marks: list[_Mark], point: Point) -> _Mark:
+def _leader(marks: list[Mark], point: Point) -> Mark:
     weights = (point[0], point[1], 1 - point[0] - point[1])
     return max(
         marks,
@@ -117,38 +120,57 @@ def _leader(marks: list[_Mark], point: Point) -> _Mark:
 
 def map_svg(ranking: Ranking) -> str:
     """Return the triangle as an SVG picture that reads without colour too."""
-    marks = _marks(ranking)
+    marks = map_marks(ranking)
     parts = [
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 '
         f'{470 + 24 * (len(marks) + 1)}" role="img" font-family="sans-serif" font-size="15">',
         "<title>Who leads at which weights</title>",
         '<rect width="100%" height="100%" fill="#ffffff"/>',
-    ]
-    for mark in marks:
-        for piece in mark.territory.pieces:
-            corners = " ".join(f"{x:.2f},{y:.2f}" for x, y in map(_pixel, piece))
-            parts.append(f'<polygon points="{corners}" fill="{mark.fill}" stroke="{mark.fill}"/>')
-    for mark in marks:
-        x, y = _pixel((mark.territory.center[0], mark.territory.center[1]))
-        parts.append(_text(x, y + 5, mark.letter, anchor="middle"))
-    outline = " ".join(f"{x:.2f},{y:.2f}" for x, y in map(_pixel, ((1, 0), (0, 1), (0, 0))))
-    parts.append(f'<polygon points="{outline}" fill="none" stroke="#333333"/>')
-    parts.append(_circle(*_pixel(_here(ranking))))
-    parts += [
-        _text(320, 22, "all weight on domain alignment", anchor="middle"),
-        _text(60, 452, "assessment rigor"),
-        _text(580, 452, "portability", anchor="end"),
+        *_drawing(ranking, marks),
         _circle(67, 475),
         _text(84, 480, "your weights" if marks else NOBODY),
     ]
     for at, mark in enumerate(marks, start=1):
         y = 480 + 24 * at
         parts.append(f'<rect x="60" y="{y - 12}" width="14" height="14" fill="{mark.fill}"/>')
-        words = (
-            f"{mark.letter}  {_name(mark, ranking.catalog)}: {share_words(mark.territory.share)}"
-        )
-        parts.append(_text(84, y, words))
+        parts.append(_text(84, y, f"{mark.letter}  {mark_words(mark, ranking.catalog)}"))
     return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def map_figure(ranking: Ranking) -> str:
+    """Return the triangle as an SVG element for a page that writes the legend beside it."""
+    marks = map_marks(ranking)
+    legend = "; ".join(f"{mark.letter}, {mark_words(mark, ranking.catalog)}" for mark in marks)
+    parts = [
+        '<svg viewBox="30 0 580 468" role="img" aria-labelledby="map-title map-legend" '
+        'font-size="24">',
+        '<title id="map-title">Who leads at which weights of the three criteria</title>',
+        f'<desc id="map-legend">A triangle of all ways to weigh them. {escape(legend)}. '
+        f"A ring marks your weights: {escape(weight_words(ranking.applicant))}.</desc>",
+        *_drawing(ranking, marks),
+    ]
+    return "\n".join([*parts, "</svg>"])
+
+
+def _drawing(ranking: Ranking, marks: list[Mark]) -> list[str]:
+    """Return the triangle: territories and their letters, the corners, the user's weights."""
+    parts = []
+    for mark in marks:
+        for piece in mark.territory.pieces:
+            corners = " ".join(f"{x:.2f},{y:.2f}" for x, y in map(_pixel, piece))
+            parts.append(f'<polygon points="{corners}" fill="{mark.fill}" stroke="{mark.fill}"/>')
+    for mark in marks:
+        x, y = _pixel((mark.territory.center[0], mark.territory.center[1]))
+        parts.append(_letter(x, y + 5, mark.letter))
+    outline = " ".join(f"{x:.2f},{y:.2f}" for x, y in map(_pixel, ((1, 0), (0, 1), (0, 0))))
+    return [
+        *parts,
+        f'<polygon points="{outline}" fill="none" stroke="#333333"/>',
+        _circle(*_pixel(_here(ranking))),
+        _text(320, 22, "all weight on domain alignment", anchor="middle"),
+        _text(60, 456, "assessment rigor"),
+        _text(580, 456, "portability", anchor="end"),
+    ]
 
 
 def _pixel(point: Point) -> Point:
@@ -161,5 +183,12 @@ def _circle(x: float, y: float) -> str:
     return f'<circle cx="{x:.2f}" cy="{y:.2f}" {look}/>'
 
 
+def _letter(x: float, y: float, letter: str) -> str:
+    """Return a letter with a rim, since a small territory leaves it half outside."""
+    look = 'fill="#000000" stroke="#ffffff" stroke-width="4" paint-order="stroke"'
+    return f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="middle" {look}>{letter}</text>'
+
+
 def _text(x: float, y: float, words: str, anchor: str = "start") -> str:
-    return f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}">{escape(words)}</text>'
+    place = f'x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" fill="currentColor"'
+    return f"<text {place}>{escape(words)}</text>"
