@@ -28,6 +28,7 @@ app()
 CASES = {
     "rank --json": ["rank", "--role", "administrator", "--json"],
     "rank (table)": ["rank", "--role", "administrator"],
+    "report (html)": ["report", "--role", "administrator"],
     "rank --help": ["rank", "--help"],
     "--help": ["--help"],
 }

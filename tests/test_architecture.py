@@ -27,11 +27,13 @@ OUTSIDE = {
     "time",
     "random",
     "rich",
+    "jinja2",
     "questionary",
     "typer",
     "socket",
 }
 PURE_QUIZ = ("questions", "engine", "relevance", "session")
+PURE_REPORT = ("model", "answers", "reasoning", "assembly", "mail")
 CORE = (
     "rubric", "fit", "ranking", "triangle", "weights", "robustness", "explain", "units", "together", "duos", "pairing", "remarks", "days",
     "scheduling", "asking", "planning",
@@ -66,7 +68,14 @@ def test_imports_run_one_way(path: Path) -> None:
     assert {name for name in others if ROOMS.index(name) > place} == set()
 
 
-@pytest.mark.parametrize("name", [*PURE, *(f"quiz/{name}" for name in PURE_QUIZ)])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *PURE,
+        *(f"quiz/{name}" for name in PURE_QUIZ),
+        *(f"output/report/{name}" for name in PURE_REPORT),
+    ],
+)
 def test_the_core_has_no_terminal_no_files_and_no_clock(name: str) -> None:
     path = SOURCE / f"{name}.py"
     used = {module.split(".")[0] for module in imported(path)}

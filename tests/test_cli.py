@@ -58,6 +58,7 @@ def test_no_line_is_wider_than_the_screen(
         ("map",),
         ("pair",),
         ("plan",),
+        ("report",),
         ("programs",),
     ],
 )
@@ -404,12 +405,15 @@ def test_ctrl_c_ends_with_130(cli: Cli, monkeypatch: Any) -> None:
     [
         (
             ["rank", "--role", "physician", "--json"],
-            {"rich", "questionary", "prompt_toolkit", "importlib.metadata"},
+            {"rich", "questionary", "prompt_toolkit", "importlib.metadata", "jinja2"},
         ),
-        (["rank", "--role", "physician"], {"questionary", "prompt_toolkit", "email"}),
+        (["rank", "--role", "physician"], {"questionary", "prompt_toolkit", "email", "jinja2"}),
         (["rank", "--help"], {"rich", "questionary", "prompt_toolkit"}),
         (["plan", "stanford", "--role", "physician"], {"icalendar", "tzlocal", "dateutil"}),
         (["plan", "--help"], {"rich", "icalendar", "tzlocal", "dateutil"}),
+        (["report", "--role", "physician"], {"rich", "questionary", "prompt_toolkit"}),
+        (["report", "--role", "physician", "--format", "markdown"], {"rich", "jinja2"}),
+        (["report", "--help"], {"rich", "jinja2"}),
     ],
 )
 def test_what_is_not_needed_is_not_imported(arguments: list[str], absent: set[str]) -> None:

@@ -28,6 +28,7 @@ def test_the_wheel_holds_exactly_the_package_and_its_data(wheel: Path) -> None:
     source = ROOT / "src"
     expected = {str(path.relative_to(source)) for path in (source / "certpick").rglob("*.py")} | {
         "certpick/py.typed",
+        "certpick/output/report/page.html.j2",
         "certpick/data/programs.json",
         "certpick/data/roles.json",
     }
@@ -37,11 +38,11 @@ def test_the_wheel_holds_exactly_the_package_and_its_data(wheel: Path) -> None:
 
 def test_the_wheel_runs_from_the_root_folder(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path)
-    code = "import certpick, sys; sys.argv[1:] = ['rank', '--role', 'administrator', '--json']\n"
+    code = "import certpick, sys; sys.argv[1:] = ['report', '--role', 'administrator']\n"
     code += "from certpick.__main__ import main; print(certpick.__file__, file=sys.stderr); main()"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd="/", capture_output=True, text=True, check=True,
         env={**os.environ, **PINNED, "PYTHONPATH": str(tmp_path)},
     )  # fmt: skip
     assert str(tmp_path) in done.stderr
-    assert "iabac-ai-healthcare" in done.stdout
+    assert "<h1>AI certifications in healthcare</h1>" in done.stdout

@@ -246,3 +246,32 @@ def test_a_mistake_in_an_option_is_told_before_the_first_question(spawn: Spawn) 
     child = spawn("--role", "physican", then="; echo exit $?")
     child.expect("unknown role or job title 'physican'")
     child.expect("exit 2")
+
+
+def test_a_report_is_written_at_the_end(spawn: Spawn, tmp_path: Path) -> None:
+    child = spawn("--role", "administrator", "--report", "mine.html", then=" > picks.txt")
+    assert finish(child) == 0
+    page = (tmp_path / "mine.html").read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "Hospital administrator" in page
+    assert "IABAC" in (tmp_path / "picks.txt").read_text("utf-8")
+
+
+def test_a_report_that_cannot_be_written_loses_no_answer(spawn: Spawn, tmp_path: Path) -> None:
+    child = spawn("--role", "administrator", "--report", "no/mine.html", then=" > picks.txt")
+    press_enter_to_the_end(child, until="certpick: cannot write no/mine.html")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 1
+    assert (tmp_path / "state" / "certpick" / "quiz.json").exists()
+    assert "IABAC" in (tmp_path / "picks.txt").read_text("utf-8"), "the result is shown"
+
+
+def test_the_line_that_resumes_keeps_the_report(spawn: Spawn) -> None:
+    child = spawn("--report", "my report.html", "--top", "2", then="; echo exit $?")
+    child.expect("What do you do")
+    child.send(ENTER)
+    child.expect("spend on the whole")
+    child.send(CTRL_C)
+    child.expect("certpick quiz --resume --top 2 --report 'my report.html'")
+    child.expect("exit 130")

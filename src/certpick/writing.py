@@ -11,12 +11,23 @@ from certpick.text import shown
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file by way of a temporary one beside it, so that nobody sees a half.
 
-    Text becomes UTF-8 with its line ends as they are.
+    Text becomes UTF-8 with its line ends as they are. A link stays, and what it leads to is
+    written; a pipe or a device, such as /dev/stdout, is written to and never replaced.
 
     Raises:
         DataError: the folder or the file cannot be written.
     """
-    _replace(path, content, mode=None)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        _pour(path, content)
+    else:
+        _replace(path.resolve() if path.is_symlink() else path, content, mode=None)
+
+
+def _pour(path: Path, content: str | bytes) -> None:
+    try:
+        path.write_bytes(_as_bytes(content))
+    except OSError as error:
+        raise _cannot_write(path, error) from None
 
 
 def write_privately(path: Path, text: str) -> None:
@@ -40,13 +51,17 @@ def _replace(path: Path, content: str | bytes, mode: int | None) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content.encode("utf-8") if isinstance(content, str) else content)
+            file.write(_as_bytes(content))
         temporary.chmod(_usual_mode() if mode is None else mode)
         temporary.replace(path)
     except OSError as error:
         raise _cannot_write(path, error) from None
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _as_bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
 
 
 def _usual_mode() -> int:

@@ -21,6 +21,7 @@ COMMANDS = {
     "map": "reasons",
     "pair": "pairs",
     "plan": "planning",
+    "report": "reports",
     "quiz": "quizzes",
     "programs": "searching",
     "catalog": "keeping",

@@ -81,6 +81,10 @@ PacingOption = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 
+Start = Annotated[
+    str | None,
+    typer.Option("--start", metavar="DATE", help="Your first day of study. Default: next Monday."),
+]
 Top = Annotated[
     int | None,
     typer.Option(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certpick.cli.clock import today
-from certpick.cli.options import AsJson, CatalogPaths, complete_program, takes_profile
+from certpick.cli.options import AsJson, CatalogPaths, Start, complete_program, takes_profile
 from certpick.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,12 +25,7 @@ def plan_command(
         ),
     ],
     catalogs: CatalogPaths = None,
-    start: Annotated[
-        str | None,
-        typer.Option(
-            "--start", metavar="DATE", help="Your first day of study. Default: next Monday."
-        ),
-    ] = None,
+    start: Start = None,
     ics: Annotated[
         Path | None,
         typer.Option("--ics", metavar="FILE", help="Also write your dates as a calendar file."),

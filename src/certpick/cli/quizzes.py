@@ -39,28 +39,43 @@ def quiz_command(
         Path | None,
         typer.Option("--save", metavar="FILE", help="Write your answers for rank --profile."),
     ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Also write a report, as certpick report."),
+    ] = None,
 ) -> None:
     """Answer a few questions and see the ranking. An option answers its question.
 
     Example: certpick quiz
     """
     chosen = one_format(form, as_json)
-    from certpick.quiz.terminal import check_terminal, output_words, save_profile, say_command, take
+    from certpick.quiz.terminal import (
+        check_terminal,
+        output_words,
+        resuming_words,
+        save_profile,
+        say_command,
+        take,
+    )
 
     check_terminal(profile)
     from certpick.output.progress import open_catalogs
-    from certpick.output.render import show_ranking
+    from certpick.output.render import show_ranking, write_report
     from certpick.quiz.engine import Quiz
     from certpick.ranking import rank
 
-    book = open_catalogs(catalogs, today())
+    day = today()
+    book = open_catalogs(catalogs, day)
     rest = output_words(catalogs, chosen, top)
 
     def finish(answers: "Profile") -> None:
         if save:
             save_profile(answers, save)
-        show_ranking(rank(book, answers), chosen, top)
+        ranking = rank(book, answers)
+        show_ranking(ranking, chosen, top)
+        if report:
+            write_report(ranking, report, None, day)
         say_command(answers, rest)
 
     quiz = Quiz(book, profile, ask_all=ask_all)
-    take(quiz, plain=plain, resume=resume, again=rest, finish=finish)
+    take(quiz, plain=plain, resume=resume, again=resuming_words(rest, report), finish=finish)

@@ -22,3 +22,10 @@ class ListFormat(StrEnum):
     CSV = "csv"
     MARKDOWN = "markdown"
     JSONLD = "jsonld"
+
+
+class ReportFormat(StrEnum):
+    """How a report is written."""
+
+    HTML = "html"
+    MARKDOWN = "markdown"

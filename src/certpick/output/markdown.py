@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from certpick.output.documents import standing_documents
-from certpick.ranking import Ranking
+from certpick.ranking import Ranking, Standing
 from certpick.remarks import catalog_line, firmness_notes, notes
 from certpick.robustness import firmness
 from certpick.text import money, number
@@ -38,7 +38,7 @@ def ranking_markdown(ranking: Ranking, top: int | None) -> str:
     table = [
         table_line(columns),
         table_line(["---"] * len(columns)),
-        *(_row(one) for one in documents),
+        *map(_row, documents, ranking.ranked),
     ]
     said = [*notes(ranking), f"{catalog_line(ranking.catalog)}."]
     firm = firmness_notes(ranking, firmness(ranking))
@@ -59,15 +59,15 @@ def ranking_markdown(ranking: Ranking, top: int | None) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _row(one: "StandingDocument") -> str:
+def _row(one: "StandingDocument", standing: Standing) -> str:
     name = f"{escape(one['name'])} ({escape(one['provider'])})"
     ratings = (
         f"{span(rating['points'], rating['open'])} of {number(rating['max'])}"
         for rating in one["ratings"].values()
     )
-    score = f"{one['score']:.0f}"
-    if one["score_high"] > one["score"]:
-        score += f" to {one['score_high']:.0f}"
+    score = f"{standing.score:.0f}"  # the document's is rounded already; twice is once too often
+    if standing.score_high > standing.score:
+        score += f" to {standing.score_high:.0f}"
     cost = escape(one["cost_detail"]) if one["cost_usd"] is None else money(one["cost_usd"])
     weeks = "unknown" if one["weeks"] is None else number(one["weeks"])
     confirm = escape(", ".join(one["confirm"]) or "nothing")

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from certpick.catalog import Catalog, Program
-from certpick.output.formats import Format, ListFormat
-from certpick.output.streams import surface, write_result
+from certpick.errors import UsageError
+from certpick.output.formats import Format, ListFormat, ReportFormat
+from certpick.output.streams import on_terminal, say, surface, write_result
 from certpick.ranking import Ranking
 from certpick.writing import write_whole
 
@@ -133,3 +134,46 @@ def show_map(ranking: Ranking, svg: Path | None) -> None:
         write_whole(svg, weightmap.map_svg(ranking))
     else:
         write_result(weightmap.map_page(ranking, surface(sys.stdout)))
+
+
+def write_report(
+    ranking: Ranking,
+    path: Path | None,
+    form: ReportFormat | None,
+    today: "date",
+    start: "date | None" = None,
+) -> None:
+    """Write a report to a file, and say so; to stdout without a path, or where it is ``-``.
+
+    Raises:
+        UsageError: a page would go to a terminal.
+        DataError: the file cannot be written.
+    """
+    chosen = form or _form_of(path)
+    if path is None and chosen is ReportFormat.HTML and on_terminal():
+        hint = "add -o report.html, or --format markdown to read it here"
+        raise UsageError("a page is not for a terminal", hint)
+    text = _report_text(ranking, chosen, today, start)
+    if path is None or str(path) == "-":
+        write_result(text)
+    else:
+        write_whole(path, text)
+        say(f"wrote {path}")
+
+
+def _form_of(path: Path | None) -> ReportFormat:
+    markdown = path is not None and path.suffix.lower() in (".md", ".markdown")
+    return ReportFormat.MARKDOWN if markdown else ReportFormat.HTML
+
+
+def _report_text(ranking: Ranking, form: ReportFormat, today: "date", start: "date | None") -> str:
+    from certpick.output.report.assembly import report
+
+    found = report(ranking, today, start)
+    if form is ReportFormat.MARKDOWN:
+        from certpick.output.report.mail import report_markdown
+
+        return report_markdown(found)
+    from certpick.output.report.html import report_html
+
+    return report_html(found)

@@ -83,6 +83,18 @@ def write_result(text: str) -> None:
         raise cannot_write(error) from None
 
 
+def on_terminal() -> bool:
+    """Return whether the result goes to a terminal."""
+    return sys.stdout.isatty()
+
+
+def say(text: str) -> None:
+    """Write a line to stderr; where nobody can read it, nothing is lost."""
+    with contextlib.suppress(OSError):
+        _replacing(sys.stderr).write(f"{shown(text, 2000)}\n")
+        sys.stderr.flush()
+
+
 def cannot_write(error: OSError) -> DataError:
     """Return what to say of a stdout that takes nothing, and let the rest of it go nowhere."""
     _discard_stdout()

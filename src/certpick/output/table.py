@@ -189,5 +189,10 @@ def named(ranking: Ranking, program: Program) -> str:
 
 def _notes(ranking: Ranking, shown: int) -> list[str]:
     left = len(ranking.ranked) - shown
-    more = [f"{counted(left, 'more program')} fit: --top {len(ranking.ranked)}."] if left else []
+    more = [f"{more_fit(left)}: --top {len(ranking.ranked)}."] if left else []
     return [*notes(ranking), *more, f"{catalog_line(ranking.catalog)}."]
+
+
+def more_fit(count: int) -> str:
+    """Return how many programs fit beside those that are shown."""
+    return f"{counted(count, 'more program')} {'fits' if count == 1 else 'fit'}"

@@ -107,6 +107,11 @@ def output_words(catalogs: list[Path] | None, form: Format, top: int | None) -> 
     return shlex.join(words)
 
 
+def resuming_words(rest: str, report: Path | None) -> str:
+    """Return the options that an interrupted quiz goes on with."""
+    return f"{rest} {shlex.join(['--report', str(report)])}".lstrip() if report else rest
+
+
 def _asker(roles: RoleBook, plain: bool) -> Asker:
     if plain:
         from certpick.quiz.plain import Plain

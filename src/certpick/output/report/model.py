@@ -1,0 +1,180 @@
+"""What a report holds: words and figures, ready to be laid out in any format."""
+
+from typing import NamedTuple
+
+Numbers = tuple[int, ...]  # of sources, as the report lists them
+
+
+class Answer(NamedTuple):
+    """What the user said, or what was assumed instead."""
+
+    name: str
+    words: str
+    assumed: bool = False
+
+
+class Scale(NamedTuple):
+    """A criterion, and the most points that it gives."""
+
+    name: str
+    most: str
+
+
+class Place(NamedTuple):
+    """One line of the ranking; None is unknown.
+
+    ``reach`` is the score with every open point, if there is any; ``shown`` and ``most``
+    are both as lengths of a bar of 100.
+    """
+
+    rank: int
+    name: str
+    provider: str
+    score: str
+    reach: str | None
+    shown: float
+    most: float
+    ratings: tuple[str, ...]
+    cost: str | None
+    time: str | None
+    confirm: str
+
+
+class Territory(NamedTuple):
+    """A part of the triangle of weights, and who leads there."""
+
+    letter: str
+    fill: str
+    words: str
+
+
+class Evidence(NamedTuple):
+    """The words that points rest on, and where they stand."""
+
+    quote: str | None
+    note: str | None
+    sources: Numbers
+    against: bool = False
+
+
+class Point(NamedTuple):
+    """One item of a checklist; ``state`` is shown, open or absent."""
+
+    label: str
+    mark: str
+    state: str
+    claimed: bool
+    evidence: tuple[Evidence, ...]
+
+
+class Criterion(NamedTuple):
+    """What one criterion adds to the score, and the checklist behind it."""
+
+    name: str
+    points: str
+    weight: str
+    adds: str
+    checklist: tuple[Point, ...]
+
+
+class Sentences(NamedTuple):
+    """A heading and what stands under it."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+class Cited(NamedTuple):
+    """A sentence, why it is said, and the sources that it rests on."""
+
+    text: str
+    why: str | None
+    sources: Numbers
+
+
+class First(NamedTuple):
+    """Why the first is first, and what to settle before paying for it."""
+
+    name: str
+    provider: str
+    summary: str
+    score: str
+    criteria: tuple[Criterion, ...]
+    reasons: tuple[Sentences, ...]
+    plan: tuple[Sentences, ...]
+    questions: tuple[Cited, ...]
+    caveats: tuple[Cited, ...]
+
+
+class Cell(NamedTuple):
+    """One value of the comparison; None is unknown, ``url`` is set where it is an address."""
+
+    words: str | None
+    url: str | None
+    sources: Numbers
+
+
+class Row(NamedTuple):
+    """One line of the comparison."""
+
+    name: str
+    differs: bool
+    cells: tuple[Cell, ...]
+
+
+class Comparison(NamedTuple):
+    """The best programs side by side, and what to call them where room is short."""
+
+    names: tuple[str, ...]
+    short: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+class RuledOut(NamedTuple):
+    """Who does not fit and why; ``change`` would let it in, None: no answer does."""
+
+    name: str
+    reason: str
+    change: str | None
+
+
+class Reference(NamedTuple):
+    """One source in the list at the end."""
+
+    number: int
+    title: str
+    kind: str
+    checked: str
+    old: bool
+    url: str | None
+
+
+class More(NamedTuple):
+    """What is left out, and the command that shows it."""
+
+    words: str
+    command: str
+
+
+class Report(NamedTuple):
+    """The whole report; what a ranking has nothing of is empty or None."""
+
+    audience: str
+    day: str
+    catalog: str
+    opening: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    unsaid: tuple[str, ...]
+    criteria: tuple[Scale, ...]
+    places: tuple[Place, ...]
+    more: More | None
+    picture: str | None
+    territories: tuple[Territory, ...]
+    weights: str
+    first: First | None
+    comparison: Comparison | None
+    ruled_out: tuple[RuledOut, ...]
+    more_ruled_out: More | None
+    notes: tuple[str, ...]
+    references: tuple[Reference, ...]
+    command: str

@@ -1,0 +1,139 @@
+"""The report in a real browser: it fits every width, asks for nothing, and everybody can read it."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, program
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+DRIVER = shutil.which("chromedriver")
+if not (CHROMIUM and DRIVER) and not os.environ.get("CI"):
+    pytest.skip("needs chromium and chromedriver", allow_module_level=True)
+
+from selenium import webdriver  # noqa: E402  only where there is a browser
+from selenium.webdriver.chrome.service import Service  # noqa: E402
+
+WIDTHS = (320, 390, 800, 1280)
+SCHEMES = ("light", "dark")
+A4_WIDTH = 688  # what margins of 14 mm leave, in CSS pixels
+FLAGS = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+)  # fmt: skip
+REPORTS = {
+    "many": ("--role", "physician", "--budget", "3000", "--hours", "5", "--title", "resident"),
+    "none": ("--role", "physician", "--budget", "0", "--strict", "--weeks", "1", "--hours", "1"),
+}
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """Start a browser that has never been used."""
+    assert CHROMIUM, "chromium is not installed"
+    assert DRIVER, "chromedriver is not installed"
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('browser')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="module", params=REPORTS)
+def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Write a report and return its address."""
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    run = program("report", *REPORTS[request.param], "-o", str(path))
+    assert run.code == 0
+    return path.as_uri()
+
+
+def visit(browser: webdriver.Chrome, page: str, width: int, scheme: str) -> None:
+    """Open a page on a screen of this width, for a reader who wants this scheme."""
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    wanted = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": wanted})
+    browser.get(page)
+
+
+def wider_than_the_screen(browser: webdriver.Chrome) -> int:
+    """Return by how much the page is wider than what shows it."""
+    script = "return document.documentElement.scrollWidth - window.innerWidth"
+    return int(browser.execute_script(script))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_it_fits_and_is_silent(
+    browser: webdriver.Chrome, page: str, width: int, scheme: str
+) -> None:
+    visit(browser, page, width, scheme)
+    assert wider_than_the_screen(browser) <= 0
+    asked = browser.execute_script(
+        "return performance.getEntriesByType('resource').map(one => one.name)"
+    )
+    assert asked == []
+    assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_everybody_can_read_it(
+    browser: webdriver.Chrome, page: str, width: int, scheme: str
+) -> None:
+    visit(browser, page, width, scheme)
+    axe = (files("axe_core_python") / "axe.min.js").read_text("utf-8")
+    browser.execute_script(axe)
+    script = "const done = arguments[arguments.length - 1]; axe.run().then(done)"
+    found: Any = browser.execute_async_script(script)
+    assert len(found["passes"]) > 20
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+
+
+def test_the_schemes_differ(browser: webdriver.Chrome, page: str) -> None:
+    paper = []
+    for scheme in SCHEMES:
+        visit(browser, page, 800, scheme)
+        paper.append(
+            browser.execute_script("return getComputedStyle(document.body).backgroundColor")
+        )
+    assert paper == ["rgb(255, 255, 255)", "rgb(20, 24, 27)"]
+
+
+def test_it_fits_a_sheet_of_paper_in_ink(browser: webdriver.Chrome, page: str) -> None:
+    visit(browser, page, A4_WIDTH, "dark")
+    wanted = [{"name": "prefers-color-scheme", "value": "dark"}]
+    media = {"media": "print", "features": wanted}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
+    assert wider_than_the_screen(browser) <= 0
+    look = browser.execute_script(
+        "return [getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor,"
+        " getComputedStyle(document.querySelector('nav')).display]"
+    )
+    assert look == ["rgb(28, 33, 39)", "rgb(255, 255, 255)", "none"]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+
+def test_the_longest_words_do_not_widen_it(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    document = json.loads((ROOT / "data" / "programs.json").read_text("utf-8"))
+    for row in document["programs"]:
+        row["name"] = f"{'W' * 300}{row['id']}"
+    for row in document["providers"].values():
+        row["name"] = row["short"] = "M" * 300
+    for row in document["sources"].values():
+        row["title"] = "Q" * 500
+    catalog, path = tmp_path / "long.json", tmp_path / "long.html"
+    catalog.write_text(json.dumps(document))
+    assert program("report", "--role", "physician", "--catalog", str(catalog), "-o", str(path)).code == 0  # fmt: skip
+    for width in WIDTHS:
+        visit(browser, path.as_uri(), width, "light")
+        assert wider_than_the_screen(browser) <= 0, width
