@@ -304,12 +304,12 @@ def test_few_programs_leave_no_section_empty(count: int) -> None:
 def hostile_catalog(tmp_path: Path, hostile: str) -> Path:
     """Return a catalogue that holds a hostile text in every place that takes any text."""
     document = json.loads((ROOT / "data" / "programs.json").read_text("utf-8"))
-    for program in document["programs"]:
-        program["name"] = f"{hostile}{program['id']}"
-        program["caveats"] = [{"text": hostile, "source": "guide"}]
-        for name, known in program["facts"].items():
-            for one in known if isinstance(known, list) else [known]:
-                one |= {"quote": hostile, "note": hostile}
+    for one in document["programs"]:
+        one["name"] = f"{hostile}{one['id']}"
+        one["caveats"] = [{"text": hostile, "source": "guide"}]
+        for name, known in one["facts"].items():
+            for stated in known if isinstance(known, list) else [known]:
+                stated.update(quote=hostile, note=hostile)
             if name in ("structure", "prerequisites", "renewal", "pass_mark"):
                 known["value"] = hostile
     for row in (*document["sources"].values(), *document["providers"].values()):
