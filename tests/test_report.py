@@ -273,6 +273,7 @@ def test_what_was_assumed_and_what_is_disclosed_stand_at_the_top() -> None:
     assert "$3,000 at most" in you
     assert "not needed (assumed: you did not say)" in you
     assert "The guide behind this ranking promotes IABAC" in page.one("header").text
+    assert "Without what only interested sources claim" in page.one("header").text
     assert BUNDLED.sha256[:12] in page.one("header").text
     assert "certpick's inference" in section(page, "know").text
 

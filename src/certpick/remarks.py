@@ -186,7 +186,7 @@ def _weight(claims: int, ranking: Ranking) -> str:
     )
 
 
-def _evidence(ranking: Ranking) -> Iterator[str]:
+def evidence_notes(ranking: Ranking) -> Iterator[str]:
     """Say whether the winner rests on what only interested sources claim."""
     profile = ranking.applicant.profile
     if len(ranking.ranked) < 2:
@@ -222,7 +222,7 @@ def firmness_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> tuple[str, 
         *_share_notes(ranking, found),
         *_dominance_notes(ranking, found),
         *close_notes(ranking),
-        *_evidence(ranking),
+        *evidence_notes(ranking),
     )
 
 

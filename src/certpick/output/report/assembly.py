@@ -32,6 +32,7 @@ from certpick.remarks import (
     changes,
     close_notes,
     disclosures,
+    evidence_notes,
     notes,
     nothing_fits,
     weight_words,
@@ -84,7 +85,7 @@ def _opening(ranking: Ranking) -> tuple[str, ...]:
     """Return what a reader must know before anything else."""
     if not ranking.ranked:
         return tuple(nothing_fits(ranking))
-    return (*close_notes(ranking), *disclosures(ranking))
+    return (*close_notes(ranking), *disclosures(ranking), *evidence_notes(ranking))
 
 
 def _scales(ranking: Ranking) -> Iterator[model.Scale]:
