@@ -11,8 +11,8 @@ from conftest import ROOT
 SOURCE = ROOT / "src" / "certpick"
 # A room may import the rooms above it in this list.
 ROOMS = (
-    "errors", "text", "days", "faults", "jsontext", "writing", "triangle", "weights", "facts", "roles", "catalog", "profile", "references", "schema", "words", "bundled", "reading",
-    "rubric", "fit", "search", "wording", "freshness", "ranking", "robustness", "explain", "units", "together", "duos", "pairing", "remarks", "scheduling", "asking", "planning", "upkeep", "checking", "loading", "output", "quiz", "cli", "__main__",
+    "errors", "text", "days", "jsontext", "writing", "triangle", "weights", "facts", "faults", "roles", "catalog", "profile", "references", "schema", "words", "bundled", "reading",
+    "rubric", "fit", "wording", "search", "freshness", "ranking", "robustness", "explain", "units", "together", "duos", "pairing", "remarks", "scheduling", "asking", "planning", "upkeep", "checking", "loading", "output", "quiz", "cli", "__main__",
 )  # fmt: skip
 PURE = (
     "days", "triangle", "weights", "facts", "roles", "catalog", "wording", "profile", "words", "rubric", "fit", "search",

@@ -64,7 +64,10 @@ def _set(key: str, value: Any) -> Edit:
             _set("price/value", {"by_role": {"nurse": 1}, "currency": "USD", "unit": "exam"}),
             f"{STANFORD}.price.value.by_role: no role 'nurse'",
         ),
-        (_set("price/value/currency", "$"), f"{STANFORD}.price.value.currency: string should"),
+        (
+            _set("price/value/currency", "$"),
+            f"{STANFORD}.price.value.currency: must be three capital letters",
+        ),
         (_set("proctored/value", "no"), f"{STANFORD}.proctored.value: must be true or false"),
         (_set("proctored/source", "gide"), f"{STANFORD}.proctored.source: no source 'gide'"),
         (_set("proctored/also", ["nobody"]), f"{STANFORD}.proctored.source: no source 'nobody'"),
@@ -78,7 +81,10 @@ def _set(key: str, value: Any) -> Edit:
         (_set("url/value", "https://x y"), f"{STANFORD}.url.value: "),
         (_set("price/note", "\x1b[31mred"), f"{STANFORD}.price.note: holds the character U+001B"),
         (_set("price/note", "a\u202eb"), f"{STANFORD}.price.note: holds the character U+202E"),
-        (_set("price/note", "\ud800"), f"{STANFORD[:-6]}: not JSON: unexpected end of hex escape"),
+        (
+            _set("price/note", "\ud800"),
+            f"{STANFORD[:-6]}: cannot be read: unexpected end of hex escape",
+        ),
         (_set("price/note", "  "), f"{STANFORD}.price.note: must not be blank"),
         (_set("price/checked", "2026-13-01"), f"{STANFORD}.price.checked: "),
         (_set("total_hours/value", 0), f"{STANFORD}.total_hours.value: must be 0.1 or more"),

@@ -91,3 +91,15 @@ def test_local_links_lead_somewhere(name: str) -> None:
     links = re.findall(r"\]\(([^)#]+)\)", text)
     local = [link for link in links if "://" not in link]
     assert [link for link in local if not (ROOT / link).exists()] == []
+
+
+def test_the_example_of_an_own_catalogue_works(cli: Callable[..., Run], tmp_path: Path) -> None:
+    (example,) = re.findall(
+        r"```json\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.DOTALL
+    )
+    path = tmp_path / "acme.json"
+    path.write_text(example, encoding="utf-8")
+    check = cli("catalog", "check", str(path), "--json").json()
+    assert check["errors"] == 0
+    ranked = cli("rank", "--role", "nurse manager", "--catalog", str(path), "--json").json()
+    assert "acme-ai-nursing" in [one["id"] for one in ranked["ranking"][:3]]

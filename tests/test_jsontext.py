@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certpick import DataError
-from certpick.jsontext import layout, offset_of, parsed
+from certpick.jsontext import Places, layout, parsed
 
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
@@ -79,7 +79,7 @@ def test_a_place_is_found_in_the_text(place: str, found: str) -> None:
       "topics": [{"topic": "one"}, {"topic": "two"}],
       "facts": {"price": {"value": 1}}
     }"""
-    offset = offset_of(text, 0, place)
+    offset = Places(text).offset(0, place)
     assert text[offset:].startswith(found.partition(":")[0])
     if place == "topics[1].topic":
         assert text[offset:].startswith(found)

@@ -63,6 +63,18 @@ def test_what_is_unknown_may_match_and_comes_last(words: dict[str, object], unkn
     assert found(THREE, **words, strict=True) == {"yes": ()}
 
 
+def test_another_systems_credit_is_for_a_board_to_say() -> None:
+    assert found(THREE, role="physician", cme=True) == {"yes": (), "open": ("audience", "CME")}
+    nurse = found(BUNDLED, role="nurse-leader", cme=True)
+    assert nurse["michigan-data-md"] == ("CME",)
+    assert found(BUNDLED, role="physician", cme=True)["michigan-data-md"] == ()
+
+
+def test_words_are_found_by_their_beginning() -> None:
+    assert list(found(THREE, search="thics")) == []
+    assert list(found(THREE, search="eth")) == ["yes"]
+
+
 def test_words_are_looked_for_everywhere() -> None:
     assert list(found(THREE, search="ethics")) == ["yes"]
     assert list(found(THREE, search="MODULES four")) == ["no", "yes"]
@@ -150,7 +162,7 @@ def test_every_format_has_the_same_programs(cli: Cli) -> None:
     rows = list(csv.DictReader(io.StringIO(cli(*search_words, "--format", "csv").out)))
     assert [row["id"] for row in rows] == names
     assert len(cli(*search_words, "--format", "ndjson").out.splitlines()) == len(names)
-    assert len(cli(*search_words, "--format", "markdown").out.splitlines()) == len(names) + 2
+    assert len(cli(*search_words, "--format", "markdown").out.splitlines()) == len(names) + 4
     graph = cli(*search_words, "--format", "jsonld").json()["@graph"]
     assert [one["identifier"] for one in graph] == names
     table = cli(*search_words).out

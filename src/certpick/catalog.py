@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AfterValidator, StringConstraints
 
 from certpick.errors import UsageError
-from certpick.facts import Facts, Id, Link, PartialDate, Record, Text, real_date
+from certpick.facts import DATE_PATTERN, Facts, Id, Link, PartialDate, Record, Text, real_date
 from certpick.roles import RoleBook
 from certpick.text import nearest, shown
 
@@ -21,6 +21,7 @@ class Source(Record):
     kind: Literal["guide", "provider", "independent"]
     url: Link | None = None
     checked: PartialDate
+    undated: bool = False  # nobody knows how old the page was when it was checked
     promotes: tuple[Id, ...] = ()
 
 
@@ -58,9 +59,7 @@ class CatalogFile(Record):
 
     schema_version: Literal[1]
     extends: Literal["bundled"] | None = None
-    as_of: Annotated[
-        str, StringConstraints(pattern=r"^[1-9]\d{3}-\d\d-\d\d$"), AfterValidator(real_date)
-    ]
+    as_of: Annotated[str, StringConstraints(pattern=DATE_PATTERN), AfterValidator(real_date)]
     sources: dict[Id, Source]
     providers: dict[Id, Provider]
     programs: tuple[Program, ...]

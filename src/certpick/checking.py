@@ -6,11 +6,20 @@ from typing import Literal, NamedTuple
 
 from certpick.catalog import CatalogFile
 from certpick.faults import Fault
-from certpick.jsontext import offset_of
+from certpick.jsontext import Places
 from certpick.reading import CatalogText, Progress, over, with_progress
 from certpick.references import cited_by, known_ids, source_faults
 from certpick.roles import RoleBook
-from certpick.upkeep import fact_warnings, gap_warnings, number_faults, source_warnings
+from certpick.upkeep import (
+    fact_warnings,
+    future_faults,
+    gap_warnings,
+    head_faults,
+    idle_warnings,
+    number_faults,
+    override_warnings,
+    source_warnings,
+)
 
 Severity = Literal["error", "warning"]
 
@@ -54,18 +63,25 @@ def check(
     cited: set[str] = set()
     for program in base.programs if base else ():
         cited.update(cited_by(program))
+    all_read = True
     for one in with_progress(text.programs(known), len(text.spans), progress):
         found += _findings("error", one.label, one.span.start, one.faults)
         if head is None or one.program is None or one.faults:
+            all_read = False
             continue
         program, sources, place = one.program, head.sources, (one.label, one.span.start)
         stated = list(program.facts.stated())
         cited.update(cited_by(program))
         found += _findings("error", *place, number_faults(stated, sources))
+        found += _findings("error", *place, future_faults(stated, today))
         found += _findings("warning", *place, fact_warnings(stated, sources, today))
         found += _findings("warning", *place, gap_warnings(program))
     if text.head:
-        found += _findings("warning", "", 0, source_warnings(text.head, cited, today))
+        found += _findings("error", "", 0, head_faults(text.head, today))
+        found += _findings("warning", "", 0, source_warnings(text.head, today))
+        found += _findings("warning", "", 0, override_warnings(text.head, base))
+        if all_read:
+            found += _findings("warning", "", 0, idle_warnings(text.head, cited))
     return found
 
 
@@ -77,12 +93,11 @@ def _findings(
 
 
 def lines(text: str, findings: Iterable[Finding]) -> Iterator[tuple[int, Finding]]:
-    """Yield each finding with the line of the text, from 1, that its field stands on."""
+    """Yield each finding with the line of the text, from 1, that its field stands on; in order."""
+    places = Places(text)
+    found = [(places.offset(one.start, one.field), one) for one in findings]
     at, line = 0, 1
-    for finding in findings:
-        offset = offset_of(text, finding.start, finding.field)
-        if offset < at:
-            at, line = 0, 1
+    for offset, finding in sorted(found, key=lambda pair: pair[0]):
         line += text.count("\n", at, offset)
         at = offset
         yield line, finding

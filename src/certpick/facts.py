@@ -16,6 +16,7 @@ Pacing = Literal["self-paced", "cohort"]
 CreditSystem = Literal[
     "cme-unspecified",
     "ama-pra-1",
+    "aafp-unspecified",
     "aafp-prescribed",
     "aafp-elective",
     "ancc-contact-hour",
@@ -42,18 +43,21 @@ def real_date(text: str) -> str:
     return text
 
 
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LINK_PATTERN = r"^https?://[^\s\"'<>\\^`{|}/@]+(/[^\s\"'<>\\^`{|}]*)?$"
+PARTIAL_DATE_PATTERN = r"^[1-9]\d{3}(-\d\d(-\d\d)?)?$"
+DATE_PATTERN = r"^[1-9]\d{3}-\d\d-\d\d$"
+CURRENCY_PATTERN = r"^[A-Z]{3}$"
 Text = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_safe)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 Link = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^https?://[^\s\"'<>\\^`{|}/@]+(/[^\s\"'<>\\^`{|}]*)?$", max_length=500
-    ),
+    StringConstraints(pattern=LINK_PATTERN, max_length=500),
     AfterValidator(_safe),
 ]
 # A source may know only its year: 2021, 2021-05 or 2021-05-31.
 PartialDate = Annotated[
-    str, StringConstraints(pattern=r"^[1-9]\d{3}(-\d\d(-\d\d)?)?$"), AfterValidator(real_date)
+    str, StringConstraints(pattern=PARTIAL_DATE_PATTERN), AfterValidator(real_date)
 ]
 Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
 Weeks = Annotated[float, Field(ge=0.1, le=1000, allow_inf_nan=False)]
@@ -138,7 +142,7 @@ class Price(Record):
     amount: Amount | None = None
     by_role: dict[Id, Amount] = field(default_factory=dict)
     by_title: dict[Id, Amount] = field(default_factory=dict)  # a word of the job title
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    currency: Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN)]
     unit: Literal["program", "course", "month", "exam"]
 
 

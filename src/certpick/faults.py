@@ -7,6 +7,13 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from certpick.errors import DataError
+from certpick.facts import (
+    CURRENCY_PATTERN,
+    DATE_PATTERN,
+    ID_PATTERN,
+    LINK_PATTERN,
+    PARTIAL_DATE_PATTERN,
+)
 from certpick.text import number, shown
 
 FAULTS_SHOWN = 5
@@ -26,6 +33,13 @@ _PLAIN = {
     "dict_type": "must be an object in braces",
     "dataclass_type": "must be an object in braces",
     "model_type": "must be an object in braces",
+}
+_PATTERNS = {
+    ID_PATTERN: "must be lower-case words and digits with hyphens",
+    LINK_PATTERN: "must be an http or https address",
+    PARTIAL_DATE_PATTERN: "must be a date: YYYY, YYYY-MM or YYYY-MM-DD",
+    DATE_PATTERN: "must be a date: YYYY-MM-DD",
+    CURRENCY_PATTERN: "must be three capital letters, such as USD",
 }
 _BOUNDS = {
     "greater_than": ("gt", "must be above {}"),
@@ -75,7 +89,9 @@ def _plain(error: Any) -> str:
     if kind == "value_error":
         return str(context["error"])
     if kind == "json_invalid":
-        return f"not JSON: {str(context['error']).partition(' at line ')[0]}"
+        return f"cannot be read: {str(context['error']).partition(' at line ')[0]}"
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS.get(context["pattern"], "must have another form")
     if kind == "literal_error":
         return f"must be {context['expected']}"
     message = shown(str(error["msg"]), 200)

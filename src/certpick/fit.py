@@ -99,7 +99,8 @@ def cost_for_anybody(program: Program, hours: float | None) -> Cost:
         return cost_at(program, price.value.amount if price else None, hours)
     amounts = (*price.value.by_role.values(), *price.value.by_title.values())
     least = cost_at(program, min(amounts), hours)
-    return Cost(None, least.at_least, f"from {least.detail}, by applicant")
+    foreign = least.foreign and f"{least.foreign}+"
+    return Cost(None, least.at_least, f"from {least.detail}, by applicant", foreign)
 
 
 def cost_at(program: Program, amount: float | None, hours: float | None) -> Cost:

@@ -13,9 +13,10 @@ SOURCE_AGE = timedelta(days=365)
 
 
 class Staleness(NamedTuple):
-    """How many of ``facts`` are older than ``FACT_AGE``; ``oldest`` as its date is written."""
+    """How many of ``facts`` are older than ``FACT_AGE`` or of unknown age; the ``oldest`` date."""
 
     stale: int
+    undated: int
     facts: int
     oldest: str
 
@@ -30,13 +31,23 @@ def first_day(partial: str) -> date:
 def checked(fact: Sourced, sources: Mapping[str, Source]) -> str:
     """Return the date, complete or not, on which a fact was last known to be so.
 
-    That is the fact's own date, or else that of the latest source that states it.
+    That is the fact's own date, or else that of the latest source that states it; an undated
+    page makes no fact younger.
     """
     if fact.checked is not None:
         return fact.checked
     if not fact.also:
         return sources[fact.source].checked
-    return max((sources[name].checked for name in fact.sources), key=first_day)
+    stating = [sources[name] for name in fact.sources]
+    dated = [source for source in stating if not source.undated]
+    return max((source.checked for source in dated or stating), key=first_day)
+
+
+def is_undated(fact: Sourced, sources: Mapping[str, Source]) -> bool:
+    """Return whether nothing but undated pages state a fact."""
+    if fact.checked is not None or not sources[fact.source].undated:
+        return False
+    return all(sources[name].undated for name in fact.also)
 
 
 @cache
@@ -53,6 +64,8 @@ def staleness(
 ) -> Staleness:
     """Return how many of the facts are stale, each counted once."""
     known = {id(fact): fact for fact in facts}.values()
-    dates = [checked(fact, sources) for fact in known]
+    undated = [fact for fact in known if today is not None and is_undated(fact, sources)]
+    dates = [checked(fact, sources) for fact in known if not is_undated(fact, sources)]
     stale = [since for since in dates if is_stale(since, today)]
-    return Staleness(len(stale), len(dates), min(stale, key=first_day, default=""))
+    oldest = min(stale, key=first_day, default="")
+    return Staleness(len(stale), len(undated), len(known), oldest)

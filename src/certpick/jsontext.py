@@ -65,27 +65,45 @@ def layout(text: str, name: str, long_list: str | None) -> Layout:
     except RecursionError:
         raise DataError(f"{name}: nested too deeply") from None
     except _RefusedError as error:
-        raise DataError(f"{name}: {error}") from None
+        line = text.count("\n", 0, error.at) + 1
+        raise DataError(f"{name}: line {line} or below: {error}") from None
     except ValueError:  # what is left is Python's limit on the digits of an integer
         raise DataError(f"{name}: holds a number with too many digits") from None
 
 
-def offset_of(text: str, start: int, place: str) -> int:
-    """Return where a place such as ``facts.price.value`` stands in the value at ``start``.
+class Places:
+    """Where the parts of a JSON text stand; what is looked up in a row is remembered."""
 
-    What is not there stands where the last part that is there does.
-    """
-    found = value_at = start
-    for step in _STEP.finditer(place):
-        member = _member(text, value_at, step[1] or step[2])
-        if member is None:
-            break
-        found, value_at = member
-    return found
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._start = 0
+        self._known: dict[int, dict[str, tuple[int, int]]] = {}
+
+    def offset(self, start: int, place: str) -> int:
+        """Return where a place such as ``facts.price.value`` stands in the value at ``start``.
+
+        What is not there stands where the last part that is there does.
+        """
+        if start != self._start:
+            self._start, self._known = start, {}
+        found = value_at = start
+        for step in _STEP.finditer(place):
+            member = self._members(value_at).get(step[1] or step[2])
+            if member is None:
+                break
+            found, value_at = member
+        return found
+
+    def _members(self, at: int) -> dict[str, tuple[int, int]]:
+        if at not in self._known:
+            self._known[at] = dict(_members(self._text, at))
+        return self._known[at]
 
 
 class _RefusedError(ValueError):
-    """JSON that Python would read, though it says nothing clear."""
+    """JSON that Python would read, though it says nothing clear; ``at`` is where it begins."""
+
+    at = 0
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -125,7 +143,11 @@ class _Reader:
     def value(self) -> Any:
         """Return the value that comes next and move past it."""
         self.next()
-        value, self.at = _DECODER.raw_decode(self.text, self.at)
+        try:
+            value, self.at = _DECODER.raw_decode(self.text, self.at)
+        except _RefusedError as error:
+            error.at = self.at
+            raise
         return value
 
     def elements(self, opening: str, closing: str) -> Iterator[int]:
@@ -173,19 +195,16 @@ def _end(reader: _Reader) -> int:
     return reader.at
 
 
-def _member(text: str, start: int, name: str) -> tuple[int, int] | None:
-    """Return where a member of the value at ``start`` begins, and its value, or None."""
+def _members(text: str, start: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the name of each member of the value at ``start``: where it stands, and its value."""
     reader = _Reader(text, start)
     opening = reader.next()
     if opening == "{":
         for key, at in reader.members():
-            if key == name:
-                reader.next()
-                return at, reader.at
+            reader.next()
+            yield key, (at, reader.at)
             reader.value()
-    elif opening == "[" and name.isdecimal():
+    elif opening == "[":
         for index, at in enumerate(reader.elements("[", "]")):
-            if index == int(name):
-                return at, at
+            yield str(index), (at, at)
             reader.value()
-    return None

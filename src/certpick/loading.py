@@ -4,7 +4,7 @@ import gc
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -20,9 +20,7 @@ from certpick.roles import RoleBook
 from certpick.text import shown
 
 if TYPE_CHECKING:
-    from certpick.reading import CatalogText
-
-Progress = Callable[[int, int], None]
+    from certpick.reading import CatalogText, Progress
 
 
 def data_folder() -> Path:
@@ -38,7 +36,7 @@ def load_roles() -> RoleBook:
     return role_book(json.loads((data_folder() / "roles.json").read_bytes()))
 
 
-def load_catalog(*paths: Path, progress: Progress | None = None) -> Catalog:
+def load_catalog(*paths: Path, progress: "Progress | None" = None) -> Catalog:
     """Return the catalogue in the files, or the bundled one.
 
     A later file adds to the earlier ones and overrides their entries by id; where one of

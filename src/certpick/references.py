@@ -89,7 +89,7 @@ def _source_faults(program: Program, known: Known) -> Iterator[Fault]:
 
 def _price_faults(price: Price, known: Known) -> Iterator[Fault]:
     if (price.amount is None) is not bool(price.by_role or price.by_title):
-        message = "needs either an amount or by_role and by_title, not both"
+        message = "needs either an amount, or prices in by_role or by_title"
         yield Fault("facts.price.value", message)
     for role in price.by_role:
         if role not in known.roles:

@@ -42,12 +42,15 @@ def _staleness(ranking: Ranking) -> Iterator[str]:
     best = ranking.ranked[:BEST]
     facts = (fact for standing in best for fact in facts_behind(standing))
     found = staleness(facts, ranking.catalog.sources, ranking.catalog.today)
-    if found.stale:
-        yield (
-            f"{found.stale} of the {found.facts} facts behind this ranking were last checked "
-            f"more than {FACT_AGE.days} days ago, the oldest in {found.oldest}: confirm them "
-            "before you pay."
-        )
+    if not found.stale and not found.undated:
+        return
+    old = f"{found.stale} were last checked more than {FACT_AGE.days} days ago"
+    parts = [f"{old}, the oldest in {found.oldest}"] if found.stale else []
+    parts += [f"{found.undated} come from undated pages"] if found.undated else []
+    yield (
+        f"Of the {found.facts} facts behind this ranking {', and '.join(parts)}: "
+        "confirm them before you pay."
+    )
 
 
 def catalog_line(catalog: Catalog) -> str:

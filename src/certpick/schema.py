@@ -29,6 +29,7 @@ DESCRIPTIONS: dict[str, str] = {
     "kind": "guide, provider (its own page) or independent.",
     "url": "An http or https address.",
     "checked": "When it was last seen to be so: YYYY, YYYY-MM or YYYY-MM-DD.",
+    "undated": "True where nobody knows how old the page was when it was checked.",
     "promotes": "Providers in whose interest the source speaks.",
     "value": "What is stated.",
     "source": "The source that states it: a key of sources.",

@@ -7,7 +7,8 @@ from certpick.catalog import Catalog, Program
 from certpick.errors import UsageError
 from certpick.fit import Cost, cost, cost_for_anybody, finishing_weeks
 from certpick.profile import Applicant, resolve
-from certpick.text import shown
+from certpick.text import folded, shown
+from certpick.wording import fact_text
 from certpick.words import choice, read_number, read_profile
 
 FOCUSES = ("healthcare-ai", "healthcare-informatics", "generic-ai")
@@ -54,7 +55,7 @@ def read_query(words: Mapping[str, Any], catalog: Catalog) -> Query:
     most = words["max-cost"]
     focus = words["focus"]
     text = words["search"]
-    if text is not None and not text.split():
+    if text is not None and not folded(text):
         raise UsageError("--search: names nothing", EXAMPLES["search"])
     return Query(
         applicant=resolve(profile, catalog.roles) if profile.role else None,
@@ -63,7 +64,7 @@ def read_query(words: Mapping[str, Any], catalog: Catalog) -> Query:
         cme=words["cme"],
         pacing=profile.pacing,
         focus=None if focus is None else _focus(focus),
-        words=tuple(text.casefold().split()) if text else (),
+        words=tuple(folded(text).split()) if text else (),
         strict=words["strict"],
     )
 
@@ -104,7 +105,7 @@ def _match(catalog: Catalog, program: Program, query: Query) -> Match | None:
         "words": _holds(catalog, program, query.words),
         "audience": _is_for(program, applicant),
         "price": _is_within(price, query.max_cost),
-        "CME": not query.cme or _truth(program.facts.ce_credit, bool),
+        "CME": not query.cme or _awards(program, applicant),
         "pacing": query.pacing is None
         or _truth(program.facts.pacing, lambda pacing: pacing == query.pacing),
     }
@@ -126,6 +127,15 @@ def _is_for(program: Program, applicant: Applicant | None) -> bool | None:
     return any(entry.role in applicant.audience_roles for entry in audience) if audience else None
 
 
+def _awards(program: Program, applicant: Applicant | None) -> bool | None:
+    """Return whether it awards credit; another system's than the role's is for a board to say."""
+    credit = program.facts.ce_credit
+    if credit is None or not credit.value or applicant is None:
+        return _truth(credit, bool)
+    own = any(entry.system in applicant.role.credit_systems for entry in credit.value)
+    return True if own else None
+
+
 def _is_within(price: Cost, most: float | None) -> bool | None:
     if most is None:
         return True
@@ -137,21 +147,17 @@ def _is_within(price: Cost, most: float | None) -> bool | None:
 def _holds(catalog: Catalog, program: Program, words: tuple[str, ...]) -> bool:
     if not words:
         return True
-    text = " ".join(_texts(catalog, program)).casefold()
-    return all(word in text for word in words)
+    text = " " + folded(" ".join(_texts(catalog, program)))
+    return all(f" {word}" in text for word in words)
 
 
 def _texts(catalog: Catalog, program: Program) -> Iterator[str]:
     """Yield all that is written of a program."""
     provider = catalog.providers[program.provider]
     yield from (program.id, program.name, provider.name, provider.short)
-    for topic in program.facts.topics:
-        yield catalog.roles.topic_labels[topic.topic]
-    for entry in program.facts.audience:
-        yield entry.role
-    for _, fact in program.facts.stated():
+    for path, fact in program.facts.stated():
+        yield fact_text(path.partition("[")[0], fact, catalog.roles)
         yield from filter(None, (fact.note, fact.quote))
-        value = getattr(fact, "value", None)
-        if isinstance(value, str):
-            yield value
-    yield from (caveat.text for caveat in program.caveats)
+        yield from (conflict.says for conflict in fact.conflicts)
+    for caveat in program.caveats:
+        yield from filter(None, (caveat.text, caveat.quote))

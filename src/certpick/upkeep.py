@@ -3,31 +3,27 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 
 from certpick.catalog import CatalogFile, Program, Source
 from certpick.facts import Credit, Fact, HoursRange, Length, Price, Sourced
 from certpick.faults import Fault
-from certpick.freshness import FACT_AGE, SOURCE_AGE, checked, first_day, is_stale
+from certpick.freshness import FACT_AGE, SOURCE_AGE, checked, first_day, is_stale, is_undated
 from certpick.profile import GUIDE_CRITERIA
 from certpick.remarks import CRITERION_WORDS
 from certpick.rubric import RUBRIC
 from certpick.text import number
 
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _WORDS = {
-    "zero": 0,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
+    **{word: float(value) for value, word in enumerate(_UNITS.split())},
+    **{word: 10.0 * value for value, word in enumerate(_TENS.split(), start=2)},
+    "half": 0.5,
 }
 Stated = list[tuple[str, Sourced]]  # what ``Facts.stated`` yields
 
@@ -72,28 +68,64 @@ def _numbers(value: object) -> list[float]:
 
 
 def _stated(quote: str) -> set[float]:
-    """Return the numbers in a quote, in digits or in words up to twelve."""
+    """Return the numbers in a quote, in digits or in words up to ninety-nine."""
     digits = {float(one.replace(",", "")) for one in _DIGITS.findall(quote)}
-    words = {
-        float(_WORDS[word]) for word in re.findall(r"[a-z]+", quote.casefold()) if word in _WORDS
-    }
-    return digits | words
+    words = [_WORDS.get(word, -1) for word in re.findall(r"[a-z]+", quote.casefold())]
+    joined = {a + b for a, b in pairwise(words) if a >= 20 and 0 < b < 10}
+    return digits | set(words) | joined
 
 
-def source_warnings(file: CatalogFile, cited: set[str], today: date) -> Iterator[Fault]:
-    """Yield each source that is old or that nothing cites; places are in the file."""
+def future_faults(stated: Stated, today: date) -> Iterator[Fault]:
+    """Yield each fact that was checked after today."""
+    for name, fact in stated:
+        if fact.checked is not None and first_day(fact.checked) > today:
+            yield Fault(f"facts.{name}.checked", f"lies in the future: {fact.checked}")
+
+
+def head_faults(file: CatalogFile, today: date) -> Iterator[Fault]:
+    """Yield each date beside the programs that lies after today; places are in the file."""
+    if first_day(file.as_of) > today:
+        yield Fault("as_of", f"lies in the future: {file.as_of}")
+    for key, source in file.sources.items():
+        if first_day(source.checked) > today:
+            yield Fault(f"sources[{key}].checked", f"lies in the future: {source.checked}")
+
+
+def source_warnings(file: CatalogFile, today: date) -> Iterator[Fault]:
+    """Yield each source that is old; places are in the file."""
     for key, source in file.sources.items():
         if today - first_day(source.checked) > SOURCE_AGE:
             yield Fault(f"sources[{key}].checked", f"older than a year: {source.checked}")
+
+
+def idle_warnings(file: CatalogFile, cited: set[str]) -> Iterator[Fault]:
+    """Yield each source that nothing cites; places are in the file."""
+    for key in file.sources:
         if key not in cited:
             yield Fault(f"sources[{key}]", "nothing cites it")
+
+
+def override_warnings(file: CatalogFile, base: CatalogFile | None) -> Iterator[Fault]:
+    """Yield each source or provider of the base that a file replaces, and thus its facts' too."""
+    if base is None:
+        return
+    for table, mine, theirs in (
+        ("sources", file.sources, base.sources),
+        ("providers", file.providers, base.providers),
+    ):
+        for key in mine:
+            if key in theirs:
+                message = "replaces the one that entries of the extended catalogue cite"
+                yield Fault(f"{table}[{key}]", message)
 
 
 def fact_warnings(stated: Stated, sources: Mapping[str, Source], today: date) -> Iterator[Fault]:
     """Yield what is stale, disputed or unquoted; places are in the program."""
     for name, fact in stated:
         since = checked(fact, sources)
-        if is_stale(since, today):
+        if is_undated(fact, sources):
+            yield Fault(f"facts.{name}", "rests on an undated page alone")
+        elif is_stale(since, today):
             message = f"last checked {since}, more than {FACT_AGE.days} days ago"
             yield Fault(f"facts.{name}", message)
         if not fact.quote and sources[fact.source].kind == "guide":

@@ -56,6 +56,7 @@ _STANDARDS = {"ncca": "NCCA", "iso-17024": "ISO/IEC 17024"}
 CREDIT_SYSTEMS = {
     "cme-unspecified": "CME, system not stated",
     "ama-pra-1": "AMA PRA Category 1",
+    "aafp-unspecified": "AAFP credit, kind not stated",
     "aafp-prescribed": "AAFP Prescribed",
     "aafp-elective": "AAFP Elective",
     "ancc-contact-hour": "ANCC contact hours",

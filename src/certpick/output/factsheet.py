@@ -2,10 +2,11 @@
 
 from certpick.catalog import Catalog, Program
 from certpick.facts import FACT_NAMES
-from certpick.freshness import checked, is_stale
+from certpick.freshness import checked, is_stale, is_undated
 from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.references import cited_by
+from certpick.remarks import catalog_line
 from certpick.rubric import own_claim
 from certpick.wording import FACT_LABELS, fact_text
 
@@ -21,6 +22,8 @@ def program_page(catalog: Catalog, program: Program, surface: Surface) -> str:
     page.section("Unknown: nobody states it, ask the provider", [", ".join(unknown) or "nothing"])
     _caveats(page, program, numbers)
     _sources(page, catalog, numbers)
+    page.blank()
+    page.line(f"{catalog_line(catalog)}.")
     return page.text()
 
 
@@ -33,7 +36,9 @@ def _facts(page: Page, catalog: Catalog, program: Program, numbers: dict[str, in
         claimed = own_claim((fact,), program.provider, catalog.sources)
         claim = " provider's or promoter's claim" if claimed else ""
         since = checked(fact, catalog.sources)
-        age = ", confirm" if is_stale(since, catalog.today) else ""
+        undated = ", undated page" if is_undated(fact, catalog.sources) else ""
+        old = undated or is_stale(since, catalog.today)
+        age = f"{undated}, confirm" if old else ""
         page.line(
             (FACT_LABELS[name], "bold"),
             f": {text} {marks} ({since}{age})",

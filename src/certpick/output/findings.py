@@ -1,7 +1,6 @@
 """What a check of a catalogue found, one line each, as an editor or a script reads it."""
 
-from collections.abc import Iterable
-from itertools import islice
+from collections import Counter
 
 from certpick.checking import Finding, lines
 from certpick.output.structured import as_json
@@ -12,24 +11,29 @@ MOST = 1000  # findings that a person is shown
 
 
 def findings_text(text: CatalogText, findings: list[Finding]) -> str:
-    """Return ``file:line: severity: place: message`` for each, and the count."""
+    """Return ``file:line: severity: place: message`` for each, and the count.
+
+    Where there are too many to read, all errors come before any warning is left out.
+    """
+    by_severity = sorted(findings, key=lambda one: one.severity)  # "error" comes first
     rows = [
-        f"{text.origin.name}:{line}: {one.severity}: {one.place}: {one.message}"
-        for line, one in _sorted(text, islice(findings, MOST))
+        ": ".join(
+            filter(None, (f"{text.origin.name}:{line}", one.severity, one.place, one.message))
+        )
+        for line, one in lines(text.text, by_severity[:MOST])
     ]
     if len(findings) > MOST:
-        rows.append(f"and {len(findings) - MOST} more; --json lists all")
+        left = Counter(one.severity for one in by_severity[MOST:])
+        said = " and ".join(counted(count, severity) for severity, count in left.items())
+        rows.append(f"{said} more; --json lists all")
     return "\n".join([*rows, _summary(text, findings)]) + "\n"
-
-
-def _sorted(text: CatalogText, findings: Iterable[Finding]) -> list[tuple[int, Finding]]:
-    return sorted(lines(text.text, findings), key=lambda row: row[0])
 
 
 def _summary(text: CatalogText, findings: list[Finding]) -> str:
     errors = sum(one.severity == "error" for one in findings)
     found = f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}"
-    return f"{text.origin.name}: {counted(len(text.spans), 'program')}: {found}"
+    programs = counted(len(text.spans), "program")
+    return f"{text.origin.name}: {programs}, sha256 {text.origin.sha256[:12]}: {found}"
 
 
 def findings_json(text: CatalogText, findings: list[Finding]) -> str:
@@ -41,7 +45,7 @@ def findings_json(text: CatalogText, findings: list[Finding]) -> str:
             "place": one.place,
             "message": one.message,
         }
-        for line, one in _sorted(text, findings)
+        for line, one in lines(text.text, findings)
     ]
     errors = sum(one.severity == "error" for one in findings)
     return as_json(

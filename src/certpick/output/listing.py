@@ -71,13 +71,20 @@ def programs_markdown(catalog: Catalog, matches: Sequence[Match]) -> str:
             row["unknown"],
         )
         rows.append(table_line([escape(str(cell)) for cell in cells]))
-    return "\n".join(rows) + "\n"
+    return "\n".join([*rows, "", escape(catalog_line(catalog))]) + "\n"
 
 
 def program_json(catalog: Catalog, program: Program) -> str:
     """Return one program and the sources that it cites."""
     sources = {name: asdict(catalog.sources[name]) for name in cited_by(program)}
-    return as_json({"schema_version": 1, "program": _plain(program, catalog), "sources": sources})
+    return as_json(
+        {
+            "schema_version": 1,
+            "catalog": catalog_document(catalog),
+            "program": _plain(program, catalog),
+            "sources": sources,
+        }
+    )
 
 
 def _document(match: Match, catalog: Catalog) -> dict[str, Any]:
@@ -134,7 +141,7 @@ def programs_table(catalog: Catalog, matches: Sequence[Match], surface: Surface)
     if len(certain) < len(matches):
         if certain:
             page.blank()
-        page.line(("May match: nobody states all that you asked for", "bold"))
+        page.line(("May match: not all that you asked for is known", "bold"))
     for match in matches[len(certain) :]:
         _entry(page, match, catalog)
     page.blank()
@@ -154,7 +161,14 @@ def _said(match: Match) -> Iterator[str]:
     yield f"cost {cost_words(match.cost)}"
     yield time_words(match.program, match.weeks)
     if match.unknown:
-        yield f"ask about: {', '.join(match.unknown)}"
+        yield f"not known: {', '.join(_open(match))}"
+
+
+def _open(match: Match) -> Iterator[str]:
+    """Yield what is unknown; of a price that is stated, what it depends on."""
+    for name in match.unknown:
+        stated = name == "price" and match.program.facts.price
+        yield f"price ({match.cost.detail})" if stated else name
 
 
 def _ending(catalog: Catalog, matches: Sequence[Match]) -> str:

@@ -41,7 +41,7 @@ def progress() -> Iterator[Callable[[int, int], None]]:
         if not drawn and sys.stderr.isatty() and time.monotonic() - start > PATIENCE:
             drawn.append(_bar(total))
         for bar in drawn:
-            bar.update(bar.task_ids[0], completed=done)
+            bar.update(bar.task_ids[0], completed=done, total=total)
 
     try:
         yield show
