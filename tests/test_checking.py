@@ -316,3 +316,16 @@ def test_a_ranking_says_when_it_rests_on_old_facts(
     (note,) = (note for note in notes if "more than 180 days ago" in note)
     of, stale, undated = (int(word) for word in note.split() if word.isdecimal() and word != "180")
     assert stale + undated == of
+
+
+def test_a_file_that_builds_on_another_is_checked_over_it(
+    tmp_path: Path, cli: Callable[..., Run]
+) -> None:
+    document = json.loads((data_folder() / "programs.json").read_text("utf-8"))
+    base, later = tmp_path / "base.json", tmp_path / "later.json"
+    base.write_text(json.dumps({**document, "programs": []}), encoding="utf-8")
+    alone = {**document, "sources": {}, "providers": {}, "programs": document["programs"][:1]}
+    later.write_text(json.dumps(alone), encoding="utf-8")
+    assert "no provider 'iabac'" in cli("catalog", "check", str(later)).out
+    run = cli("catalog", "check", str(later), "--over", str(base))
+    assert (run.code, ": error: " in run.out) == (0, False)

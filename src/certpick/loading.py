@@ -4,11 +4,11 @@ import gc
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pydantic import ValidationError
 
@@ -50,21 +50,22 @@ def load_catalog(*paths: Path, progress: "Progress | None" = None) -> Catalog:
     if not paths:
         bundled, origin = load_bundled()
         return _catalog(bundled, (origin,))
-    from certpick.reading import open_catalog, read_over  # the bundled catalogue needs no check
+    file, origins = _read_files(paths, progress)
+    return _catalog(file, origins)
+
+
+def _read_files(
+    paths: Sequence[Path], progress: "Progress | None"
+) -> tuple[CatalogFile, tuple[Origin, ...]]:
+    """Return what the files hold together, and where it comes from; there is at least one."""
+    from certpick.reading import read_over  # the bundled catalogue needs no check
 
     with _without_collector():
-        texts = [open_catalog(_content(path), shown(str(path), 200)) for path in paths]
-        extends = any(text.head and text.head.extends for text in texts)
-        file: CatalogFile | None = None
-        origins = []
-        if extends:
-            file, origin = load_bundled()
-            origins.append(origin)
+        texts = [_open(path) for path in paths]
+        file, origin = load_bundled() if any(map(_extends, texts)) else (None, None)
         for text in texts:
             file = read_over(file, text, load_roles(), progress)
-            origins.append(text.origin)
-    assert file is not None  # noqa: S101  there was at least one path
-    return _catalog(file, tuple(origins))
+    return cast(CatalogFile, file), (*filter(None, [origin]), *(text.origin for text in texts))
 
 
 def load_bundled() -> tuple[CatalogFile, Origin]:
@@ -74,18 +75,30 @@ def load_bundled() -> tuple[CatalogFile, Origin]:
     return file, Origin("bundled", file.as_of, hashlib.sha256(content).hexdigest())
 
 
-def open_for_check(path: Path | None) -> "tuple[CatalogText, CatalogFile | None]":
-    """Return a catalogue file, or the bundled one, as text, and the records that it extends.
+def open_for_check(
+    path: Path | None, over: Sequence[Path] = ()
+) -> "tuple[CatalogText, CatalogFile | None]":
+    """Return a catalogue file, or the bundled one, as text, and the records that it builds on.
+
+    ``over`` names the files that it builds on besides what it says that it extends.
 
     Raises:
-        DataError: the file cannot be read or is not JSON.
+        DataError: a file cannot be read or is not JSON, or what it builds on breaks a rule.
     """
+    text = _open(path or data_folder() / "programs.json")
+    if over:
+        return text, _read_files(over, None)[0]
+    return text, load_bundled()[0] if _extends(text) else None
+
+
+def _open(path: Path) -> "CatalogText":
     from certpick.reading import open_catalog
 
-    file = path or data_folder() / "programs.json"
-    text = open_catalog(_content(file), shown(str(file), 200))
-    extends = text.head and text.head.extends
-    return text, load_bundled()[0] if extends else None
+    return open_catalog(_content(path), shown(str(path), 200))
+
+
+def _extends(text: "CatalogText") -> bool:
+    return bool(text.head and text.head.extends)
 
 
 def _catalog(file: CatalogFile, origins: tuple[Origin, ...]) -> Catalog:

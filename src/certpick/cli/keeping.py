@@ -28,6 +28,12 @@ def check_command(
         Path | None,
         typer.Argument(metavar="[FILE]", help="A catalogue file; without it, the bundled one."),
     ] = None,
+    over: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--over", metavar="BASE", help="A catalogue file that it builds on; repeatable."
+        ),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
@@ -43,7 +49,7 @@ def check_command(
     from certpick.output.streams import write_result
 
     day = today()
-    text, base = open_for_check(file)
+    text, base = open_for_check(file, over or ())
     with progress() as show:
         found = check(text, base, load_roles(), day, show)
     write_result(findings_json(text, found) if as_json else findings_text(text, found))

@@ -10,7 +10,7 @@ from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.output.structured import as_json
 from certpick.ranking import Ranking, Standing
-from certpick.remarks import CRITERION_WORDS
+from certpick.remarks import CRITERION_WORDS, catalog_line
 from certpick.text import counted, money, number
 from certpick.wording import FACT_LABELS, fact_text
 
@@ -127,6 +127,7 @@ def comparison_page(ranking: Ranking, programs: list[Program], surface: Surface)
                 page.line(f"{name}: {value or UNKNOWN}", indent=2)
     page.blank()
     page.line(f"> marks what differs or may differ; {UNKNOWN} is unknown, ask the provider.")
+    page.line(f"{catalog_line(ranking.catalog)}.")
     return page.text()
 
 

@@ -11,7 +11,7 @@ from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.output.structured import as_json
 from certpick.ranking import Ranking, Standing
-from certpick.remarks import CRITERION_WORDS, called, changes, share_words
+from certpick.remarks import CRITERION_WORDS, called, catalog_line, changes, share_words
 from certpick.rubric import Item, own_claim
 from certpick.text import number
 
@@ -107,6 +107,7 @@ def explanation_page(explanation: Explanation, ranking: Ranking, surface: Surfac
     page.blank()
     page.line("* only the provider, or a source that promotes it, says so.")
     page.line("Scores measure strength of assurance, not quality of teaching.")
+    page.line(f"{catalog_line(ranking.catalog)}.")
     return page.text()
 
 

@@ -7,7 +7,7 @@ from certpick.catalog import Catalog
 from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.ranking import Ranking
-from certpick.remarks import share_words, weight_words
+from certpick.remarks import catalog_line, share_words, weight_words
 from certpick.robustness import Territory, guide_weights, territories
 from certpick.triangle import Point
 
@@ -71,6 +71,7 @@ def map_page(ranking: Ranking, surface: Surface) -> str:
     for mark in marks:
         page.line((mark.letter, mark.color), f"  {mark_words(mark, ranking.catalog)}")
     page.line(f"{HERE}  your weights")
+    page.line(f"{catalog_line(ranking.catalog)}.")
     return page.text()
 
 
