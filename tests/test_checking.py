@@ -103,7 +103,7 @@ def test_without_a_day_nothing_is_stale() -> None:
 
 
 def test_the_latest_of_several_sources_dates_a_fact() -> None:
-    stated = dict(_stated(proctored=fact(True, "aiin-abaim", also=["certmap-caip"])))
+    stated = dict(_stated(proctored=fact(True, "aiin-abaim", also=["examworthy-aigp"])))
     assert checked(stated["proctored"], SOURCES) == "2026-06-13"
 
 
