@@ -28,7 +28,8 @@ from making import (
 from certpick import Catalog, Profile, Program, pair, rank
 from certpick.facts import TopicEntry
 from certpick.fit import Cost
-from certpick.output.pairs import pair_notes, pairs_json, pairs_page
+from certpick.output.pairnotes import pair_notes
+from certpick.output.pairs import pairs_json, pairs_page
 from certpick.output.streams import Surface
 from certpick.pairing import Pair
 from certpick.profile import Applicant, resolve

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from certpick.facts import Dates, Fact, Sourced
+from certpick.facts import Dates, Fact, Facts, Sourced, TopicEntry
 from certpick.fit import stated_weeks, waits_for_hours, weekly_load, workload
 from certpick.freshness import checked, is_stale
 from certpick.ranking import Standing
@@ -49,6 +49,12 @@ _OF_NEED = {
     "no-programming": "programming_required",
 }
 _OF_ITEM = {"cme": "ce_credit"}
+# What a claim comes to where the question is not whether but who.
+_SAID_OF_WHO: dict[str, str] = {
+    "audience": "for your role",
+    "recognized": "recognised",
+    "international": "recognised in other countries",
+}
 
 
 class Question(NamedTuple):
@@ -106,12 +112,40 @@ def _on_criteria(case: Case, effects: dict[str, float]) -> Iterator[Question]:
             about = _OF_ITEM.get(item.rule.id, item.rule.id)
             doubt = _doubt(case, about, item.basis) if item.open or item.points else None
             if effects[about] and (item.open or item.disputed or doubt):
-                text = QUESTIONS[about].format(topics=_topics(case))
-                yield Question(about, text, *(doubt or (_unsettled(case, item), None)))
+                why, source = doubt or (_unsettled(case, item), None)
+                if about == "topics" and item.basis:
+                    why += _unlisted(case, item)
+                yield Question(about, _question(case, item), why, source)
 
 
-def _topics(case: Case) -> str:
-    labels = [case.roles.topic_labels[topic] for topic in case.standing.applicant.topics]
+def _question(case: Case, item: Item) -> str:
+    """Return what to ask about an item; of topics, only those that somebody says it covers."""
+    about = _OF_ITEM.get(item.rule.id, item.rule.id)
+    if about == "proctored" and not has_exam(case.standing.program.facts):
+        return "Is there an exam, and is it proctored?"
+    if about != "topics":
+        return QUESTIONS[about]
+    topics = _listed(item) or list(case.standing.applicant.topics)
+    return QUESTIONS[about].format(topics=_labels(case, topics))
+
+
+def has_exam(facts: Facts) -> bool:
+    """Return whether anything is known of an exam."""
+    proctored = facts.proctored and facts.proctored.value
+    return bool(facts.exam_questions or facts.exam_minutes or facts.pass_mark or proctored)
+
+
+def _listed(item: Item) -> list[str]:
+    return [fact.topic for fact in item.basis if isinstance(fact, TopicEntry)]
+
+
+def _unlisted(case: Case, item: Item) -> str:
+    left = [one for one in case.standing.applicant.topics if one not in _listed(item)]
+    return f" No source lists {_labels(case, left)}: ask about that too." if left else ""
+
+
+def _labels(case: Case, topics: list[str]) -> str:
+    labels = [case.roles.topic_labels[topic] for topic in topics]
     return " and ".join([", ".join(labels[:-1]), labels[-1]] if labels[1:] else labels)
 
 
@@ -228,14 +262,18 @@ def _doubt(case: Case, name: str, basis: tuple[Sourced, ...]) -> Why | None:
     if not claimed(case, *basis):
         return None
     own = basis[0].provider_claim or standing.sources[basis[0].source].kind == "provider"
-    who = "The provider" if own else "A source that promotes it"
-    return f"{who} says {_said(case, name, basis)}; confirm before enrolling.", basis[0].source
+    if whom := _SAID_OF_WHO.get(name):
+        by = "the provider itself" if own else "a source that promotes it"
+        return f"It is said to be {whom}, by {by}; ask for names.", basis[0].source
+    who = "The provider itself" if own else "A source that promotes it"
+    said = "yes" if name == "topics" else _said(case, name, basis)
+    return f"{who} says {said}; confirm before enrolling.", basis[0].source
 
 
 def _said(case: Case, name: str, basis: tuple[Sourced, ...]) -> str:
     fact = basis[0]
-    if name == "focus" or not isinstance(fact, Fact) or fact.value is True:
-        return "so"
+    if name == "focus" or (isinstance(fact, Fact) and fact.value is True):
+        return "yes"
     return fact_text(name, fact, case.roles)
 
 

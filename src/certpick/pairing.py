@@ -12,11 +12,13 @@ from certpick.fit import Cost, Need
 from certpick.profile import Profile
 from certpick.ranking import NEED_WORDS, Ranking, Standing, order, rank, standing_of
 from certpick.roles import PairAdvice
+from certpick.rubric import NAMED
 from certpick.together import Time, time_together, total_cost
 from certpick.units import Scale, Unit
 from certpick.weights import Criterion
 
 Effect = Literal["adds", "adds nothing", "does not fit"]
+Audience = Literal["named", "complement", "not named"]
 
 
 class Part(NamedTuple):
@@ -158,7 +160,9 @@ def _pair(duo: Duo, judge: Judge) -> Pair:
         score_high=scale.score(duo.reach),
         parts=tuple(_part(name, duo, scale) for name in judge.applicant.weights),
         added=tuple(
-            Addition(unit, unit in claimed) for unit in scale.of(second.shown & ~first.shown)
+            Addition(unit, unit in claimed)
+            for unit in scale.of(second.shown & ~first.shown)
+            if judge.applicant.weights[unit.rule.criterion] > 0
         ),
         cost=total_cost(first.demand.cost, second.demand.cost),
         time=time_together(first.demand, second.demand, profile.hours_per_week),
@@ -167,6 +171,15 @@ def _pair(duo: Duo, judge: Judge) -> Pair:
         failing=judge.failing(duo),
         confirm=_confirm(duo, judge),
     )
+
+
+def audience(standing: Standing) -> Audience | None:
+    """Return whether a program is said to be for the applicant's role; None is unknown."""
+    items = standing.ratings["domain_alignment"].items
+    item = next(one for one in items if one.rule.id == "audience")
+    if item.points:
+        return "named" if item.points == NAMED else "complement"
+    return None if item.open else "not named"
 
 
 def _part(criterion: Criterion, duo: Duo, scale: Scale) -> Part:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from certpick.asking import Case, Question, claimed, old_date, questions
+from certpick.asking import Case, Question, claimed, has_exam, old_date, questions
 from certpick.catalog import Caveat, Program, Provider
-from certpick.days import years_later
+from certpick.days import later, years_later
 from certpick.explain import explain
 from certpick.facts import Dates, Facts, Sourced
 from certpick.fit import Cost
@@ -14,8 +14,8 @@ from certpick.ranking import Ranking, RuledOut
 from certpick.remarks import changes, cme_notes, role_notes
 from certpick.roles import Role
 from certpick.scheduling import Schedule, length_words, schedule
-from certpick.text import money, number
-from certpick.wording import CREDIT_SYSTEMS
+from certpick.text import counted, money
+from certpick.wording import CREDIT_SYSTEMS, credit_text
 
 Sentences = tuple[str, ...]
 
@@ -73,6 +73,7 @@ class Plan(NamedTuple):
     questions: tuple[Question, ...]
     caveats: tuple[Caveat, ...]
     notes: Sentences
+    ranking: Ranking
 
 
 def plan(ranking: Ranking, program: Program, today: date, start: date | None = None) -> Plan:
@@ -112,6 +113,7 @@ def plan(ranking: Ranking, program: Program, today: date, start: date | None = N
         questions=questions(case),
         caveats=program.caveats,
         notes=(*past, *role_notes(ranking), *cme_notes(ranking)),
+        ranking=ranking,
     )
 
 
@@ -134,11 +136,13 @@ def _when(case: Case, times: Schedule, start: date | None) -> Iterator[str]:
         free = facts.pacing and facts.pacing.value == "self-paced"
         possible = "" if free else ", if it can begin then"
         yield f"Start {times.start}{default}{possible}; finish by {times.finish}."
-    elif times.missing and not times.past:
+    elif times.missing and not (times.past and times.missing == "dates"):
         yield _MISSING[times.missing]
     if times.past:
+        hint = "" if start else ", then --start gives dates"
         ran = _from_to("ran", times.past)
-        yield f"The last session that is stated {ran}; ask for the next, then --start gives dates."
+        yield f"The last session that is stated {ran}; ask for the next{hint}."
+    yield from _lateness(case, times.finish)
     if words := length_words(case.standing.program, times):
         basis = (facts.weeks, facts.total_hours, facts.hours_per_week)
         yield f"It takes {words}{_origin(case, *basis)}."
@@ -151,6 +155,16 @@ _MISSING = {
     "pace": "No finishing date: nobody states whether you set the pace.",
     "years": "It would end after the year 9999.",
 }
+
+
+def _lateness(case: Case, finish: date | None) -> Iterator[str]:
+    """Say by how much the finish misses the user's deadline, counted from today."""
+    weeks = case.standing.applicant.profile.weeks
+    deadline = later(case.today, weeks * 7) if weeks is not None else None
+    if finish and deadline and finish > deadline:
+        days = (finish - deadline).days
+        late = counted(days, "day") if days % 7 else counted(days // 7, "week")
+        yield f"That is {late} after your deadline of {deadline}."
 
 
 def _session_words(times: Schedule, session: Dates, start: date | None) -> Iterator[str]:
@@ -178,11 +192,20 @@ def _spending(case: Case) -> str:
 
 def _needed(case: Case) -> Iterator[str]:
     facts, profile = case.standing.program.facts, case.standing.applicant.profile
-    if facts.prerequisites:
-        text = facts.prerequisites.value.rstrip(".")
-        yield f"{text}{_origin(case, facts.prerequisites)}."
-    else:
+    stated = facts.prerequisites.value.strip().rstrip(".") if facts.prerequisites else None
+    origin = _origin(case, facts.prerequisites)
+    if not stated:
         yield "Prerequisites are not stated."
+    elif stated.lower() == "none":
+        yield f"No prerequisites{origin}."
+    else:
+        yield (
+            f"{stated[0].upper()}{stated[1:]}{origin}. certpick did not ask about your licence or "
+            "degree: check this."
+        )
+    needed = bool(facts.programming_required and facts.programming_required.value)
+    if stated and "programming" in stated.lower() and not (needed and profile.no_programming):
+        return
     if facts.programming_required is None:
         yield "Whether it needs programming is not stated."
     elif facts.programming_required.value:
@@ -193,10 +216,10 @@ def _needed(case: Case) -> Iterator[str]:
 
 
 def _exam(facts: Facts) -> Exam | None:
+    if not has_exam(facts):
+        return None
     asked, minutes = facts.exam_questions, facts.exam_minutes
     mark, proctored = facts.pass_mark, facts.proctored
-    if not (asked or minutes or mark or (proctored and proctored.value)):
-        return None
     return Exam(
         asked.value if asked else None,
         minutes.value if minutes else None,
@@ -227,22 +250,19 @@ def _credit(facts: Facts) -> tuple[Award, ...] | None:
 
 
 def _credit_words(case: Case) -> Iterator[str]:
-    fact, awards = case.standing.program.facts.ce_credit, _credit(case.standing.program.facts)
-    if awards is None:
+    fact = case.standing.program.facts.ce_credit
+    if fact is None:
         yield "Not stated."
-    elif not awards:
+    elif not fact.value:
         yield f"None{_origin(case, fact)}."
         return
     else:
-        said = ", ".join(_award_words(one) for one in awards)
+        said = ", ".join(
+            f"{credit_text(one)}{'; amount not stated' if one.amount is None else ''}"
+            for one in fact.value
+        )
         yield f"{said}{_origin(case, fact)}."
     yield "Acceptance is decided by your board."
-
-
-def _award_words(award: Award) -> str:
-    if award.amount is not None:
-        return f"{number(award.amount)} {award.label}"
-    return f"{award.label}; amount not stated"
 
 
 def _renewal(facts: Facts, finish: date | None) -> Renewal:
@@ -261,7 +281,7 @@ def _renewal_words(case: Case, renewal: Renewal) -> Iterator[str]:
     elif not renewal.years:
         yield f"It does not expire{_origin(case, facts.renewal_years)}."
     else:
-        years = "1 year" if renewal.years == 1 else f"{number(renewal.years)} years"
+        years = counted(renewal.years, "year")
         by = f": renew by {renewal.date}" if renewal.date else " from the day that you earn it"
         yield f"Valid for {years}{by}{_origin(case, facts.renewal_years)}."
     if renewal.takes:

@@ -70,11 +70,15 @@ class Titles(NamedTuple):
 
 
 class PairAdvice(NamedTuple):
-    """Two programs that a source recommends together, by id; it moves no score."""
+    """Two programs that a source recommends together, by id; it moves no score.
+
+    ``note`` says where the source means something else than the programs as they are.
+    """
 
     programs: tuple[str, str]
     source: str
     quote: str
+    note: str | None = None
 
 
 class Role(NamedTuple):

@@ -45,8 +45,7 @@ class Demand(NamedTuple):
     @property
     def paid_monthly(self) -> bool:
         """Whether it costs more the longer it takes."""
-        price = self.program.facts.price
-        return self.flexible and bool(price and price.value.unit == "month" and self.cost.usd)
+        return self.flexible and bool(paid_monthly(self.program) and self.cost.usd)
 
 
 class Time(NamedTuple):
@@ -63,6 +62,12 @@ class Time(NamedTuple):
     def shortest(self) -> float | None:
         """The weeks of the shorter way that is known to be open."""
         return self.in_sequence if self.at_once is None else self.at_once
+
+
+def paid_monthly(program: Program) -> bool:
+    """Return whether the price is by the month."""
+    price = program.facts.price
+    return bool(price and price.value.unit == "month")
 
 
 def demand(program: Program, applicant: Applicant) -> Demand:
@@ -108,10 +113,13 @@ def time_together(first: Demand, second: Demand, hours: float | None) -> Time:
         paced = all(one.cohort for one in fixed)
         return Time(sequence, None, "fails" if paced else "unknown")
     calendars = [one.weeks or 0.0 for one in fixed]
-    work = sum(load * weeks for load, weeks in zip(loads, calendars, strict=True))
-    work += sum(one.work or 0.0 for one in (first, second) if one.flexible)
+    work = _hours_in_all(first) + _hours_in_all(second)
     at_once = max([*calendars, math.ceil(round(work / hours, 6))])
     return Time(sequence, min(at_once, sequence), "ok")
+
+
+def _hours_in_all(one: Demand) -> float:
+    return (one.load or 0.0) * (one.weeks or 0.0) if one.work is None else one.work
 
 
 def needs_together(first: Demand, second: Demand, profile: Profile) -> tuple[Need, ...]:
@@ -139,17 +147,25 @@ def _severity(need: Need) -> int:
 
 
 def _both(first: Demand, second: Demand, name: str) -> Need:
-    """Return the worse of two, with the program that it is about."""
+    """Return the worse of two, with the program that it is about; of equals, both details."""
     pair = first.needs[name], second.needs[name]
-    worse = max(pair, key=_severity)
+    worse = max(pair, key=lambda need: (_severity(need), need.gap))
     if pair[0].detail == pair[1].detail:
         return worse
-    about = first if worse is pair[0] else second
-    return worse._replace(detail=f"{about.program.id}: {worse.detail}")
+    details = (
+        f"{one.program.id}: {need.detail}"
+        for one, need in zip((first, second), pair, strict=True)
+        if need.state == worse.state
+    )
+    return worse._replace(detail="; ".join(details))
 
 
 def _budget(first: Demand, second: Demand, profile: Profile) -> Need:
     total, limit = total_cost(first.cost, second.cost), profile.weeks
+    unknown = [one for one in (first, second) if one.cost.usd is None]
+    if unknown:
+        whose = "; ".join(f"{one.program.id}: {one.cost.detail}" for one in unknown)
+        total = total._replace(detail=whose)
     need = budget_need(total, profile.budget or 0.0)
     if need.state != "ok" or limit is None or not (first.paid_monthly or second.paid_monthly):
         return need

@@ -94,7 +94,8 @@ def _value_text(value: Any) -> str:
     if isinstance(value, Length):
         return counted(value.amount, "week") + (" a course" if value.unit == "course" else "")
     if isinstance(value, HoursRange):
-        return f"{number(value.low)} to {number(value.high)}"
+        high = "" if value.low == value.high else f" to {number(value.high)}"
+        return f"{number(value.low)}{high}"
     if isinstance(value, Dates):
         return f"{value.start} to {value.end}" if value.end else value.start
     if isinstance(value, tuple):
@@ -103,10 +104,13 @@ def _value_text(value: Any) -> str:
 
 
 def _entry_text(entry: Credit | str) -> str:
-    if isinstance(entry, Credit):
-        amount = f"{number(entry.amount)} " if entry.amount is not None else ""
-        return f"{amount}{CREDIT_SYSTEMS[entry.system]}"
-    return _STANDARDS[entry]
+    return credit_text(entry) if isinstance(entry, Credit) else _STANDARDS[entry]
+
+
+def credit_text(credit: Credit) -> str:
+    """Return credit in its own system: ``25 AMA PRA Category 1``."""
+    amount = f"{number(credit.amount)} " if credit.amount is not None else ""
+    return f"{amount}{CREDIT_SYSTEMS[credit.system]}"
 
 
 def _price_text(price: Price) -> str:
@@ -129,9 +133,9 @@ def cost_words(cost: Cost) -> str:
     return f"{money(cost.at_least)}+" if cost.at_least else cost.foreign or UNKNOWN_COST
 
 
-def time_words(program: Program, weeks: float | None) -> str:
+def time_words(program: Program, weeks: float | None, unknown: str = UNKNOWN_TIME) -> str:
     """Return the weeks as a table has them, or the hours where the weeks depend on the user."""
     if weeks is not None:
         return counted(weeks, "week")
     hours = workload(program)
-    return UNKNOWN_TIME if hours is None else counted(hours, "hour")
+    return unknown if hours is None else counted(hours, "hour")

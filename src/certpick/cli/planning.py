@@ -7,7 +7,7 @@ import typer
 
 from certpick.cli.clock import today
 from certpick.cli.options import AsJson, CatalogPaths, Start, complete_program, takes_profile
-from certpick.errors import UsageError
+from certpick.errors import CertpickError, UsageError
 
 if TYPE_CHECKING:
     from certpick.profile import Profile
@@ -50,14 +50,23 @@ def plan_command(
     from certpick.ranking import rank
     from certpick.words import read_date
 
+    if ics and str(ics) in (".", "-"):
+        raise UsageError("--ics: that is no file to write", "name one, as in --ics plan.ics")
     day = today()
     book = open_catalogs(catalogs, day)
     first = read_date(start, "start") if start is not None else None
     found = plan(rank(book, profile), book.find(program), day, first)
-    if ics:
-        from certpick.cli.zones import time_zone
+    if not ics:
+        if zone is not None:
+            raise UsageError("--time-zone is the time zone of a calendar", "add --ics FILE")
+        show_plan(found, as_json, None)
+        return
+    from certpick.cli.zones import time_zone
 
-        write_calendar(found, ics, time_zone(zone), day)
-    elif zone is not None:
-        raise UsageError("--time-zone is the time zone of a calendar", "add --ics FILE")
-    show_plan(found, as_json, ics)
+    place = time_zone(zone)
+    try:
+        written = write_calendar(found, ics, place, day)
+    except CertpickError:
+        show_plan(found, as_json, None)  # the plan is none the worse for it
+        raise
+    show_plan(found, as_json, written)

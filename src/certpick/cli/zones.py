@@ -1,5 +1,6 @@
 """The user's time zone: the one that is named, else the system's."""
 
+import os
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from certpick.errors import UsageError
@@ -16,7 +17,7 @@ def time_zone(name: str | None) -> ZoneInfo:
     """
     known = available_timezones()
     if name is None:
-        own = _system_zone()
+        own = _system_zone(known)
         if own not in known:
             raise UsageError("the system does not say its time zone", _EXAMPLE)
         return ZoneInfo(own)
@@ -25,9 +26,13 @@ def time_zone(name: str | None) -> ZoneInfo:
     raise UsageError(f"--time-zone: unknown time zone {shown(name)!r}", _suggestion(name, known))
 
 
-def _system_zone() -> str | None:
+def _system_zone(known: set[str]) -> str | None:
+    """Return the system's zone; TZ may hold rules, such as CET-1CEST, that name none."""
     import tzlocal
 
+    named = os.environ.get("TZ", "").removeprefix(":")
+    if named and named not in known and not named.startswith("/"):
+        return None
     try:
         return tzlocal.get_localzone_name()
     except (ZoneInfoNotFoundError, LookupError, ValueError, OSError):

@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from certpick.errors import CertpickError, UsageError
+from certpick.fit import workload
 from certpick.planning import Plan
 from certpick.scheduling import Missing
+from certpick.text import counted, number, rounded_up
 
 BLOCK_HOURS = 2
+SHORTEST = 15  # minutes that are worth a block
 EVENING, LATEST = 18 * 60 + 30, 23 * 60 + 30  # minutes after midnight
 REMINDER_DAYS = 90
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -35,6 +38,20 @@ class Blocks(NamedTuple):
     begin: int  # minutes after midnight
     minutes: int
     repeats: int
+    rest: int = 0  # minutes of a last, shorter block on the next of the days
+
+    @property
+    def all_minutes(self) -> int:
+        """The study in all of them."""
+        return self.minutes * self.repeats + self.rest
+
+    @property
+    def last(self) -> date:
+        """The day of the shorter block."""
+        ahead = [self.first + timedelta(days=day) for day in range(7)]
+        weeks, left = divmod(self.repeats, len(self.days))
+        days = [day for day in ahead if day.weekday() in self.days]
+        return days[left] + timedelta(weeks=weeks)
 
 
 def plan_calendar(plan: Plan, zone: ZoneInfo, today: date) -> bytes:
@@ -53,7 +70,7 @@ def plan_calendar(plan: Plan, zone: ZoneInfo, today: date) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//certpick//certpick plan//EN")
     calendar.add("version", "2.0")
-    blocks = study_blocks(start, finish, plan.schedule.hours or 0)
+    blocks = study_blocks(start, finish, weekly_hours(plan), workload(plan.program))
     if blocks:
         calendar.add_component(time_zone_component(zone, blocks.first, finish))
     stamp = datetime.combine(today, time(), UTC)
@@ -63,29 +80,60 @@ def plan_calendar(plan: Plan, zone: ZoneInfo, today: date) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def study_blocks(start: date, finish: date, hours: float) -> Blocks | None:
+def weekly_hours(plan: Plan) -> float:
+    """Return the study in a week: the user's hours, or fewer where fewer are enough."""
+    asked, own = asked_weekly(plan), plan.ranking.applicant.profile.hours_per_week
+    known = [hours for hours in (asked, own) if hours is not None]
+    return min(known, default=plan.schedule.hours or 0)
+
+
+def asked_weekly(plan: Plan) -> float | None:
+    """Return the hours a week that are done on the finishing day, where that is known."""
+    total, times = workload(plan.program), plan.schedule
+    if not (total and times.start and times.finish):
+        return None
+    return min(168, total * 7 / max(1, (times.finish - times.start).days))
+
+
+def study_blocks(
+    start: date, finish: date, hours: float, total: float | None = None
+) -> Blocks | None:
     """Return equal blocks of two hours at most that make up the hours a week.
 
-    They lie on consecutive days from the start, working days first. Who has more than 14
-    hours a week gets a longer block on each day. None where there is no room for one.
+    They lie on consecutive days from the start, working days first, and end when they make
+    up the ``total`` hours. Who has more than 14 hours a week gets a longer block on each
+    day. None where there is no room for one.
     """
     number = min(7, math.ceil(hours / BLOCK_HOURS))
     following = [(start.weekday() + ahead) % 7 for ahead in range(7)]
     days = sorted(following, key=lambda day: day > 4)[:number]
     minutes = max(1, round(hours * 60 / number))
     length = (finish - start).days
-    counts = [len(range(following.index(day), length, 7)) for day in days]
-    if not sum(counts):
+    repeats, rest = sum(len(range(following.index(day), length, 7)) for day in days), 0
+    if not repeats:
         return None
+    if total:
+        whole = round(total * 60)
+        if hours * length * 60 / 7 > whole - 1:  # the hours a week are enough
+            minutes = min(24 * 60, max(minutes, math.ceil(whole / repeats)))
+        minutes = max(1, min(minutes, whole))
+        if whole < minutes * repeats:
+            repeats, rest = divmod(whole, minutes)
+            if minutes - rest < SHORTEST:
+                repeats, rest = repeats + 1, 0
     first = start + timedelta(days=min(following.index(day) for day in days))
     begin = max(0, min(EVENING, LATEST - minutes))
-    return Blocks(first, tuple(sorted(days)), begin, minutes, sum(counts))
+    return Blocks(
+        first, tuple(sorted(days)), begin, minutes, repeats, rest if rest >= SHORTEST else 0
+    )
 
 
 def _events(plan: Plan, blocks: Blocks | None, zone: ZoneInfo, finish: date) -> Iterator[Event]:
     name = f"{plan.program.name} ({plan.provider.short})"
     if blocks:
         yield _study(plan, blocks, zone, f"Study: {name}")
+        if blocks.rest:
+            yield _block(plan, "rest", blocks.last, blocks, blocks.rest, zone, f"Study: {name}")
     yield _whole_day(plan, "finish", finish, f"Finish: {name}")
     if plan.exam:
         exam = _whole_day(plan, "exam", finish, "Exam: agree the date with the provider")
@@ -99,13 +147,34 @@ def _events(plan: Plan, blocks: Blocks | None, zone: ZoneInfo, finish: date) -> 
 
 
 def _study(plan: Plan, blocks: Blocks, zone: ZoneInfo, summary: str) -> Event:
-    event = _event(plan, "study", blocks.first, summary)
-    begin = datetime.combine(blocks.first, time(*divmod(blocks.begin, 60)), zone)
-    event.add("dtstart", begin)
-    event.add("dtend", begin + timedelta(minutes=blocks.minutes))
+    event = _block(plan, "study", blocks.first, blocks, blocks.minutes, zone, summary)
     days = [_WEEKDAYS[day] for day in blocks.days]
     event.add("rrule", {"freq": "weekly", "count": blocks.repeats, "byday": days})
+    if text := _too_few(plan, blocks):
+        event.add("description", text)
     return event
+
+
+def _block(
+    plan: Plan, kind: str, day: date, blocks: Blocks, minutes: int, zone: ZoneInfo, summary: str
+) -> Event:
+    event = _event(plan, kind, day, summary)
+    begin = datetime.combine(day, time(*divmod(blocks.begin, 60)), zone)
+    event.add("dtstart", begin)
+    event.add("dtend", begin + timedelta(minutes=minutes))
+    return event
+
+
+def _too_few(plan: Plan, blocks: Blocks) -> str | None:
+    """Say that the user's hours do not make up what the program's calendar asks for."""
+    asked, total = asked_weekly(plan), workload(plan.program)
+    if not (asked and total) or weekly_hours(plan) > asked - 0.01:
+        return None
+    return (
+        f"Your {counted(weekly_hours(plan), 'hour')} a week are too few: it takes about "
+        f"{counted(rounded_up(asked), 'hour')} a week. These blocks make up "
+        f"{number(blocks.all_minutes / 60)} of about {counted(rounded_up(total), 'hour')}."
+    )
 
 
 def _whole_day(plan: Plan, kind: str, day: date, summary: str) -> Event:

@@ -6,14 +6,16 @@ from typing import Any
 from certpick.explain import LEVEL
 from certpick.output.documents import catalog_document, need_document, profile_document
 from certpick.output.page import Page
+from certpick.output.pairnotes import pair_notes
 from certpick.output.streams import Surface
 from certpick.output.structured import as_json
 from certpick.output.table import criterion_word, dash, score_bar
-from certpick.pairing import Addition, Advised, Pair, Pairing, Part
+from certpick.pairing import Addition, Advised, Pair, Pairing, Part, audience
 from certpick.ranking import Standing
-from certpick.remarks import called, catalog_line, changes, changes_for, notes
+from certpick.remarks import called, catalog_line, notes
 from certpick.text import counted, money, number
-from certpick.wording import fact_text
+from certpick.together import paid_monthly
+from certpick.wording import fact_text, time_words
 from certpick.words import command_line
 
 CONFIRMED = 4  # so many things to confirm are named
@@ -46,6 +48,7 @@ def _pair_document(place: int, pair: Pair, pairing: Pairing) -> dict[str, Any]:
     return {
         "rank": place,
         "programs": [one.program.id for one in pair.members],
+        "members": [_member_document(one) for one in pair.members],
         "score": round(pair.score, 1),
         "score_high": round(pair.score_high, 1),
         "gain": round(pair.score - pairing.ranking.ranked[0].score, 1),
@@ -74,7 +77,24 @@ def _pair_document(place: int, pair: Pair, pairing: Pairing) -> dict[str, Any]:
         "credits": [credit for one in pair.members for credit in _credit_documents(one)],
         "needs": [need_document(need) for need in pair.needs],
         "confirm": list(pair.confirm),
-        "advice": advised and {"source": advised.advice.source, "quote": advised.advice.quote},
+        "advice": advised
+        and {
+            "source": advised.advice.source,
+            "quote": advised.advice.quote,
+            "note": advised.advice.note,
+        },
+    }
+
+
+def _member_document(standing: Standing) -> dict[str, Any]:
+    program = standing.program
+    return {
+        "id": program.id,
+        "name": program.name,
+        "score": round(standing.score, 1),
+        "cost_usd": standing.cost.usd,
+        "weeks": standing.weeks,
+        "audience": audience(standing),
     }
 
 
@@ -143,17 +163,25 @@ def _pair(page: Page, place: int, pair: Pair, pairing: Pairing) -> None:
         ("Confirm", _confirm(pair)),
     ):
         page.line((f"{label}: ", "bold"), text, indent=3)
+    for one in pair.members:
+        if audience(one) == "not named":
+            text = f"{called(pairing.ranking, one.program)} is not said to be for your role."
+            page.line((text, "yellow"), indent=3)
     if advised := _advice(pair, pairing):
         kind = pairing.ranking.catalog.sources[advised.advice.source].kind
         page.line(f"The {kind} pairs these: ", (f'"{advised.advice.quote}"', "dim"), indent=3)
+        if advised.advice.note:
+            page.line(f"{advised.advice.note[:1].upper()}{advised.advice.note[1:]}.", indent=3)
 
 
 def _score(pair: Pair, pairing: Pairing) -> str:
+    """Return the score together and of each alone, and of the best alone if it is a third."""
+    said = f"{pair.score:.1f} together; {pair.first.score:.1f} and {pair.second.score:.1f} alone"
     best = pairing.ranking.ranked[0]
-    alone = f"{called(pairing.ranking, best.program)} alone"
-    if pair.score <= best.score + LEVEL:
-        return f"{pair.score:.1f} together; {alone} scores no less: {best.score:.1f}"
-    return f"{pair.score:.1f} together; {alone} {best.score:.1f}"
+    if best.program.id in pair.ids:
+        return said
+    no_less = " scores no less:" if pair.score <= best.score + LEVEL else ""
+    return f"{said}; {called(pairing.ranking, best.program)} alone{no_less} {best.score:.1f}"
 
 
 def _additions(pair: Pair, pairing: Pairing) -> Iterator[str]:
@@ -186,27 +214,16 @@ def _time(pair: Pair, pairing: Pairing) -> str:
     sequence, at_once, overlap = pair.time
     if sequence is None:
         return "; ".join(
-            f"{called(pairing.ranking, one.program)} {_length(one)}" for one in pair.members
+            f"{called(pairing.ranking, one.program)} "
+            f"{time_words(one.program, one.weeks, 'not stated')}"
+            for one in pair.members
         )
     said = f"{counted(sequence, 'week')} one after the other"
     if at_once is not None and at_once < sequence:
-        monthly = any(_paid_monthly(one) for one in pair.members)
+        monthly = any(paid_monthly(one.program) for one in pair.members)
         fee = ", a monthly fee then runs longer" if monthly else ""
         return f"{said}; {number(at_once)} at once{fee}"
     return f"{said}; your hours do not allow both at once" if overlap == "fails" else said
-
-
-def _length(standing: Standing) -> str:
-    """Return a program's weeks, or its hours where the weeks depend on the reader's."""
-    if standing.weeks is not None:
-        return counted(standing.weeks, "week")
-    total = standing.program.facts.total_hours
-    return counted(total.value, "hour") if total else "not stated"
-
-
-def _paid_monthly(standing: Standing) -> bool:
-    price = standing.program.facts.price
-    return bool(price and price.value.unit == "month")
 
 
 def _credit(pair: Pair, pairing: Pairing) -> str:
@@ -223,62 +240,3 @@ def _confirm(pair: Pair) -> str:
     left = len(pair.confirm) - CONFIRMED
     more = f" and {left} more" if left > 0 else ""
     return ", ".join(pair.confirm[:CONFIRMED]) + more or "nothing"
-
-
-def pair_notes(pairing: Pairing) -> tuple[str, ...]:
-    """Return why there is no pair, and what became of the ones that a source recommends."""
-    why = _no_more(pairing) if pairing.pairs else _no_pair(pairing)
-    return (*why, *_left_out(pairing))
-
-
-def _no_more(pairing: Pairing) -> Iterator[str]:
-    if len(pairing.pairs) < pairing.top:
-        ranking, fixed = pairing.ranking, pairing.fixed
-        if fixed:
-            yield f"No other that meets your needs adds anything to {called(ranking, fixed)}."
-        else:
-            best = called(ranking, ranking.ranked[0].program)
-            yield f"No other two that meet your needs score above {best} alone."
-
-
-def _no_pair(pairing: Pairing) -> Iterator[str]:
-    ranking, fixed = pairing.ranking, pairing.fixed
-    out = next((one for one in ranking.ruled_out if fixed and one.program.id == fixed.id), None)
-    if out and any(reason.need != "cme" for reason in out.reasons):
-        name = f"{out.program.name} ({out.program.id})"
-        details = "; ".join(reason.detail for reason in out.reasons)
-        hint = f"; it comes in with {changes(out)}" if out.included else ""
-        yield f"{name} is ruled out on its own: {details}{hint}."
-    elif pairing.closest:
-        names = " and ".join(called(ranking, one.program) for one in pairing.closest.members)
-        needed = changes_for(pairing.closest.failing)
-        yield f"No two programs together meet your needs. The closest, {names}, need {needed}."
-    elif not ranking.ranked:
-        return  # that nothing fits is told with the ranking
-    elif fixed:
-        yield f"No second program that meets your needs adds anything to {called(ranking, fixed)}."
-    else:
-        best = ranking.ranked[0]
-        alone = f"{called(ranking, best.program)} alone ({best.score:.1f})"
-        yield f"No two programs that meet your needs score above {alone}: a second adds nothing."
-
-
-def _left_out(pairing: Pairing) -> Iterator[str]:
-    """Say of each pair that a source recommends and that is not shown why it is not."""
-    ranking, shown = pairing.ranking, {one.ids for one in pairing.pairs}
-    for advice, pair in pairing.advised:
-        if pair.ids in shown:
-            continue
-        kind = ranking.catalog.sources[advice.source].kind
-        first, second = (called(ranking, one.program) for one in pair.members)
-        yield f"The {kind} also pairs {first} with {second}: {_fate(pair, second)}."
-
-
-def _fate(pair: Pair, second: str) -> str:
-    if pair.effect == "adds nothing":
-        left = pair.score_high - pair.score
-        reach = f"; unknowns could add up to {left:.1f}" if left > LEVEL else ""
-        return f"nothing that is known of {second} adds to the score{reach}"
-    if pair.effect == "does not fit":
-        return "; ".join(need.detail for need in pair.failing)
-    return f"{pair.score:.1f} together"

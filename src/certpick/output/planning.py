@@ -1,26 +1,36 @@
 """A plan, for a person and as plain data."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from certpick.asking import UNKNOWN, Question
-from certpick.output.documents import need_document
+from certpick.output.documents import catalog_document, need_document, profile_document
 from certpick.output.page import Page
 from certpick.output.streams import Surface
 from certpick.output.structured import as_json
 from certpick.planning import Plan
+from certpick.remarks import catalog_line
 from certpick.text import shown
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 
-def plan_json(plan: Plan) -> str:
+class Written(NamedTuple):
+    """The calendar file that a plan was written to as well, and the time zone in it."""
+
+    path: Path
+    zone: str
+
+
+def plan_json(plan: Plan, calendar: Written | None = None) -> str:
     """Return a plan as plain data; what is unknown is null."""
     times, cost, facts = plan.schedule, plan.cost, plan.program.facts
     return as_json(
         {
             "schema_version": 1,
+            "catalog": catalog_document(plan.ranking.catalog),
+            "profile": profile_document(plan.ranking),
             "id": plan.program.id,
             "name": plan.program.name,
             "provider": plan.provider.name,
@@ -30,7 +40,10 @@ def plan_json(plan: Plan) -> str:
             else None,
             "start": _day(times.start),
             "finish": _day(times.finish),
+            "start_assumed": times.assumed,
+            "missing": times.missing,
             "weeks": times.weeks,
+            "hours": times.hours,
             "cost_usd": cost.usd,
             "cost_at_least_usd": cost.at_least,
             "cost_detail": cost.detail,
@@ -49,6 +62,9 @@ def plan_json(plan: Plan) -> str:
             "renewal": {**plan.renewal._asdict(), "date": _day(plan.renewal.date)},
             "caveats": [{"text": one.text, "source": one.source} for one in plan.caveats],
             "notes": list(plan.notes),
+            "calendar": {"file": str(calendar.path), "time_zone": calendar.zone}
+            if calendar
+            else None,
         }
     )
 
@@ -57,8 +73,8 @@ def _day(day: Any) -> str | None:
     return None if day is None else str(day)
 
 
-def plan_page(plan: Plan, surface: Surface, calendar: Path | None = None) -> str:
-    """Return a plan drawn for a surface; ``calendar`` is the file that it was written to."""
+def plan_page(plan: Plan, surface: Surface, calendar: Written | None = None) -> str:
+    """Return a plan drawn for a surface; ``calendar`` is what it was written to."""
     page = Page(surface)
     page.line((f"{plan.program.name} ({plan.provider.short})", "bold"))
     page.line(f"What to settle before you pay, for the role {plan.role.id}.")
@@ -72,9 +88,10 @@ def plan_page(plan: Plan, surface: Surface, calendar: Path | None = None) -> str
         page.heading("Ask the provider, the most important first")
         page.add(_questions(plan.questions), indent=2)
     page.section("Before you choose it", [one.text for one in plan.caveats])
-    page.section("Good to know", plan.notes)
+    page.section("Good to know", [*plan.notes, f"{catalog_line(plan.ranking.catalog)}."])
     if calendar:
-        page.section("Your calendar", [f"Written to {shown(str(calendar), 200)}."])
+        path = shown(str(calendar.path), 200)
+        page.section("Your calendar", [f"Written to {path}, in {calendar.zone}."])
     return page.text()
 
 

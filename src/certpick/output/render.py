@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
+    from certpick.output.planning import Written
     from certpick.pairing import Pairing
     from certpick.planning import Plan
     from certpick.search import Match
@@ -109,19 +110,21 @@ def show_pairs(pairing: "Pairing", as_json: bool) -> None:
         write_result(pairs.pairs_page(pairing, surface(sys.stdout)))
 
 
-def write_calendar(plan: "Plan", path: Path, zone: "ZoneInfo", today: "date") -> None:
+def write_calendar(plan: "Plan", path: Path, zone: "ZoneInfo", today: "date") -> "Written":
     """Write a plan as a calendar file."""
     from certpick.output.calendar import plan_calendar
+    from certpick.output.planning import Written
 
     write_whole(path, plan_calendar(plan, zone, today))
+    return Written(path, zone.key)
 
 
-def show_plan(plan: "Plan", as_json: bool, calendar: Path | None) -> None:
-    """Write a plan to stdout; ``calendar`` is the file that it was written to as well."""
+def show_plan(plan: "Plan", as_json: bool, calendar: "Written | None") -> None:
+    """Write a plan to stdout; ``calendar`` is what it was written to as well."""
     from certpick.output import planning
 
     if as_json:
-        write_result(planning.plan_json(plan))
+        write_result(planning.plan_json(plan, calendar))
     else:
         write_result(planning.plan_page(plan, surface(sys.stdout), calendar))
 
