@@ -1,6 +1,7 @@
 """A plan's calendar, read back by two other parsers: the right days, the right local time."""
 
 import io
+import math
 import os
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from making import BUNDLED, fact, make_catalog, make_program
 from certpick import Program, plan, rank
 from certpick.cli.zones import time_zone
 from certpick.errors import UsageError
+from certpick.fit import workload
 from certpick.output.calendar import plan_calendar, study_blocks, time_zone_component
 from certpick.profile import Profile
 
@@ -59,8 +61,13 @@ def study(content: bytes, first: date, last: date) -> list[tuple[datetime, datet
     return sorted(
         (event["DTSTART"].dt, event["DTEND"].dt)
         for event in expanded
-        if str(event["UID"]).startswith("study")
+        if str(event["UID"]).startswith(("study", "rest"))
     )
+
+
+def total(blocks: list[tuple[datetime, datetime]]) -> timedelta:
+    """Return the time in all blocks."""
+    return sum(((end - begin) for begin, end in blocks), timedelta())
 
 
 @pytest.mark.parametrize(
@@ -108,7 +115,7 @@ def test_five_hours_a_week_are_three_evenings_until_the_finish() -> None:
     assert blocks[0] == (
         datetime(2026, 11, 23, 18, 30, tzinfo=BERLIN), datetime(2026, 11, 23, 20, 10, tzinfo=BERLIN),
     )  # fmt: skip
-    assert sum(((end - begin) for begin, end in blocks), timedelta()) == timedelta(hours=40)
+    assert total(blocks) == timedelta(hours=40)
     assert events(content)["finish"]["DTSTART"].dt == date(2027, 1, 18)
 
 
@@ -202,7 +209,49 @@ def test_a_cohort_keeps_its_own_hours_where_the_user_names_none() -> None:
         hours_per_week=fact({"low": 4, "high": 5}),
     )  # fmt: skip
     blocks = study(written(program, hours_per_week=None), SUNDAY, date(2028, 1, 1))
-    assert sum(((end - begin) for begin, end in blocks), timedelta()) == timedelta(hours=40)
+    assert total(blocks) == timedelta(hours=45), "ten weeks at the middle of four to five hours"
+
+
+@pytest.mark.parametrize("program", BUNDLED.programs, ids=lambda program: program.id)
+@pytest.mark.parametrize("hours", [3, 5, 7.3, 40, 168])
+def test_the_blocks_make_up_the_study_that_the_program_needs(
+    program: Program, hours: float
+) -> None:
+    profile = Profile(role="physician", hours_per_week=hours)
+    found = plan(rank(BUNDLED, profile), program, SUNDAY, MONDAY)
+    work = workload(program)
+    if not (work and found.schedule.finish):
+        return
+    content = plan_calendar(found, BERLIN, SUNDAY)
+    blocks = study(content, SUNDAY, date(2060, 1, 1))
+    if "DESCRIPTION" in events(content)["study"]:
+        assert total(blocks) < timedelta(hours=work)
+    else:
+        assert abs(total(blocks) - timedelta(hours=work)) <= timedelta(minutes=15)
+    assert max(end for _, end in blocks).date() <= found.schedule.finish
+
+
+@given(work=st.floats(1, 2000), hours=st.floats(0.5, 168), start=st.dates(date(2000, 1, 1)))
+def test_any_study_is_made_up_in_its_weeks(work: float, hours: float, start: date) -> None:
+    weeks = math.ceil(work / hours)
+    blocks = study_blocks(start, start + timedelta(weeks=weeks), work / weeks, work)
+    assert blocks
+    assert abs(blocks.all_minutes - work * 60) <= 15
+    assert not blocks.rest or start <= blocks.last < start + timedelta(weeks=weeks)
+
+
+def test_hours_that_are_too_few_for_a_calendar_are_told_in_the_event() -> None:
+    program = make_program(
+        "one", pacing=fact("cohort"), weeks=fact({"amount": 10, "unit": "program"}),
+        hours_per_week=fact({"low": 4, "high": 5}),
+    )  # fmt: skip
+    few = written(program, hours_per_week=2)
+    assert events(few)["study"]["DESCRIPTION"] == (
+        "Your 2 hours a week are too few: it takes about 4.5 hours a week. "
+        "These blocks make up 20 of about 45 hours."
+    )
+    assert total(study(few, SUNDAY, date(2028, 1, 1))) == timedelta(hours=20)
+    assert "DESCRIPTION" not in events(written(program, hours_per_week=40))["study"]
 
 
 def test_four_hundred_weeks_and_more_can_be_written() -> None:
@@ -232,18 +281,30 @@ def test_the_command_says_where_the_calendar_is(cli: Cli, tmp_path: Path) -> Non
     words = ("--role", "physician", "--hours", "5", "--ics", str(path), "--time-zone", "UTC")
     run = cli("plan", "stanford", *words)
     assert (run.code, run.err) == (0, "")
-    assert "Your calendar" in run.out
+    assert f"Your calendar Written to {path}, in UTC." in " ".join(run.out.split())
     assert path.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
-    assert cli("plan", "stanford", *words, "--json").json()["finish"]
+    document = cli("plan", "stanford", *words, "--json").json()
+    assert document["calendar"] == {"file": str(path), "time_zone": "UTC"}
 
 
 def test_the_system_zone_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", "America/New_York")
-    assert time_zone(None).key == "America/New_York"
+    for name in ("America/New_York", ":America/New_York"):
+        monkeypatch.setenv("TZ", name)
+        assert time_zone(None).key == "America/New_York"
+    monkeypatch.delenv("TZ")
     monkeypatch.setattr("tzlocal.get_localzone_name", lambda: None)
     with pytest.raises(UsageError, match="does not say") as caught:
         time_zone(None)
     assert "--time-zone Europe/Berlin" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize("rules", ["CET-1CEST", "EST5EDT4", ":CET-1CEST"])
+def test_rules_for_a_zone_without_a_name_are_not_taken_as_another(
+    monkeypatch: pytest.MonkeyPatch, rules: str
+) -> None:
+    monkeypatch.setenv("TZ", rules)
+    with pytest.raises(UsageError, match="does not say its time zone"):
+        time_zone(None)
 
 
 @pytest.mark.parametrize("program", BUNDLED.programs, ids=lambda program: program.id)

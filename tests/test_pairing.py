@@ -391,6 +391,36 @@ def test_needs(one: Any, other: Any, answers: Any, expected: dict[str, str]) -> 
     assert states(other, one, **answers) == expected
 
 
+def details(one: dict[str, Any], other: dict[str, Any], **answers: Any) -> list[str]:
+    """Return what is said of each need of two programs together."""
+    who = applicant(**answers)
+    first, second = (demand(make_program(name, **facts), who) for name, facts in
+                     (("a", one), ("b", other)))  # fmt: skip
+    return [need.detail for need in needs_together(first, second, who.profile)]
+
+
+def test_what_is_said_of_a_need_names_the_programs_that_it_is_about() -> None:
+    five, six = ({**TEN, "hours_per_week": load(hours)} for hours in (5, 6))
+    assert details(five, six, hours_per_week=4) == [
+        "a: asks for 1 hour a week more than you have; b: asks for 2 hours a week more than you have"
+    ]
+    assert details({"price": usd(300)}, {}, budget=500) == ["b: price not stated"]
+    assert details({}, {}, budget=500) == ["a: price not stated; b: price not stated"]
+
+
+def test_hours_in_all_and_weeks_at_once_rest_on_the_same_hours() -> None:
+    """The middle of a weekly range counts for both, its low end only for what fits at once."""
+    ranging = {"weeks": weeks(10), "hours_per_week": load(4, 6), "pacing": COHORT}
+    assert timed(ranging, FORTY_HOURS, 5) == Time(18, 18, "ok")  # 50 and 40 hours, not 80
+    catalog = make_catalog(
+        make_program("one", proctored=fact(True), **ranging),
+        make_program("other", graded_work=fact(True), **FORTY_HOURS),
+    )
+    (found,) = pair(catalog, Profile(role="administrator", hours_per_week=5)).pairs
+    assert found.hours == 90
+    assert found.time.at_once == found.hours / 5
+
+
 def test_a_monthly_fee_that_runs_longer_at_once_is_to_be_confirmed() -> None:
     monthly = {**FORTY_HOURS, "price": usd(50, "month")}
     cohort = {**TEN, "price": usd(100)}
@@ -436,6 +466,44 @@ def test_a_point_that_one_shows_independently_is_no_mere_claim() -> None:
     assert {part.criterion: part.claimed for part in found.parts} == {
         "domain_alignment": 0, "assessment_rigor": 0, "portability": 1,
     }  # fmt: skip
+
+
+def test_what_weighs_nothing_is_not_added() -> None:
+    one = make_program("one", proctored=fact(True))
+    other = make_program("other", graded_work=fact(True), recognized=fact(True))
+    weights = {"domain": 1, "rigor": 1, "portability": 0}
+    profile = Profile.model_validate({"role": "administrator", "weights": weights})
+    (found,) = pair(make_catalog(one, other), profile).pairs
+    added = {unit.unit.rule.id for unit in found.added}
+    assert added <= {"proctored", "graded_work"}
+
+
+def test_a_pair_says_what_each_scores_alone_and_whom_it_is_not_for() -> None:
+    audience = [{"role": "physician", "level": "named", "source": "course-list"}]
+    open_one = make_program("one", proctored=fact(True), recognized=fact(True))
+    other = make_program("other", "iabac", graded_work=fact(True), audience=audience)
+    pairing = pair(make_catalog(open_one, other), Profile(role="administrator"))
+    (document,) = json.loads(pairs_json(pairing))["pairs"]
+    known = {one["id"]: (one["audience"], one["score"]) for one in document["members"]}
+    (found,) = pairing.pairs
+    scores = {one.program.id: round(one.score, 1) for one in found.members}
+    assert known == {"one": (None, scores["one"]), "other": ("not named", scores["other"])}
+    assert document["members"][0].keys() == {
+        "id", "name", "score", "cost_usd", "weeks", "audience",
+    }  # fmt: skip
+    page = pairs_page(pairing, Surface(110, color=False, unicode=True))
+    assert f"together; {found.first.score:.1f} and {found.second.score:.1f} alone" in page
+    assert "IABAC is not said to be for your role." in page
+    assert page.count("is not said to be") == 1
+
+
+def test_what_the_guide_means_by_a_pairing_is_told_with_it() -> None:
+    pairing = pair(SIX, Profile(role="administrator"), SIX.find("harvard"))
+    page = pairs_page(pairing, Surface(110, color=False, unicode=True))
+    assert "whether that can be taken alone is not stated" in " ".join(page.split())
+    document = json.loads(pairs_json(pairing))
+    advice = next(one["advice"] for one in document["pairs"] if one["advice"])
+    assert advice["note"].startswith("the guide means one module")
 
 
 # Where there is no pair

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import BUNDLED, catalogs, fact, make_catalog, make_program, profiles
+from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, profiles
 
 from certpick import Catalog, Plan, Profile, Program, plan, rank
 from certpick.asking import NEEDS, QUESTIONS, UNKNOWN, Question
@@ -163,6 +164,32 @@ def test_an_unknown_length_gives_no_date_but_a_question() -> None:
     assert asked(unpaced, "weeks") is None
 
 
+def test_a_start_after_the_last_session_is_not_asked_for_again() -> None:
+    past = fact({"start": "2026-03-01", "end": "2026-05-10"})
+    program = make_program("one", pacing=fact("cohort"), dates=past)
+    found = planned(program, date(2027, 3, 5))
+    assert said(found, "When") == (
+        "No finishing date: nobody states how long it takes. The last session that is stated "
+        "ran from 2026-03-01 to 2026-05-10; ask for the next."
+    )
+    assert said(planned(program), "When").endswith("ask for the next, then --start gives dates.")
+
+
+@pytest.mark.parametrize(
+    ("weeks", "words"),
+    [
+        (6, "That is 3 weeks after your deadline of 2027-01-03."),
+        (8, "That is 8 days after your deadline of 2027-01-17."),
+        (10, None),
+    ],
+)
+def test_the_finish_is_held_against_the_deadline(weeks: float, words: str | None) -> None:
+    start = date(2026, 11, 30) if weeks == 8 else date(2026, 11, 29)
+    when = said(planned(self_paced(), start, hours_per_week=5, weeks=weeks), "When")
+    assert (words or "") in when
+    assert ("deadline" in when) == (words is not None)
+
+
 def test_a_start_in_the_past_is_said() -> None:
     notes = planned(self_paced(), date(2020, 1, 6), hours_per_week=5).notes
     assert "Your start, 2020-01-06, is in the past." in notes
@@ -252,10 +279,30 @@ def test_prerequisites_are_held_against_the_answers() -> None:
     known = make_program("one", programming_required=new(True), prerequisites=new("A licence."))
     found = planned(known, no_programming=True)
     assert said(found, "What you need first") == (
-        "A licence. It needs programming, which you do not want."
+        "A licence. certpick did not ask about your licence or degree: check this. "
+        "It needs programming, which you do not want."
     )
     assert found.verdict[0] == "Ruled out for you: no-programming: needs programming."
     assert (asked(found, "prerequisites"), asked(found, "programming_required")) == (None, None)
+
+
+CHECK = "certpick did not ask about your licence or degree: check this."
+
+
+@pytest.mark.parametrize(
+    ("stated", "programming", "words"),
+    [
+        ("none", None, "No prerequisites. Whether it needs programming is not stated."),
+        ("a licence", False, f"A licence. {CHECK} It needs no programming."),
+        ("no prior programming is required", False, f"No prior programming is required. {CHECK}"),
+    ],
+)
+def test_prerequisites_are_sentences_and_nothing_is_said_twice(
+    stated: str, programming: bool | None, words: str
+) -> None:
+    known = None if programming is None else new(programming)
+    program = make_program("one", prerequisites=new(stated), programming_required=known)
+    assert said(planned(program), "What you need first") == words
 
 
 def test_credit_keeps_its_system_and_its_amount() -> None:
@@ -315,12 +362,47 @@ def test_a_claim_and_a_dispute_say_who_says_what() -> None:
     proctored = asked(bundled("iabac"), "proctored")
     assert proctored == Question(
         "proctored", "Is the exam proctored?",
-        "The provider says so; confirm before enrolling.", "guide",
+        "The provider itself says yes; confirm before enrolling.", "guide",
     )  # fmt: skip
     price = asked(bundled("stanford", hours_per_week=5), "price")
     assert price
     assert price.why.startswith("Sources disagree: $79 a month; or $79 for the specialization")
     assert price.source == "course-list"
+
+
+def test_a_source_is_said_to_list_only_the_topics_that_it_lists() -> None:
+    question = asked(bundled("iabac", role="administrator"), "topics")
+    assert question == Question(
+        "topics",
+        "Does its syllabus cover AI governance, hospital operations and vendor evaluation and "
+        "procurement?",
+        "A source that promotes it says yes; confirm before enrolling. No source lists strategy "
+        "and digital transformation: ask about that too.",
+        "guide",
+    )
+    unknown = asked(planned(make_program("one"), role="administrator"), "topics")
+    assert unknown
+    assert "strategy and digital transformation" in unknown.question
+    assert unknown.why == UNKNOWN
+
+
+def test_a_claim_reads_with_its_question() -> None:
+    for about, words in (("recognized", "recognised"), ("audience", "for your role")):
+        question = asked(bundled("iabac", role="administrator"), about)
+        assert question
+        assert question.question.startswith("Who")
+        assert question.why == (
+            f"It is said to be {words}, by a source that promotes it; ask for names."
+        )
+
+
+def test_whether_an_exam_is_proctored_is_asked_of_an_exam() -> None:
+    unknown = asked(planned(make_program("one")), "proctored")
+    known = asked(planned(make_program("one", exam_minutes=fact(90))), "proctored")
+    assert unknown
+    assert known
+    assert unknown.question == "Is there an exam, and is it proctored?"
+    assert known.question == QUESTIONS["proctored"]
 
 
 @given(catalogs(least=1), profiles, DAYS, st.none() | DAYS)
@@ -386,14 +468,19 @@ def test_a_plan_never_urges_anybody_to_buy(program: Program, role: str) -> None:
 KEYS = {
     "schema_version", "id", "name", "provider", "role", "ruled_out", "start", "finish", "weeks",
     "cost_usd", "cost_at_least_usd", "cost_detail", "questions", "prerequisites", "sessions",
-    "exam", "credit", "renewal", "caveats", "notes",
+    "exam", "credit", "renewal", "caveats", "notes", "catalog", "profile", "hours", "missing",
+    "start_assumed", "calendar",
 }  # fmt: skip
 
 
 def test_the_page(cli: Cli, golden: Callable[[Path, str], None]) -> None:
     run = cli("plan", "stanford", "--role", "physician", "--hours", "5")
     assert (run.code, run.err) == (0, "")
-    golden(GOLDEN / "plan-stanford.txt", run.out)
+    assert "Catalogue: bundled, " in run.out
+    fixed = replace(SIX, sha256="0" * 64, today=SUNDAY)
+    ranking = rank(fixed, Profile(role="physician", hours_per_week=5))
+    page = plan_page(plan(ranking, SIX.find("stanford"), SUNDAY), WIDE)
+    golden(GOLDEN / "plan-stanford.txt", page)
 
 
 def test_the_json_holds_its_keys_and_null_is_unknown(cli: Cli) -> None:
@@ -406,7 +493,11 @@ def test_the_json_holds_its_keys_and_null_is_unknown(cli: Cli) -> None:
     unknown = {name for name in KEYS if document[name] is None}
     assert unknown == {
         "ruled_out", "finish", "weeks", "cost_usd", "cost_at_least_usd", "sessions", "credit",
+        "hours", "calendar",
     }  # fmt: skip
+    assert (document["missing"], document["start_assumed"]) == ("length", True)
+    ranked = cli("rank", "--role", "administrator", "--json").json()
+    assert all(document[name] == ranked[name] for name in ("catalog", "profile"))
     assert document["start"] == "2026-11-23"
 
 
@@ -422,8 +513,8 @@ def test_the_json_holds_its_keys_and_null_is_unknown(cli: Cli) -> None:
         (["--ics", "x.ics", "--time-zone", "berlin"], 2, "unknown time zone", "Europe/Berlin"),
         (["--ics", "x.ics", "--time-zone", "Europe"], 2, "unknown time zone", "did you mean"),
         (["--ics", "x.ics", "--time-zone", "../etc"], 2, "unknown time zone", "America/New_York"),
-        (["--ics", "/no/where.ics", "--time-zone", "UTC", "--hours", "5"], 1, "cannot write /no/where.ics", None),
-        (["--ics", "x.ics", "--time-zone", "UTC"], 2, "needs your hours", "--hours"),
+        (["--ics", "-"], 2, "--ics: that is no file to write", "--ics plan.ics"),
+        (["--ics", ""], 2, "--ics: that is no file to write", "--ics plan.ics"),
     ],
 )  # fmt: skip
 def test_a_mistake_ends_in_one_line_and_a_hint(
@@ -440,25 +531,29 @@ def test_a_mistake_ends_in_one_line_and_a_hint(
     assert list(tmp_path.iterdir()) == []
 
 
+NOTHING = "nothing to put in a calendar"
+
+
 @pytest.mark.parametrize(
-    ("program", "why"),
+    ("program", "hours", "path", "code", "why"),
     [
-        ("iabac", "how long it takes"),
-        ("hopkins", "when its sessions start"),
-        ("google", "the pace"),
+        ("iabac", ["--hours", "5"], "x.ics", 1, f"{NOTHING}: nobody states how long it takes"),
+        ("hopkins", ["--hours", "5"], "x.ics", 1, f"{NOTHING}: nobody states when its sessions"),
+        ("google", ["--hours", "5"], "x.ics", 1, f"{NOTHING}: nobody states whether you set the"),
+        ("stanford", [], "x.ics", 2, "needs your hours"),
+        ("stanford", ["--hours", "5"], "no/where.ics", 1, "cannot write no/where.ics"),
     ],
 )
-def test_nothing_to_put_in_a_calendar_writes_nothing(
-    cli: Cli, tmp_path: Path, program: str, why: str
-) -> None:
-    path = tmp_path / "plan.ics"
-    words = ("--hours", "5", "--ics", str(path), "--time-zone", "UTC")
-    run = cli("plan", program, "--role", "physician", *words)
-    assert (run.code, run.out) == (1, "")
-    assert "nothing to put in a calendar" in run.err
-    assert why in run.err
-    assert "hint: " in run.err
-    assert not path.exists()
+def test_a_calendar_that_fails_leaves_the_plan(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    program: str, hours: list[str], path: str, code: int, why: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    words = ("plan", program, "--role", "physician", *hours)
+    run = cli(*words, "--ics", path, "--time-zone", "UTC")
+    assert (run.code, run.out) == (code, cli(*words).out)
+    assert why in run.err.splitlines()[0]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_clock_is_what_source_date_epoch_says(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ def time_zone(name: str | None) -> ZoneInfo:
     """
     known = available_timezones()
     if name is None:
-        own = _system_zone(known)
+        own = _system_zone()
         if own not in known:
             raise UsageError("the system does not say its time zone", _EXAMPLE)
         return ZoneInfo(own)
@@ -26,13 +26,13 @@ def time_zone(name: str | None) -> ZoneInfo:
     raise UsageError(f"--time-zone: unknown time zone {shown(name)!r}", _suggestion(name, known))
 
 
-def _system_zone(known: set[str]) -> str | None:
-    """Return the system's zone; TZ may hold rules, such as CET-1CEST, that name none."""
+def _system_zone() -> str | None:
+    """Return what the system calls its zone: rules such as CET-1CEST in TZ are no name."""
     import tzlocal
 
     named = os.environ.get("TZ", "").removeprefix(":")
-    if named and named not in known and not named.startswith("/"):
-        return None
+    if named and not named.startswith("/"):
+        return named
     try:
         return tzlocal.get_localzone_name()
     except (ZoneInfoNotFoundError, LookupError, ValueError, OSError):
