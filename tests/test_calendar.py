@@ -231,7 +231,20 @@ def test_the_blocks_make_up_the_study_that_the_program_needs(
     assert max(end for _, end in blocks).date() <= found.schedule.finish
 
 
-@given(work=st.floats(1, 2000), hours=st.floats(0.5, 168), start=st.dates(date(2000, 1, 1)))
+def test_a_last_block_is_shorter_where_equal_blocks_would_be_too_much() -> None:
+    content = written(course(400), hours_per_week=7)
+    blocks = study(content, SUNDAY, date(2060, 1, 1))
+    assert total(blocks) == timedelta(hours=400)
+    assert {end - begin for begin, end in blocks[:-1]} == {timedelta(minutes=104)}
+    assert blocks[-1][0].date() == date(2027, 12, 29), "Wednesday after Monday and Tuesday"
+    assert blocks[-2][0].date() == date(2027, 12, 28)
+
+
+@given(
+    work=st.floats(1, 2000),
+    hours=st.floats(0.5, 168),
+    start=st.dates(date(2000, 1, 1), date(2100, 1, 1)),
+)
 def test_any_study_is_made_up_in_its_weeks(work: float, hours: float, start: date) -> None:
     weeks = math.ceil(work / hours)
     blocks = study_blocks(start, start + timedelta(weeks=weeks), work / weeks, work)

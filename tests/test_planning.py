@@ -23,6 +23,7 @@ from certpick.explain import explain
 from certpick.facts import FACT_NAMES
 from certpick.output.planning import plan_json, plan_page
 from certpick.output.streams import Surface
+from certpick.wording import fact_text
 from certpick.words import read_date
 
 Cli = Callable[..., Run]
@@ -444,6 +445,13 @@ def test_a_larger_effect_is_asked_first() -> None:
     nothing = {"domain": 1, "rigor": 0, "portability": 1}
     unweighed = [one.about for one in planned(program, weights=nothing, cme="no").questions]
     assert "proctored" not in unweighed, "it does not matter to this user"
+
+
+@pytest.mark.parametrize(("high", "words"), [(3, "3"), (4.5, "3 to 4.5")])
+def test_hours_a_week_are_a_range_only_where_they_differ(high: float, words: str) -> None:
+    known = make_program("one", hours_per_week=fact({"low": 3, "high": high})).facts.hours_per_week
+    assert known
+    assert fact_text("hours_per_week", known, BUNDLED.roles) == words
 
 
 def test_every_fact_that_can_be_asked_has_its_words() -> None:
