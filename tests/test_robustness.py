@@ -10,7 +10,7 @@ from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, pro
 
 from certpick import Catalog, Profile, rank
 from certpick.profile import GUIDE_CRITERIA
-from certpick.remarks import firmness_notes
+from certpick.remarks import CRITERION_WORDS, firmness_notes
 from certpick.robustness import (
     best_for,
     close_call,
@@ -156,15 +156,15 @@ def test_where_one_program_fits_nothing_is_said_of_its_lead() -> None:
 
 
 def test_the_move_that_is_printed_is_enough() -> None:
-    profile = Profile(
-        role="nurse-leader", evidence="independent",
-        weights={"domain_alignment": 1, "assessment_rigor": 1, "portability": 0},
-    )  # fmt: skip
+    profile = Profile(role="clinician", cme="no")
     ranking = rank(BUNDLED, profile)
     said = " ".join(firmness_notes(ranking, firmness(ranking)))
-    found = re.search(r"move ([\d.]+) of 100", said)
+    found = re.search(r"move ([\d.]+) of 100 points of weight from ([a-z ]+) to ([a-z ]+),", said)
     assert found
-    points = float(found[1])
-    weights = {"domain_alignment": 50 - points, "assessment_rigor": 50 + points, "portability": 0}
+    points, source, target = float(found[1]), found[2], found[3]
+    names = {words: name for name, words in CRITERION_WORDS.items()}
+    weights = {name: 100 * weight for name, weight in ranking.applicant.weights.items()}
+    weights[names[source]] -= points
+    weights[names[target]] += points
     moved = rank(BUNDLED, profile.model_copy(update={"weights": weights}))
     assert moved.ranked[0].program is not ranking.ranked[0].program
