@@ -33,15 +33,18 @@ class Standing(NamedTuple):
     score_high: float
     applicant: Applicant
     sources: Mapping[str, Source]
-    rated: dict[Criterion, Rating]  # what ``ratings`` derived, once it was asked for
+    rated: dict[str, dict[Criterion, Rating]]  # by program, what was derived so far
 
     @property
     def ratings(self) -> Mapping[Criterion, Rating]:
         """The rating on each criterion that counts."""
-        if not self.rated:
-            for name in self.applicant.weights:
-                self.rated[name] = rate(name, self.program, self.applicant, self.sources)
-        return self.rated
+        found = self.rated.get(self.program.id)
+        if found is None:
+            found = self.rated[self.program.id] = {
+                name: rate(name, self.program, self.applicant, self.sources)
+                for name in self.applicant.weights
+            }
+        return found
 
     @property
     def needs(self) -> list[Need]:
@@ -133,13 +136,15 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
     out = ("fails", "unknown") if profile.strict else ("fails",)
     standings: list[Standing] = []
     ruled_out: list[RuledOut] = []
+    rated: dict[str, dict[Criterion, Rating]] = {}
     for program in catalog.programs:
         found = (inclusion(program), *needs(program, applicant))
         reasons = tuple([need for need in found if need.state in out])
         if reasons:
             ruled_out.append(RuledOut(program, reasons))
         else:
-            standings.append(standing_of(program, applicant, catalog.sources))
+            scores = score(program, applicant, catalog.sources)
+            standings.append(Standing(program, *scores, applicant, catalog.sources, rated))
     standings.sort(key=order)
     ruled_out.sort(key=_closeness)
     return Ranking(catalog, applicant, tuple(standings), tuple(ruled_out))
