@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from itertools import combinations, product
 
 from certpick import Profile, Ranking, load_catalog, rank
-from certpick.explain import explain
-from certpick.profile import GUIDE_CRITERIA
-from certpick.roles import CmeNeed
+from certpick.catalog.roles import CmeNeed
+from certpick.explain.explanation import explain
+from certpick.profile.criteria import GUIDE_CRITERIA
 
 CATALOG = load_catalog()
 NEEDS: tuple[CmeNeed, ...] = ("required", "helpful", "no")

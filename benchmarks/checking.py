@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from certpick.loading import data_folder
+from certpick.catalog.loader import data_folder
 
 SIZES = (1_000, 10_000, 100_000)
 PARSE = "import json, sys; json.load(open(sys.argv[1], encoding='utf-8'))"

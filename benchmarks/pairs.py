@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from certpick import Catalog, Profile, load_catalog, pair, rank
-from certpick.facts import TopicEntry
-from certpick.loading import data_folder
-from certpick.ranking import Standing
+from certpick.catalog.facts import TopicEntry
+from certpick.catalog.loader import data_folder
+from certpick.scoring.ranking import Standing
 
 PROFILES = {
     "role only": Profile(role="administrator"),

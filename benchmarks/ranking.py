@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from certpick import Catalog, Profile, load_catalog, rank
-from certpick.loading import data_folder
+from certpick.catalog.loader import data_folder
 
 SIZES = (1_000, 10_000, 100_000)
 PROFILES = {

@@ -1,54 +1,64 @@
-"""The rooms: imports run one way, and the core touches nothing outside itself."""
+"""The rooms: imports run one way, none run in a circle, and the core touches nothing outside."""
 
 import ast
 import re
 import sys
+from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
 SOURCE = ROOT / "src" / "certpick"
-# A room may import the rooms above it in this list.
-ROOMS = (
-    "errors", "text", "days", "jsontext", "writing", "triangle", "weights", "facts", "faults", "roles", "catalog", "profile", "references", "schema", "words", "bundled", "reading",
-    "rubric", "fit", "wording", "search", "freshness", "ranking", "robustness", "explain", "units", "together", "duos", "pairing", "remarks", "scheduling", "asking", "planning", "upkeep", "checking", "loading", "output", "quiz", "cli", "__main__",
-)  # fmt: skip
-PURE = (
-    "days", "triangle", "weights", "facts", "roles", "catalog", "wording", "profile", "words", "rubric", "fit", "search",
-    "ranking", "robustness", "explain", "freshness", "units", "together", "duos", "pairing", "remarks", "scheduling", "asking", "planning", "upkeep", "jsontext", "reading", "checking",
-)  # fmt: skip
+# Rooms may import those on the lines above them; none those beside or below them.
+FLOORS = (
+    ("errors", "text"),
+    ("catalog",),
+    ("profile",),
+    ("scoring",),
+    ("explain",),
+    ("pairs", "planning", "lint"),
+    ("render",),
+    ("quiz",),
+    ("cli",),
+    ("__main__",),
+)
+ROOMS = [room for floor in FLOORS for room in floor]
+FILES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
+# The one file of a room that reads files or the terminal, where the rest of it is pure.
+DOORS = {"catalog": ["loader.py"], "profile": ["file.py"]}
+PURE = [
+    path
+    for path in FILES
+    if path.relative_to(SOURCE).parts[0].removesuffix(".py")
+    in ("text", "catalog", "profile", "scoring", "explain", "pairs", "planning", "lint")
+    and path.name not in DOORS.get(path.relative_to(SOURCE).parts[0], [])
+] + [SOURCE / "quiz" / f"{name}.py" for name in ("questions", "engine", "relevance", "session")]
 OUTSIDE = {
-    "prompt_toolkit",
-    "os",
-    "sys",
-    "io",
-    "pathlib",
-    "time",
-    "random",
-    "rich",
-    "jinja2",
-    "questionary",
-    "typer",
-    "socket",
-}
-PURE_QUIZ = ("questions", "engine", "relevance", "session")
-PURE_REPORT = ("model", "answers", "reasoning", "assembly", "mail")
-CORE = (
-    "rubric", "fit", "ranking", "triangle", "weights", "robustness", "explain", "units", "together", "duos", "pairing", "remarks", "days",
-    "scheduling", "asking", "planning",
-)  # fmt: skip
+    "io", "jinja2", "os", "pathlib", "prompt_toolkit", "questionary", "random", "rich", "socket",
+    "subprocess", "sys", "tempfile", "time", "typer",
+}  # fmt: skip
+KERNEL = ("scoring", "explain", "pairs", "planning")
 
 
-def imported(path: Path) -> set[str]:
+@cache
+def imported(path: Path) -> frozenset[str]:
     """Return the full names of the modules that a file imports, wherever in it."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-    return found
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return frozenset(found)
+
+
+def module(path: Path) -> str:
+    """Return a file's full module name."""
+    parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def room(path: Path) -> str:
@@ -56,56 +66,80 @@ def room(path: Path) -> str:
     return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 
-FILES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
+def named(path: Path) -> str:
+    return str(path.relative_to(SOURCE))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SOURCE)))
+def calls(tree: ast.AST) -> Iterator[str]:
+    """Yield the plain names that a file calls."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id
+
+
+def test_there_are_a_dozen_rooms() -> None:
+    entries = [path for path in SOURCE.iterdir() if path.name not in ("__pycache__", "py.typed")]
+    assert {room(path) for path in FILES} == set(ROOMS)
+    assert len(entries) <= 15
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
 def test_imports_run_one_way(path: Path) -> None:
-    place = ROOMS.index(room(path))
-    others = {name.split(".")[1] for name in imported(path) if name.startswith("certpick.")} - {
-        room(path)
-    }
-    assert {name for name in others if ROOMS.index(name) > place} == set()
+    floor = next(at for at, rooms in enumerate(FLOORS) if room(path) in rooms)
+    below = {name for rooms in FLOORS[:floor] for name in rooms} | {room(path)}
+    others = {name.split(".")[1] for name in imported(path) if name.startswith("certpick.")}
+    assert {name for name in others if name in ROOMS} - below == set()
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *PURE,
-        *(f"quiz/{name}" for name in PURE_QUIZ),
-        *(f"output/report/{name}" for name in PURE_REPORT),
-    ],
-)
-def test_the_core_has_no_terminal_no_files_and_no_clock(name: str) -> None:
-    path = SOURCE / f"{name}.py"
-    used = {module.split(".")[0] for module in imported(path)}
-    assert used & OUTSIDE == set()
-    calls = {
-        node.func.id
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
-    assert calls & {"print", "open", "input"} == set()
-    assert not re.search(r"\.(today|now|utcnow)\(", path.read_text("utf-8")), "reads the clock"
+def test_no_imports_run_in_a_circle() -> None:
+    modules = {module(path): path for path in FILES}
+    graph = {name: imported(path) & set(modules) - {name} for name, path in modules.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle: {' imports '.join(error.args[1])}")
 
 
-@pytest.mark.parametrize("name", CORE)
-def test_the_kernel_needs_the_standard_library_only(name: str) -> None:
-    used = {module.split(".")[0] for module in imported(SOURCE / f"{name}.py")}
+def test_no_room_hides_a_public_name() -> None:
+    import certpick
+
+    assert set(ROOMS) & set(certpick.__all__) == set()
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("__init__.py")), ids=named)
+def test_opening_a_room_imports_nothing(path: Path) -> None:
+    if path.parent != SOURCE:
+        assert imported(path) == frozenset()
+
+
+@pytest.mark.parametrize("path", PURE, ids=named)
+def test_the_core_has_no_terminal_no_files_and_no_clock(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert {name.split(".")[0] for name in imported(path)} & OUTSIDE == set()
+    assert set(calls(ast.parse(text))) & {"print", "open", "input"} == set()
+    assert not re.search(r"\.(today|now|utcnow)\(", text), "reads the clock"
+
+
+@pytest.mark.parametrize("path", [one for one in FILES if room(one) in KERNEL], ids=named)
+def test_the_kernel_needs_the_standard_library_only(path: Path) -> None:
+    used = {name.split(".")[0] for name in imported(path)}
     assert used - sys.stdlib_module_names <= {"certpick"}
 
 
-def test_only_output_and_the_quiz_know_a_terminal() -> None:
-    printing = {
-        room(path)
-        for path in FILES
-        if any(word in path.read_text("utf-8") for word in ("print(", "sys.stdout", "sys.stderr"))
+def test_only_render_and_the_quiz_know_a_terminal() -> None:
+    words = ("print(", "sys.stdout", "sys.stderr")
+    knowing = {
+        room(path) for path in FILES if any(word in path.read_text("utf-8") for word in words)
     }
-    assert printing == {"output", "quiz", "__main__"}
+    assert knowing == {"render", "quiz", "__main__"}
 
 
-def test_modules_stay_small() -> None:
-    lines = {
-        str(path.relative_to(SOURCE)): len(path.read_text("utf-8").splitlines()) for path in FILES
-    }
-    assert {name: count for name, count in lines.items() if count > 300} == {}
+def test_the_guide_for_contributors_names_the_rooms_and_their_files() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    table = dict(re.findall(r"^\| `([\w/.]+)` \| (.+?) \|$", text, re.MULTILINE))
+    assert list(table) == [
+        f"{name}/" if (SOURCE / name).is_dir() else f"{name}.py" for name in ROOMS
+    ]
+    for name, said in table.items():
+        files = {path.stem for path in (SOURCE / name).glob("*.py")} - {"__init__"}
+        assert set(re.findall(r"`(\w+)`", said)) == (files if name.endswith("/") else set()), name

@@ -22,11 +22,11 @@ from icalendar import Calendar
 from making import BUNDLED, fact, make_catalog, make_program
 
 from certpick import Program, plan, rank
-from certpick.cli.zones import time_zone
+from certpick.cli.time_zone import time_zone
 from certpick.errors import UsageError
-from certpick.fit import workload
-from certpick.output.calendar import plan_calendar, study_blocks, time_zone_component
-from certpick.profile import Profile
+from certpick.profile.profile import Profile
+from certpick.render.calendar import plan_calendar, study_blocks, time_zone_component
+from certpick.scoring.needs import workload
 
 Cli = Callable[..., Run]
 SUNDAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)

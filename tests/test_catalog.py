@@ -21,7 +21,7 @@ from certpick import (
     load_profile,
     rank,
 )
-from certpick.loading import data_folder
+from certpick.catalog.loader import data_folder
 
 STANFORD = "programs[stanford-ai-healthcare].facts"
 Edit = Callable[[dict[str, Any]], None]

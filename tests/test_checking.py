@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import BUNDLED, fact, make_program
 
-from certpick.catalog import CatalogFile, Source
-from certpick.checking import check, lines
-from certpick.freshness import checked, first_day, is_stale, is_undated, staleness
-from certpick.loading import data_folder, load_roles
-from certpick.reading import open_catalog
-from certpick.upkeep import (
+from certpick.catalog.freshness import checked, first_day, is_stale, is_undated, staleness
+from certpick.catalog.loader import data_folder, load_roles
+from certpick.catalog.model import CatalogFile, Source
+from certpick.catalog.reader import open_catalog
+from certpick.lint import check, lines
+from certpick.lint_upkeep import (
     fact_warnings,
     future_faults,
     gap_warnings,

@@ -15,7 +15,7 @@ import pytest
 from conftest import PINNED, ROOT, Run, program
 
 from certpick.cli.options import PROFILE_OPTIONS
-from certpick.words import OPTIONS
+from certpick.profile.options import OPTIONS
 
 Cli = Callable[..., Run]
 Golden = Callable[[Path, str], None]
@@ -395,7 +395,7 @@ def test_ctrl_c_ends_with_130(cli: Cli, monkeypatch: Any) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("certpick.ranking.rank", interrupt)
+    monkeypatch.setattr("certpick.scoring.ranking.rank", interrupt)
     run = cli("rank", "--role", "physician")
     assert (run.code, run.out, run.err) == (130, "", "")
 

@@ -14,11 +14,11 @@ from making import catalogs, profiles
 from pydantic import TypeAdapter
 
 from certpick import Catalog, Profile, rank
-from certpick.loading import data_folder, load_roles
-from certpick.output.contract import RankingDocument
-from certpick.output.documents import ranking_document
-from certpick.output.structured import as_json, ranking_json
-from certpick.schema import DESCRIPTIONS, catalog_schema
+from certpick.catalog.loader import data_folder, load_roles
+from certpick.catalog.schema import DESCRIPTIONS, catalog_schema
+from certpick.render.contract import RankingDocument
+from certpick.render.documents import ranking_document
+from certpick.render.encode import as_json, ranking_json
 
 SCHEMA_FILE = ROOT / "docs" / "ranking.schema.json"
 

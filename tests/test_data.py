@@ -9,11 +9,11 @@ from guide_words import is_verbatim
 from pydantic import TypeAdapter
 
 from certpick import Catalog, UsageError
-from certpick.bundled import role_book
-from certpick.loading import data_folder, load_roles
-from certpick.reading import open_catalog, read_over
-from certpick.roles import RoleBook
-from certpick.upkeep import number_faults
+from certpick.catalog.bundled import role_book
+from certpick.catalog.loader import data_folder, load_roles
+from certpick.catalog.reader import open_catalog, read_over
+from certpick.catalog.roles import RoleBook
+from certpick.lint_upkeep import number_faults
 
 
 def _guide_quotes(node: Any) -> Iterator[str]:

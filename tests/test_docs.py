@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import PINNED, ROOT, Run, press_enter_to_the_end
 
-from certpick.words import OPTIONS
+from certpick.profile.options import OPTIONS
 
 README = (ROOT / "README.md").read_text("utf-8")
 DOCUMENTS = ("docs/audit.md", "docs/quiz.md", "README.md", "CONTRIBUTING.md", "CHANGELOG.md")

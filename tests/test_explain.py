@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, profiles, with_fact
 
 from certpick import Catalog, Profile, rank
-from certpick.explain import explain
-from certpick.output.explanation import explanation_json, explanation_page
-from certpick.output.streams import Surface
-from certpick.profile import GUIDE_CRITERIA
+from certpick.explain.explanation import explain
+from certpick.profile.criteria import GUIDE_CRITERIA
+from certpick.render.explanation import explanation_json, explanation_page
+from certpick.render.streams import Surface
 
 CLOSE = 1e-6
 

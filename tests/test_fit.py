@@ -7,8 +7,8 @@ import pytest
 from making import BUNDLED, fact, make_program, with_fact
 
 from certpick import Catalog, Profile, Program
-from certpick.fit import Need, cost, finishing_weeks, inclusion, needs
-from certpick.profile import Applicant, resolve
+from certpick.profile.profile import Applicant, resolve
+from certpick.scoring.needs import Need, cost, finishing_weeks, inclusion, needs
 
 
 def applicant(role: str = "physician", **answers: Any) -> Applicant:

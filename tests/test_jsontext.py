@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certpick import DataError
-from certpick.jsontext import Places, layout, parsed
+from certpick.catalog.json_positions import Places, layout, parsed
 
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)

@@ -11,8 +11,8 @@ from hypothesis import given
 from making import BUNDLED, catalogs, fact, make_catalog, make_program
 
 from certpick import Catalog
-from certpick.output.linked import program_node, programs_jsonld
-from certpick.search import Query, search
+from certpick.render.jsonld import program_node, programs_jsonld
+from certpick.scoring.search import Query, search
 
 # What schema.org 30.0 says of the terms used here: the types that each type is a kind of,
 # and the types whose instances may have a property.

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from making import SIX, catalogs, profiles
 
 from certpick import Catalog, Profile, rank
-from certpick.output.streams import Surface
-from certpick.output.weightmap import map_page, map_svg
-from certpick.robustness import firmness, territories
+from certpick.explain.robustness import firmness, territories
+from certpick.render.streams import Surface
+from certpick.render.weight_map import map_page, map_svg
 
 Cli = Callable[..., Run]
 Golden = Callable[[Path, str], None]

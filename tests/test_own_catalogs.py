@@ -123,7 +123,7 @@ def test_a_long_wait_shows_a_bar_on_a_terminal(write: Write) -> None:
     import pexpect
 
     path = write("own.json", *(entry(f"p{number}") for number in range(3000)))
-    code = "import certpick.output.progress as p; p.PATIENCE = 0; from certpick.__main__ import main; main()"
+    code = "import certpick.render.progress as p; p.PATIENCE = 0; from certpick.__main__ import main; main()"
     words = ["-c", code, "programs", "--catalog", str(path), "--search", "p2999"]
     start = time.monotonic()
     child = pexpect.spawn(

@@ -28,7 +28,7 @@ def test_the_wheel_holds_exactly_the_package_and_its_data(wheel: Path) -> None:
     source = ROOT / "src"
     expected = {str(path.relative_to(source)) for path in (source / "certpick").rglob("*.py")} | {
         "certpick/py.typed",
-        "certpick/output/report/page.html.j2",
+        "certpick/render/report/page.html.j2",
         "certpick/data/programs.json",
         "certpick/data/roles.json",
     }

@@ -26,15 +26,15 @@ from making import (
 )
 
 from certpick import Catalog, Profile, Program, pair, rank
-from certpick.facts import TopicEntry
-from certpick.fit import Cost
-from certpick.output.pairnotes import pair_notes
-from certpick.output.pairs import pairs_json, pairs_page
-from certpick.output.streams import Surface
-from certpick.pairing import Pair
-from certpick.profile import Applicant, resolve
-from certpick.ranking import Standing, score, standing_of
-from certpick.together import Time, demand, needs_together, time_together, total_cost
+from certpick.catalog.facts import TopicEntry
+from certpick.pairs.combined import Time, demand, needs_together, time_together, total_cost
+from certpick.pairs.notes import pair_notes
+from certpick.pairs.pairing import Pair
+from certpick.profile.profile import Applicant, resolve
+from certpick.render.pairs import pairs_json, pairs_page
+from certpick.render.streams import Surface
+from certpick.scoring.needs import Cost
+from certpick.scoring.ranking import Standing, score, standing_of
 
 Cli = Callable[..., Run]
 Golden = Callable[[Path, str], None]

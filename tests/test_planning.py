@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, profiles
 
 from certpick import Catalog, Plan, Profile, Program, plan, rank
-from certpick.asking import NEEDS, QUESTIONS, UNKNOWN, Question
+from certpick.catalog.dates import later, next_monday, span, years_later
+from certpick.catalog.fact_text import fact_text
+from certpick.catalog.facts import FACT_NAMES
 from certpick.cli.clock import today
-from certpick.days import later, next_monday, span, years_later
 from certpick.errors import UsageError
-from certpick.explain import explain
-from certpick.facts import FACT_NAMES
-from certpick.output.planning import plan_json, plan_page
-from certpick.output.streams import Surface
-from certpick.wording import fact_text
-from certpick.words import read_date
+from certpick.explain.explanation import explain
+from certpick.planning.questions import NEEDS, QUESTIONS, UNKNOWN, Question
+from certpick.profile.options import read_date
+from certpick.render.plan import plan_json, plan_page
+from certpick.render.streams import Surface
 
 Cli = Callable[..., Run]
 GOLDEN = Path(__file__).parent / "golden"

@@ -22,9 +22,9 @@ from making import (
 )
 
 from certpick import Catalog, Profile, Ranking, UsageError, notes, rank
-from certpick.output.structured import ranking_json
-from certpick.remarks import changes, firmness_notes
-from certpick.robustness import firmness
+from certpick.explain.notes import changes, firmness_notes
+from certpick.explain.robustness import firmness
+from certpick.render.encode import ranking_json
 
 
 def ids(ranking: Ranking) -> list[str]:

@@ -20,9 +20,9 @@ from markdown_it import MarkdownIt
 from pages import Node, read_page
 
 from certpick import Catalog, Profile, rank
-from certpick.output.report.assembly import report
-from certpick.output.report.html import report_html
-from certpick.output.report.mail import report_markdown
+from certpick.render.report.assembly import report
+from certpick.render.report.html import report_html
+from certpick.render.report.mail import report_markdown
 from certpick.text import number
 
 Cli = Callable[..., Run]
@@ -415,7 +415,7 @@ def test_the_name_of_the_file_says_the_format_and_the_option_beats_it(
 
 
 def test_a_page_is_not_poured_into_a_terminal(cli: Cli, monkeypatch: Any) -> None:
-    monkeypatch.setattr("certpick.output.render.on_terminal", lambda: True)
+    monkeypatch.setattr("certpick.render.show.on_terminal", lambda: True)
     run = cli("report", "--role", "administrator")
     assert (run.code, run.out) == (2, "")
     assert "hint: add -o report.html" in run.err

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, profiles
 
 from certpick import Catalog, Profile, rank
-from certpick.profile import GUIDE_CRITERIA
-from certpick.remarks import CRITERION_WORDS, firmness_notes
-from certpick.robustness import (
+from certpick.explain.notes import firmness_notes
+from certpick.explain.robustness import (
     best_for,
     close_call,
     firmness,
@@ -20,6 +19,7 @@ from certpick.robustness import (
     rows,
     transfer,
 )
+from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA
 
 
 @given(catalogs(), profiles)

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from making import BUNDLED, FLAGS, catalogs, fact, make_program, profiles
 
 from certpick import Catalog, Profile
-from certpick.profile import resolve
-from certpick.rubric import RUBRIC, Rating, own_claim, rate
-from certpick.weights import Criterion
+from certpick.profile.criteria import Criterion
+from certpick.profile.profile import resolve
+from certpick.scoring.rubric import RUBRIC, Rating, own_claim, rate
 
 
 def rating(

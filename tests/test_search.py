@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from making import BUNDLED, ROLES, catalogs, fact, make_catalog, make_program
 
 from certpick import Catalog, UsageError
-from certpick.search import FOCUSES, Match, Query, read_query, search
+from certpick.scoring.search import FOCUSES, Match, Query, read_query, search
 
 Cli = Callable[..., Run]
 NOTHING: dict[str, object] = dict.fromkeys(

@@ -5,8 +5,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from certpick import Profile, UsageError
-from certpick.profile import criterion_weights
-from certpick.weights import rank_order_centroid
+from certpick.profile.criteria import rank_order_centroid
+from certpick.profile.profile import criterion_weights
 
 
 @pytest.mark.parametrize(

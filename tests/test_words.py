@@ -8,7 +8,7 @@ from hypothesis import given
 from making import profiles
 
 from certpick import Profile, UsageError
-from certpick.words import OPTIONS, command_line, read_number, read_profile
+from certpick.profile.options import OPTIONS, command_line, read_number, read_profile
 
 
 @pytest.mark.parametrize(

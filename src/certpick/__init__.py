@@ -12,34 +12,35 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from certpick.catalog import Catalog, Program
+    from certpick.catalog.loader import load_catalog
+    from certpick.catalog.model import Catalog, Program
     from certpick.errors import CertpickError, DataError, UsageError
-    from certpick.loading import load_catalog, load_profile
-    from certpick.pairing import Pairing, pair
-    from certpick.planning import Plan, plan
-    from certpick.profile import Profile
-    from certpick.ranking import Ranking, RuledOut, Standing, rank
-    from certpick.remarks import notes
+    from certpick.explain.notes import notes
+    from certpick.pairs.pairing import Pairing, pair
+    from certpick.planning.plan import Plan, plan
+    from certpick.profile.file import load_profile
+    from certpick.profile.profile import Profile
+    from certpick.scoring.ranking import Ranking, RuledOut, Standing, rank
 
 # Names are imported when they are used, so that ``certpick --help`` does not pay for models.
 _HOMES = {
-    "Catalog": "catalog",
+    "Catalog": "catalog.model",
     "CertpickError": "errors",
     "DataError": "errors",
-    "Pairing": "pairing",
-    "Plan": "planning",
-    "Profile": "profile",
-    "Program": "catalog",
-    "Ranking": "ranking",
-    "RuledOut": "ranking",
-    "Standing": "ranking",
+    "Pairing": "pairs.pairing",
+    "Plan": "planning.plan",
+    "Profile": "profile.profile",
+    "Program": "catalog.model",
+    "Ranking": "scoring.ranking",
+    "RuledOut": "scoring.ranking",
+    "Standing": "scoring.ranking",
     "UsageError": "errors",
-    "load_catalog": "loading",
-    "load_profile": "loading",
-    "notes": "remarks",
-    "pair": "pairing",
-    "plan": "planning",
-    "rank": "ranking",
+    "load_catalog": "catalog.loader",
+    "load_profile": "profile.file",
+    "notes": "explain.notes",
+    "pair": "pairs.pairing",
+    "plan": "planning.plan",
+    "rank": "scoring.ranking",
 }
 __all__ = [
     "Catalog",

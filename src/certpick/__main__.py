@@ -18,9 +18,9 @@ def main() -> int:
         import typer
 
         from certpick.cli.app import app_for
-        from certpick.cli.mistakes import usage_error
+        from certpick.cli.usage import usage_error
         from certpick.errors import CertpickError
-        from certpick.output.streams import cannot_write, write_error
+        from certpick.render.streams import cannot_write, write_error
 
         try:
             result = app_for(sys.argv[1:])(standalone_mode=False, prog_name="certpick")

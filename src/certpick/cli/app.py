@@ -12,27 +12,27 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-# Each command in the order of the help page, and the module that holds it. Commands import
-# what they need when they run, so that help and completion stay quick.
-COMMANDS = {
-    "rank": "ranks",
-    "explain": "reasons",
-    "compare": "reasons",
-    "map": "reasons",
-    "pair": "pairs",
-    "plan": "planning",
-    "report": "reports",
-    "quiz": "quizzes",
-    "programs": "searching",
-    "catalog": "keeping",
-}
+# In the order of the help page; each is a module of this folder with the same name. Commands
+# import what they need when they run, so that help and completion stay quick.
+COMMANDS = (
+    "rank",
+    "explain",
+    "compare",
+    "map",
+    "pair",
+    "plan",
+    "report",
+    "quiz",
+    "programs",
+    "catalog",
+)
 
 
 def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        from certpick.output.streams import write_result
+        from certpick.render.streams import write_result
 
         write_result(f"certpick {version('certpick')}\n")
         raise typer.Exit
@@ -48,7 +48,7 @@ def certpick(
 ) -> None:
     """Find the AI-in-healthcare certification that fits you, with the facts behind it."""
     if context.invoked_subcommand is None:
-        from certpick.output.streams import write_result
+        from certpick.render.streams import write_result
 
         write_result(context.get_help() + "\n")
 
@@ -61,7 +61,7 @@ def app_for(arguments: list[str]) -> typer.Typer:
     asked = [name for name in COMMANDS if arguments[:1] == [name]]
     app.registered_commands, app.registered_groups = [], []
     for name in asked or COMMANDS:
-        module = import_module(f"certpick.cli.{COMMANDS[name]}")
+        module = import_module(f"certpick.cli.{name}")
         if name == "catalog":
             app.add_typer(module.app)
         else:

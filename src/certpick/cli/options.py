@@ -8,17 +8,17 @@ from typing import Annotated, Any, cast
 import typer
 
 from certpick.errors import UsageError
-from certpick.output.formats import Format
+from certpick.render.formats import Format
 
 
 def _complete_role(incomplete: str) -> list[tuple[str, str]]:
-    from certpick.loading import load_roles
+    from certpick.catalog.loader import load_roles
 
     return [(role.id, role.label) for role in load_roles().roles if role.id.startswith(incomplete)]
 
 
 def _complete_situation(incomplete: str) -> list[tuple[str, str]]:
-    from certpick.loading import load_roles
+    from certpick.catalog.loader import load_roles
 
     rows = load_roles().situations
     return [(row.id, row.label) for row in rows if row.id.startswith(incomplete)]
@@ -26,7 +26,7 @@ def _complete_situation(incomplete: str) -> list[tuple[str, str]]:
 
 def complete_program(incomplete: str) -> list[tuple[str, str]]:
     """Return the bundled programs whose id starts so."""
-    from certpick.loading import load_catalog
+    from certpick.catalog.loader import load_catalog
 
     rows = load_catalog().programs
     return [(row.id, row.name) for row in rows if row.id.startswith(incomplete)]
@@ -171,8 +171,8 @@ def takes_profile(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the profile options; it receives the Profile as its first argument."""
 
     def run(*, profile_file: Path | None = None, **arguments: Any) -> None:
-        from certpick.loading import load_profile
-        from certpick.words import read_profile
+        from certpick.profile.file import load_profile
+        from certpick.profile.options import read_profile
 
         words = {name: arguments.pop(_parameter(name)) for name in PROFILE_OPTIONS}
         base = load_profile(profile_file) if profile_file else None

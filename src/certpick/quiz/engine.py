@@ -4,14 +4,14 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from certpick.catalog import Catalog
+from certpick.catalog.model import Catalog
+from certpick.catalog.roles import RoleBook
+from certpick.catalog.validation import validation_faults
 from certpick.errors import UsageError
-from certpick.faults import validation_faults
-from certpick.profile import Profile
+from certpick.profile.options import overridden, said_by
+from certpick.profile.profile import Profile
 from certpick.quiz.questions import Choice, Entry, Question, first_questions, follow_ups, questions
 from certpick.quiz.relevance import MOST_PROGRAMS, influence
-from certpick.roles import RoleBook
-from certpick.words import overridden, said_by
 
 SHOW_RESULT = "show the result"
 

@@ -2,11 +2,11 @@
 
 from typing import Any, TextIO
 
+from certpick.catalog.roles import RoleBook
 from certpick.errors import UsageError
 from certpick.quiz.engine import label, read_entry
 from certpick.quiz.questions import Question
 from certpick.quiz.session import Move
-from certpick.roles import RoleBook
 
 BACK = ("b", "back")
 

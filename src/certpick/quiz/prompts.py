@@ -8,11 +8,11 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bin
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import create_output
 
+from certpick.catalog.roles import RoleBook
 from certpick.errors import UsageError
 from certpick.quiz.engine import read_entry
 from certpick.quiz.questions import Choice, Entry, Question
 from certpick.quiz.session import Move
-from certpick.roles import RoleBook
 
 if TYPE_CHECKING:
     from prompt_toolkit.output import Output

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from certpick.roles import ManyRolesError, RoleBook
-from certpick.words import read_number
+from certpick.catalog.roles import ManyRolesError, RoleBook
+from certpick.profile.options import read_number
 
 Reader = Callable[[str, RoleBook], Any]
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from itertools import combinations, product
 from typing import Any
 
-from certpick.catalog import Catalog
-from certpick.fit import finishing_weeks
-from certpick.profile import GUIDE_CRITERIA, Profile
-from certpick.ranking import rank
+from certpick.catalog.model import Catalog
+from certpick.profile.criteria import GUIDE_CRITERIA
+from certpick.profile.profile import Profile
+from certpick.scoring.needs import finishing_weeks
+from certpick.scoring.ranking import rank
 
 TOP = 3
 # With more programs than this the trying would take longer than answering.

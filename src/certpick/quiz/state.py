@@ -5,12 +5,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from certpick.catalog import Catalog
+from certpick.catalog.model import Catalog
 from certpick.errors import CertpickError, DataError
-from certpick.profile import Profile, resolve
+from certpick.profile.profile import Profile, resolve
 from certpick.quiz.engine import Quiz, profile_of, with_any_role
 from certpick.quiz.questions import questions
-from certpick.writing import write_privately
+from certpick.render.files import write_privately
 
 VERSION = 1
 

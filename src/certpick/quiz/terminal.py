@@ -10,15 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+from certpick.catalog.roles import RoleBook
 from certpick.errors import CertpickError, UsageError
-from certpick.output.formats import Format
-from certpick.profile import Profile, resolve
+from certpick.profile.options import command_line, overridden, said_by
+from certpick.profile.profile import Profile, resolve
 from certpick.quiz import state
 from certpick.quiz.engine import Quiz, profile_of, with_any_role
 from certpick.quiz.session import Asker, run
-from certpick.roles import RoleBook
-from certpick.words import command_line, overridden, said_by
-from certpick.writing import write_whole
+from certpick.render.files import write_whole
+from certpick.render.formats import Format
 
 WELCOME = "A few short questions. Ctrl-C stops and keeps your answers."
 

@@ -1,0 +1,1 @@
+"""What is known: facts, programs, roles, and the files that hold them."""

@@ -1,0 +1,135 @@
+"""Sources and programs: what a catalogue holds, in a file and in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import AfterValidator, StringConstraints
+
+from certpick.catalog.facts import (
+    DATE_PATTERN,
+    Facts,
+    Id,
+    Link,
+    PartialDate,
+    Record,
+    Text,
+    real_date,
+)
+from certpick.catalog.roles import RoleBook
+from certpick.errors import UsageError
+from certpick.text import nearest, shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Source(Record):
+    """Where facts come from, and whose interest it serves."""
+
+    title: Text
+    kind: Literal["guide", "provider", "independent"]
+    url: Link | None = None
+    checked: PartialDate
+    undated: bool = False  # nobody knows how old the page was when it was checked
+    promotes: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Provider(Record):
+    """Who awards a credential."""
+
+    name: Text
+    short: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Caveat(Record):
+    """A sentence that a user should read before choosing the program."""
+
+    text: Text
+    source: Id
+    quote: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Program(Record):
+    """One credential that a person can earn."""
+
+    id: Id
+    name: Text
+    provider: Id
+    facts: Facts
+    caveats: tuple[Caveat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class CatalogFile(Record):
+    """What a catalogue file holds; one that ``extends`` another adds to it and overrides by id."""
+
+    schema_version: Literal[1]
+    extends: Literal["bundled"] | None = None
+    as_of: Annotated[str, StringConstraints(pattern=DATE_PATTERN), AfterValidator(real_date)]
+    sources: dict[Id, Source]
+    providers: dict[Id, Provider]
+    programs: tuple[Program, ...]
+
+
+class Origin(NamedTuple):
+    """A file that a catalogue was read from; ``sha256`` is its hash in hexadecimal."""
+
+    name: str
+    as_of: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """A checked catalogue with the role table that its entries refer to.
+
+    ``as_of`` is the latest date of its files. ``sha256`` is the hash of its file, or where
+    it has several, the hash of their hashes in order. ``today`` is the day from which the
+    age of facts is told; without it, none is.
+    """
+
+    as_of: str
+    sources: Mapping[str, Source]
+    providers: Mapping[str, Provider]
+    programs: tuple[Program, ...]
+    roles: RoleBook
+    sha256: str = ""
+    origins: tuple[Origin, ...] = ()
+    today: date | None = None
+
+    def find(self, text: str) -> Program:
+        """Return the program that an id, or an unambiguous part of a name, means.
+
+        Raises:
+            UsageError: none or several are meant; the hint names the nearest.
+        """
+        wanted = text.casefold().strip()
+        exact, found = [], []
+        for program in self.programs:
+            provider = self.providers[program.provider]
+            names = [program.name.casefold(), provider.short.casefold(), provider.name.casefold()]
+            if wanted == program.id:
+                return program
+            if wanted in names:
+                exact.append(program)
+            if wanted and any(wanted in name for name in (program.id, *names)):
+                found.append(program)
+        found = exact or found
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = ", ".join(program.id for program in found[:5])
+            raise UsageError(
+                f"{shown(text)!r} can mean {len(found)} programs", f"among them: {ids}"
+            )
+        words = {
+            word: program.id
+            for program in self.programs
+            for word in (*program.id.split("-"), program.id)
+        }
+        close = [words[word] for word in nearest(wanted, list(words))]
+        hint = f"did you mean {' or '.join(dict.fromkeys(close))}?" if close else None
+        raise UsageError(f"no program {shown(text)!r}", hint or "certpick programs lists them")

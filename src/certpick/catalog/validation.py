@@ -1,0 +1,115 @@
+"""What is wrong in data that a person wrote: the place and the reason, in plain words."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from certpick.catalog.facts import (
+    CURRENCY_PATTERN,
+    DATE_PATTERN,
+    ID_PATTERN,
+    LINK_PATTERN,
+    PARTIAL_DATE_PATTERN,
+)
+from certpick.errors import DataError
+from certpick.text import number, shown
+
+FAULTS_SHOWN = 5
+
+_PLAIN = {
+    "missing": "is missing",
+    "extra_forbidden": "unknown key",
+    "unexpected_keyword_argument": "unknown key",
+    "bool_type": "must be true or false",
+    "string_type": "must be a text in quotes",
+    "string_unicode": "must be text that can be encoded",
+    "float_type": "must be a number",
+    "finite_number": "must be a finite number",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "tuple_type": "must be a list",
+    "dict_type": "must be an object in braces",
+    "dataclass_type": "must be an object in braces",
+    "model_type": "must be an object in braces",
+}
+_PATTERNS = {
+    ID_PATTERN: "must be lower-case words and digits with hyphens",
+    LINK_PATTERN: "must be an http or https address",
+    PARTIAL_DATE_PATTERN: "must be a date: YYYY, YYYY-MM or YYYY-MM-DD",
+    DATE_PATTERN: "must be a date: YYYY-MM-DD",
+    CURRENCY_PATTERN: "must be three capital letters, such as USD",
+}
+_BOUNDS = {
+    "greater_than": ("gt", "must be above {}"),
+    "greater_than_equal": ("ge", "must be {} or more"),
+    "less_than": ("lt", "must be below {}"),
+    "less_than_equal": ("le", "must be {} or less"),
+}
+
+
+class Fault(NamedTuple):
+    """One thing that is wrong, and where."""
+
+    place: str
+    message: str
+
+
+def validation_faults(error: ValidationError, data: Any) -> Iterator[Fault]:
+    """Yield what pydantic found wrong in ``data``, one fault for each place."""
+    seen = set()
+    for one in error.errors(include_url=False, include_input=False):
+        place = _place(data, one["loc"])
+        if place not in seen:  # a union reports one fault per alternative
+            seen.add(place)
+            yield Fault(place, _plain(one))
+
+
+def raise_faults(name: str, faults: Iterable[Fault]) -> None:
+    """Raise a DataError that names the first faults and counts the rest; none, no error."""
+    found = iter(faults)
+    first = [": ".join(filter(None, fault)) for fault in islice(found, FAULTS_SHOWN)]
+    if not first:
+        return
+    if len(first) == 1:
+        raise DataError(f"{name}: {first[0]}", faults=tuple(first))
+    more = sum(1 for _ in found)
+    lines = (*first, f"and {more} more") if more else tuple(first)
+    raise DataError(f"{name}: {len(first) + more} faults", faults=lines)
+
+
+def _plain(error: Any) -> str:
+    kind, context = error["type"], error.get("ctx", {})
+    if kind in _PLAIN:
+        return _PLAIN[kind]
+    if kind in _BOUNDS:
+        key, message = _BOUNDS[kind]
+        return message.format(number(float(context[key])))
+    if kind == "value_error":
+        return str(context["error"])
+    if kind == "json_invalid":
+        return f"cannot be read: {str(context['error']).partition(' at line ')[0]}"
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS.get(context["pattern"], "must have another form")
+    if kind == "literal_error":
+        return f"must be {context['expected']}"
+    message = shown(str(error["msg"]), 200)
+    return message[0].lower() + message[1:]
+
+
+def _place(data: Any, loc: tuple[int | str, ...]) -> str:
+    """Write a location as ``programs[some-id].facts.price``, an entry by its id if it has one."""
+    place, node = "", data
+    for index, part in enumerate(loc):
+        if isinstance(node, list) and isinstance(part, int) and part < len(node):
+            node = node[part]
+            label = node.get("id") if isinstance(node, dict) else None
+            place += f"[{shown(label) if isinstance(label, str) else part}]"
+        elif isinstance(node, dict) and part in node:
+            node = node[part]
+            place += f".{shown(str(part))}"
+        elif index == len(loc) - 1 and isinstance(node, dict):
+            place += f".{part}"
+        # else: the name of a union's alternative, which the file does not hold
+    return place.removeprefix(".")

@@ -1,0 +1,71 @@
+"""The commands for whoever keeps a catalogue."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="catalog",
+    help="Check a catalogue, or print the form that its file must have.",
+    rich_markup_mode=None,
+    invoke_without_command=True,
+)
+
+
+@app.callback()
+def catalog(context: typer.Context) -> None:
+    """Check a catalogue, or print the form that its file must have."""
+    if context.invoked_subcommand is None:
+        from certpick.render.streams import write_result
+
+        write_result(context.get_help() + "\n")
+
+
+@app.command("check")
+def check_command(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="A catalogue file; without it, the bundled one."),
+    ] = None,
+    over: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--over", metavar="BASE", help="A catalogue file that it builds on; repeatable."
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+) -> None:
+    """List errors and warnings by line and field; exit 1 if there are errors.
+
+    Example: certpick catalog check mine.json
+    """
+    from certpick.catalog.loader import load_roles, open_for_check
+    from certpick.cli.clock import today
+    from certpick.lint import check
+    from certpick.render.lint import findings_json, findings_text
+    from certpick.render.progress import progress
+    from certpick.render.streams import write_result
+
+    day = today()
+    text, base = open_for_check(file, over or ())
+    with progress() as show:
+        found = check(text, base, load_roles(), day, show)
+    write_result(findings_json(text, found) if as_json else findings_text(text, found))
+    if any(strict or one.severity == "error" for one in found):
+        raise typer.Exit(1)
+
+
+@app.command("schema")
+def schema_command() -> None:
+    """Print the JSON Schema of a catalogue file, for editors that complete and check it.
+
+    Example: certpick catalog schema
+    """
+    from certpick.catalog.loader import load_roles
+    from certpick.catalog.schema import catalog_schema
+    from certpick.render.encode import as_json
+    from certpick.render.streams import write_result
+
+    write_result(as_json(catalog_schema(load_roles())))

@@ -1,0 +1,41 @@
+"""The command that shows programs side by side."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from certpick.cli.clock import today
+from certpick.cli.options import AsJson, CatalogPaths, complete_program, takes_profile
+from certpick.errors import UsageError
+
+if TYPE_CHECKING:
+    from certpick.profile.profile import Profile
+
+
+@takes_profile
+def compare_command(
+    profile: "Profile",
+    programs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PROGRAM...",
+            autocompletion=complete_program,
+            help="Two or more ids, or unambiguous parts of names.",
+        ),
+    ],
+    catalogs: CatalogPaths = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show programs side by side.
+
+    Example: certpick compare harvard hopkins --role physician
+    """
+    from certpick.render.progress import open_catalogs
+    from certpick.render.show import show_comparison
+    from certpick.scoring.ranking import rank
+
+    book = open_catalogs(catalogs, today())
+    chosen = list(dict.fromkeys(book.find(program).id for program in programs))
+    if len(chosen) < 2:
+        raise UsageError("only one program to compare", "name two or more")
+    show_comparison(rank(book, profile), [book.find(one) for one in chosen], as_json)

@@ -1,0 +1,90 @@
+"""The command that searches the catalogue."""
+
+from typing import Annotated
+
+import typer
+
+from certpick.cli.clock import today
+from certpick.cli.options import (
+    AsJson,
+    CatalogPaths,
+    HoursOption,
+    PacingOption,
+    RoleOption,
+    complete_program,
+    one_of,
+)
+from certpick.errors import UsageError
+from certpick.render.formats import ListFormat
+
+
+def programs_command(
+    program: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PROGRAM]",
+            autocompletion=complete_program,
+            help="An id or an unambiguous part of a name, such as stanford.",
+        ),
+    ] = None,
+    search: Annotated[
+        str | None,
+        typer.Option("--search", metavar="WORDS", help="Only programs with all these words."),
+    ] = None,
+    role: RoleOption = None,
+    max_cost: Annotated[
+        str | None,
+        typer.Option("--max-cost", metavar="USD", help="At most this for the whole program."),
+    ] = None,
+    hours: HoursOption = None,
+    cme: Annotated[
+        bool, typer.Option("--cme", help="Only programs that award CME or CE credit.")
+    ] = False,
+    pacing: PacingOption = None,
+    focus: Annotated[
+        str | None,
+        typer.Option(
+            "--focus",
+            metavar="healthcare-ai|healthcare-informatics|generic-ai",
+            autocompletion=one_of("healthcare-ai", "healthcare-informatics", "generic-ai"),
+            help="Only programs built for this.",
+        ),
+    ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Leave out programs where nobody states what you ask for."),
+    ] = False,
+    catalogs: CatalogPaths = None,
+    form: Annotated[
+        ListFormat | None, typer.Option("--format", help="How to write the programs.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Search the catalogue, or show one program's facts with their sources.
+
+    Example: certpick programs --role administrator --max-cost 500
+    """
+    from certpick.render.progress import open_catalogs
+    from certpick.render.show import show_program, show_programs
+    from certpick.scoring.search import Query, read_query
+    from certpick.scoring.search import search as matching
+
+    chosen = _one_format(form, as_json)
+    book = open_catalogs(catalogs, today())
+    wanted = {
+        "search": search, "role": role, "max-cost": max_cost, "hours": hours, "cme": cme,
+        "pacing": pacing, "focus": focus, "strict": strict,
+    }  # fmt: skip
+    query = read_query(wanted, book)
+    if program is None:
+        show_programs(book, matching(book, query), chosen)
+    elif query == Query():
+        show_program(book, book.find(program), chosen)
+    else:
+        raise UsageError("a program and a search exclude each other", "give one of them")
+
+
+def _one_format(form: ListFormat | None, as_json: bool) -> ListFormat:
+    if as_json and form not in (None, ListFormat.JSON):
+        raise UsageError(f"--json and --format {form} exclude each other", "give one of them")
+    return ListFormat.JSON if as_json else form or ListFormat.TABLE

@@ -1,0 +1,81 @@
+"""The command that asks."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from certpick.cli.clock import today
+from certpick.cli.options import (
+    AsJson,
+    CatalogPaths,
+    FormatOption,
+    Top,
+    one_format,
+    takes_profile,
+)
+
+if TYPE_CHECKING:
+    from certpick.profile.profile import Profile
+
+
+@takes_profile
+def quiz_command(
+    profile: "Profile",
+    catalogs: CatalogPaths = None,
+    top: Top = None,
+    form: FormatOption = None,
+    as_json: AsJson = False,
+    ask_all: Annotated[
+        bool, typer.Option("--all", help="Ask every question, also those that cannot matter.")
+    ] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Numbered choices, one line at a time.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the answers of an interrupted quiz.")
+    ] = False,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", metavar="FILE", help="Write your answers for rank --profile."),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Also write a report, as certpick report."),
+    ] = None,
+) -> None:
+    """Answer a few questions and see the ranking. An option answers its question.
+
+    Example: certpick quiz
+    """
+    chosen = one_format(form, as_json)
+    from certpick.quiz.terminal import (
+        check_terminal,
+        output_words,
+        resuming_words,
+        save_profile,
+        say_command,
+        take,
+    )
+
+    check_terminal(profile)
+    from certpick.quiz.engine import Quiz
+    from certpick.render.progress import open_catalogs
+    from certpick.render.show import show_ranking, write_report
+    from certpick.scoring.ranking import rank
+
+    day = today()
+    book = open_catalogs(catalogs, day)
+    rest = output_words(catalogs, chosen, top)
+
+    def finish(answers: "Profile") -> None:
+        if save:
+            save_profile(answers, save)
+        ranking = rank(book, answers)
+        show_ranking(ranking, chosen, top)
+        if report:
+            write_report(ranking, report, None, day)
+        say_command(answers, rest)
+
+    quiz = Quiz(book, profile, ask_all=ask_all)
+    take(quiz, plain=plain, resume=resume, again=resuming_words(rest, report), finish=finish)

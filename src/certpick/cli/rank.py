@@ -1,0 +1,35 @@
+"""The command that ranks."""
+
+from typing import TYPE_CHECKING
+
+from certpick.cli.clock import today
+from certpick.cli.options import (
+    AsJson,
+    CatalogPaths,
+    FormatOption,
+    Top,
+    one_format,
+    takes_profile,
+)
+
+if TYPE_CHECKING:
+    from certpick.profile.profile import Profile
+
+
+@takes_profile
+def rank_command(
+    profile: "Profile",
+    catalogs: CatalogPaths = None,
+    top: Top = None,
+    form: FormatOption = None,
+    as_json: AsJson = False,
+) -> None:
+    """Rank the programs for a role, with reasons.
+
+    Example: certpick rank --role "charge nurse" --budget 3000 --hours 5
+    """
+    from certpick.render.progress import open_catalogs
+    from certpick.render.show import show_ranking
+    from certpick.scoring.ranking import rank
+
+    show_ranking(rank(open_catalogs(catalogs, today()), profile), one_format(form, as_json), top)

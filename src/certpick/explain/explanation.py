@@ -1,0 +1,160 @@
+"""Why a program stands where it does, and what would change it."""
+
+from typing import NamedTuple
+
+from certpick.catalog.model import Program
+from certpick.explain.robustness import Firmness, best_for, firmness, leads_between
+from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
+from certpick.scoring.ranking import Ranking, RuledOut, Standing, standing_of
+from certpick.scoring.rubric import Item, Rating
+
+# Scores that differ by less are level.
+LEVEL = 1e-9
+
+
+class Contribution(NamedTuple):
+    """What one criterion adds to the score: weight x points / max x 100."""
+
+    rating: Rating
+    weight: float
+    points: float
+
+
+class Gap(NamedTuple):
+    """The score less another program's, criterion by criterion; the parts add up to it.
+
+    ``enough`` names the fewest criteria whose lead outweighs everything in which the
+    leading one of the two is behind.
+    """
+
+    other: Standing
+    parts: dict[Criterion, float]
+    enough: tuple[Criterion, ...]
+
+    @property
+    def total(self) -> float:
+        """The whole gap; positive where the program is ahead."""
+        return sum(self.parts.values())
+
+
+class Lift(NamedTuple):
+    """An open item, and the score and place that the program would have if it were shown."""
+
+    item: Item
+    criterion: Criterion
+    score: float
+    place: int
+
+
+class Lead(NamedTuple):
+    """Where a program comes first: its firmness, and the weights at which it leads.
+
+    ``intervals`` holds (low, high) for each guide criterion, the others keeping their
+    proportions, None where no weight of it alone does; ``ideal`` is the central weights,
+    None where it leads at most in a tie. What CME weighs is left out of both.
+    """
+
+    firm: Firmness
+    intervals: dict[Criterion, tuple[float, float] | None]
+    ideal: dict[Criterion, float] | None
+
+
+class Explanation(NamedTuple):
+    """Everything about one program in one ranking. ``place`` is None where it is ruled out."""
+
+    standing: Standing
+    place: int | None
+    contributions: tuple[Contribution, ...]
+    above: Gap | None
+    below: Gap | None
+    lifts: tuple[Lift, ...]
+    lead: Lead | None
+    ruled_out: RuledOut | None
+
+
+def explain(ranking: Ranking, program: Program) -> Explanation:
+    """Return why a program of the ranking's catalogue stands where it does."""
+    place = next(
+        (at for at, one in enumerate(ranking.ranked) if one.program.id == program.id), None
+    )
+    catalog = ranking.catalog
+    standing = (
+        standing_of(program, ranking.applicant, catalog.sources)
+        if place is None
+        else ranking.ranked[place]
+    )
+    contributions = tuple(
+        Contribution(rating, ranking.applicant.weights[name], _points(standing, name))
+        for name, rating in standing.ratings.items()
+    )
+    above = ranking.ranked[place - 1] if place else None
+    below = None if place is None else next(iter(ranking.ranked[place + 1 :]), None)
+    return Explanation(
+        standing=standing,
+        place=None if place is None else place + 1,
+        contributions=contributions,
+        above=_gap(standing, above) if above else None,
+        below=_gap(standing, below) if below else None,
+        lifts=() if place is None else _lifts(ranking, standing),
+        lead=None if place is None else _lead(ranking, place),
+        ruled_out=next((one for one in ranking.ruled_out if one.program.id == program.id), None),
+    )
+
+
+def _points(standing: Standing, criterion: Criterion) -> float:
+    rating = standing.ratings[criterion]
+    return 100 * standing.applicant.weights[criterion] * rating.points / rating.max
+
+
+def _gap(standing: Standing, other: Standing) -> Gap:
+    parts = {
+        name: _points(standing, name) - _points(other, name) for name in standing.applicant.weights
+    }
+    return Gap(other, parts, _enough(parts))
+
+
+def _enough(parts: dict[Criterion, float]) -> tuple[Criterion, ...]:
+    """Return the fewest criteria whose lead outweighs all that is behind, the largest first."""
+    if abs(sum(parts.values())) < LEVEL:
+        return ()
+    sign = 1 if sum(parts.values()) > 0 else -1
+    leads = sorted(parts, key=lambda name: -sign * parts[name])
+    behind = -sum(sign * part for part in parts.values() if sign * part < 0)
+    chosen: list[Criterion] = []
+    lead = 0.0
+    for name in leads:
+        if lead > behind or sign * parts[name] <= 0:
+            break
+        chosen.append(name)
+        lead += sign * parts[name]
+    return tuple(chosen)
+
+
+def _lifts(ranking: Ranking, standing: Standing) -> tuple[Lift, ...]:
+    """Return what each open item would do, the greatest lift first."""
+    found = []
+    for name, rating in standing.ratings.items():
+        worth = 100 * ranking.applicant.weights[name] / rating.max
+        for item in rating.items:
+            if item.open and worth:
+                lifted = standing.score + worth * item.open
+                found.append(Lift(item, name, lifted, _place_with(ranking, standing, lifted)))
+    return tuple(sorted(found, key=lambda lift: -lift.score))
+
+
+def _place_with(ranking: Ranking, standing: Standing, lifted: float) -> int:
+    """Return the place of a program with another score; who is level with it stays above."""
+    others = (one for one in ranking.ranked if one is not standing)
+    place = 1 + sum(one.score >= lifted - LEVEL for one in others)
+    return min(place, ranking.ranked.index(standing) + 1)
+
+
+def _lead(ranking: Ranking, place: int) -> Lead:
+    left = 1 - ranking.applicant.weights.get("cme", 0.0)
+    ideal = best_for(ranking, place)
+    intervals = zip(GUIDE_CRITERIA, leads_between(ranking, place), strict=True)
+    return Lead(
+        firmness(ranking)[place],
+        {name: (left * one[0], left * one[1]) if one else None for name, one in intervals},
+        dict(zip(GUIDE_CRITERIA, (left * part for part in ideal), strict=True)) if ideal else None,
+    )

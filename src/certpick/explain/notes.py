@@ -1,0 +1,283 @@
+"""Why a ranking holds: what was assumed, what it rests on, what was left out, in sentences."""
+
+from collections.abc import Iterator
+
+from certpick.catalog.freshness import FACT_AGE, staleness
+from certpick.catalog.model import Catalog, Program
+from certpick.explain.robustness import Firmness, close_call
+from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA
+from certpick.profile.profile import Applicant, Evidence
+from certpick.scoring.needs import Need
+from certpick.scoring.ranking import Ranking, RuledOut, Standing, facts_behind, rank, score
+from certpick.scoring.rubric import own_claim
+from certpick.text import counted, number, rounded_up, shown
+
+NAMED = 6  # so many programs are named in one sentence
+BEST = 100  # the age of the facts is told of so many programs
+
+
+def notes(ranking: Ranking) -> tuple[str, ...]:
+    """Return what a reader must know beside the ranking, one sentence or two each."""
+    return (
+        *role_notes(ranking),
+        *cme_notes(ranking),
+        *_weight_notes(ranking),
+        *_idle_situations(ranking),
+        *nothing_fits(ranking),
+        *disclosures(ranking),
+        *_staleness(ranking),
+    )
+
+
+def _staleness(ranking: Ranking) -> Iterator[str]:
+    """Say in one line how many of the facts behind the best programs are old."""
+    best = ranking.ranked[:BEST]
+    facts = (fact for standing in best for fact in facts_behind(standing))
+    found = staleness(facts, ranking.catalog.sources, ranking.catalog.today)
+    if not found.stale and not found.undated:
+        return
+    old = f"{found.stale} were last checked more than {FACT_AGE.days} days ago"
+    parts = [f"{old}, the oldest in {found.oldest}"] if found.stale else []
+    parts += [f"{found.undated} come from undated pages"] if found.undated else []
+    yield (
+        f"Of the {found.facts} facts behind this ranking {', and '.join(parts)}: "
+        "confirm them before you pay."
+    )
+
+
+def catalog_line(catalog: Catalog) -> str:
+    """Return which catalogue this is: its files, its date and its hash."""
+    names = " and ".join(origin.name for origin in catalog.origins) or "made in memory"
+    programs = counted(len(catalog.programs), "program")
+    return f"Catalogue: {names}, {programs}, {catalog.as_of}, sha256 {catalog.sha256[:12]}"
+
+
+def role_notes(ranking: Ranking) -> Iterator[str]:
+    """Say how a job title is read, and whose advice the role's topics are."""
+    role, title = ranking.applicant.role, ranking.applicant.title
+    if title:
+        yield f"{shown(title)!r} is read as the role {role.id} ({role.label.lower()})."
+    if role.inferred:
+        yield (
+            f"The guide has no section for this role ({role.id}): its core topics are "
+            "certpick's inference, not the guide's advice."
+        )
+
+
+def cme_notes(ranking: Ranking) -> Iterator[str]:
+    """Say what was assumed about CME, where the user did not."""
+    applicant = ranking.applicant
+    if "cme" in applicant.assumed:
+        why = {
+            "helpful": "you did not say, and this role needs it to recertify",
+            "no": "you did not say",
+            "required": "you did not say",
+        }[applicant.cme]
+        yield f"Assumed: CME {applicant.cme} ({why}); --cme changes it."
+
+
+def _weight_notes(ranking: Ranking) -> Iterator[str]:
+    applicant = ranking.applicant
+    if "weights" in applicant.assumed:
+        shares = weight_words(applicant)
+        yield f"Assumed: the guide's order of importance ({shares}); --priority changes it."
+
+
+def weight_words(applicant: Applicant) -> str:
+    """Return what each criterion weighs, in whole percent."""
+    return ", ".join(
+        f"{CRITERION_WORDS[name]} {weight:.0%}" for name, weight in applicant.weights.items()
+    )
+
+
+def _idle_situations(ranking: Ranking) -> Iterator[str]:
+    """Name each situation that no program and no topic depends on for this role."""
+    applicant = ranking.applicant
+    own = {topic.topic for topic in applicant.role.topics}
+    used = {
+        entry.when
+        for program in ranking.catalog.programs
+        for entry in program.facts.audience
+        if entry.role in applicant.audience_roles
+    }
+    for situation in ranking.catalog.roles.situations:
+        if situation.id in applicant.situations - used and own.issuperset(situation.adds_topics):
+            yield f"{situation.id} makes no difference for {applicant.role.id}."
+
+
+def nothing_fits(ranking: Ranking) -> Iterator[str]:
+    """Say what comes closest, and the change that lets it in, where nothing is ranked."""
+    if ranking.ranked:
+        return
+    closest = _closest(ranking)
+    if closest is None:
+        yield "No program of this catalogue is about healthcare AI."
+        return
+    name = f"{closest.program.name} ({_provider(ranking, closest.program)})"
+    yield f"Nothing fits. The closest is {name}: it needs {changes(closest)}."
+
+
+def _closest(ranking: Ranking) -> RuledOut | None:
+    """Return what needs the fewest and smallest changes; of equals, the highest score."""
+
+    def distance(one: RuledOut) -> tuple[int, float, float]:
+        shown, _ = score(one.program, ranking.applicant, ranking.catalog.sources)
+        return len(one.reasons), sum(reason.gap for reason in one.reasons), -shown
+
+    return min((one for one in ranking.ruled_out if one.included), key=distance, default=None)
+
+
+def changes(ruled_out: RuledOut) -> str:
+    """Return what would let a program in: ``a budget of $600 and 4 hours a week``."""
+    return changes_for(ruled_out.reasons)
+
+
+def changes_for(reasons: tuple[Need, ...]) -> str:
+    """Return the changes that would meet all these needs."""
+    said = " and ".join(
+        one.change or f"a good answer to what is unknown ({one.detail})" for one in reasons
+    )
+    hours = [one.hours for one in reasons if one.hours is not None]
+    if len(hours) < len(reasons):
+        return said
+    return f"{said}, or with {counted(max(hours), 'hour')} of study a week instead"
+
+
+def _provider(ranking: Ranking, program: Program) -> str:
+    return ranking.catalog.providers[program.provider].short
+
+
+def disclosures(ranking: Ranking) -> Iterator[str]:
+    """Name each source that promotes a provider it is not, and what rests on its word."""
+    for source in ranking.catalog.sources.values():
+        if source.kind == "provider":
+            continue
+        for provider in source.promotes:
+            name = ranking.catalog.providers[provider].short
+            claims = sum(_claims(one, provider, ranking) for one in ranking.ranked)
+            weight = _weight(claims, ranking)
+            yield f"The {source.kind} behind this ranking promotes {name}.{weight}"
+
+
+def _claims(standing: Standing, provider: str, ranking: Ranking) -> int:
+    """Count the points of rigor and portability that nobody independent states."""
+    if standing.program.provider != provider:
+        return 0
+    return sum(
+        own_claim(item.basis, provider, ranking.catalog.sources) and item.state != "absent"
+        for name in ("assessment_rigor", "portability")
+        for item in standing.ratings[name].items
+    )
+
+
+def _weight(claims: int, ranking: Ranking) -> str:
+    if not claims:
+        return ""
+    independent = ranking.applicant.profile.evidence == "independent"
+    effect = "these are left open" if independent else "--evidence independent leaves them open"
+    return (
+        f" Only interested sources state {counted(claims, 'point')} of its rigor and "
+        f"portability; {effect}. That it suits your role is the guide's word either way."
+    )
+
+
+def evidence_notes(ranking: Ranking) -> Iterator[str]:
+    """Say whether the winner rests on what only interested sources claim."""
+    profile = ranking.applicant.profile
+    if len(ranking.ranked) < 2:
+        return
+    other: Evidence = "all" if profile.evidence == "independent" else "independent"
+    there = rank(ranking.catalog, profile.model_copy(update={"evidence": other}))
+    if [one.score for one in there.ranked] == [one.score for one in ranking.ranked]:
+        return  # nobody's points rest on such claims
+    first, other_first = ranking.ranked[0].program, there.ranked[0].program
+    now, then = called(ranking, first), called(ranking, other_first)
+    preposition = "With" if other == "all" else "Without"
+    same = first.id == other_first.id
+    effect = f"{now} still leads" if same else f"{then} would lead, not {now}"
+    yield f"{preposition} what only interested sources claim of rigor and portability, {effect}."
+
+
+def called(ranking: Ranking, program: Program) -> str:
+    """Return what to call a program: by its provider, with its name where that has several."""
+    provider = _provider(ranking, program)
+    programs = ranking.catalog.programs
+    namesakes = [one for one in programs if one.provider == program.provider]
+    if len(namesakes) < 2:
+        return provider
+    alike = sum(one.name == program.name for one in namesakes)
+    return f"{provider} ({program.id if alike > 1 else program.name})"
+
+
+def firmness_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> tuple[str, ...]:
+    """Return how firm the ranking is, in sentences; ``found`` is what ``firmness`` returns."""
+    if not found:
+        return ()
+    return (
+        *_share_notes(ranking, found),
+        *_dominance_notes(ranking, found),
+        *close_notes(ranking),
+        *evidence_notes(ranking),
+    )
+
+
+def _share_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[str]:
+    shares = {
+        called(ranking, standing.program): one.first_choice_share
+        for standing, one in zip(ranking.ranked, found, strict=True)
+        if one.first_choice_share > 0
+    }
+    if len(found) == 1:
+        yield f"Only {next(iter(shares))} fits, so nothing competes with it."
+    elif len(shares) == 1:
+        yield f"{next(iter(shares))} comes first however you weigh the three criteria."
+    else:
+        places = sorted(shares, key=lambda name: -shares[name])
+        leaders = ", ".join(f"{name} in {share_words(shares[name])}" for name in places)
+        yield f"Over all ways to weigh the three criteria, first comes {leaders}."
+
+
+def _dominance_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[str]:
+    """Name whom the winner beats or equals on every criterion, so that no weights help them."""
+    first = ranking.ranked[0]
+    names = [
+        called(ranking, standing.program)
+        for standing, one in zip(ranking.ranked, found, strict=True)
+        if one.dominated_by is first
+    ]
+    if names:
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        winner = called(ranking, first.program)
+        yield f"On every criterion {winner} beats or equals {', '.join(names[:NAMED])}{more}."
+
+
+def share_words(share: float) -> str:
+    """Return a share in whole percent that never says all or none where it is not."""
+    if 0 < share < 0.005:
+        return "under 1%"
+    if 0.995 < share < 1:
+        return "over 99%"
+    return f"{share:.0%}"
+
+
+def close_notes(ranking: Ranking) -> Iterator[str]:
+    """Say why the first is not far ahead, where it is not."""
+    call = close_call(ranking)
+    if call is None:
+        return
+    runner_up = called(ranking, call.runner_up.program)
+    if call.margin < 1e-9:
+        yield f"Close call: {runner_up} has the same score; open points, price and name decide."
+    elif call.transfer and call.challenger:
+        source, target = (
+            CRITERION_WORDS[GUIDE_CRITERIA[place]]
+            for place in (call.transfer.source, call.transfer.target)
+        )
+        points = number(rounded_up(100 * call.transfer.amount))
+        challenger = called(ranking, call.challenger.program)
+        yield (
+            f"Close call: move {points} of 100 points of weight from {source} to {target}, "
+            f"and {challenger} leads."
+        )
+    else:
+        yield f"Close call: {runner_up} is only {number(call.margin)} points of score behind."

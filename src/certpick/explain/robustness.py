@@ -1,0 +1,185 @@
+"""How firm a ranking is: over all weights, under what is unknown, and against each rival.
+
+The three criteria of the guide are weighed in every way; a weight of CME is held fixed.
+"""
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from certpick.explain.simplex import TRIANGLE, Polygon, Row, area, cells, centroid
+from certpick.explain.weight_space import (
+    SLIVER,
+    Transfer,
+    central_weights,
+    first_choice_shares,
+    leading_intervals,
+    smallest_transfer,
+)
+from certpick.profile.criteria import GUIDE_CRITERIA
+from certpick.profile.profile import Applicant
+from certpick.scoring.ranking import Ranking, Standing
+
+CLOSE_TRANSFER = 0.05  # weight, of 1
+CLOSE_MARGIN = 2.0  # points of score, of 100
+
+
+class Firmness(NamedTuple):
+    """How firm one program's place is.
+
+    ``first_choice_share`` is the share of all weightings in which it leads, from 0 to 1;
+    ``rank_best`` and ``rank_worst`` bound its place whatever the open points turn out to be;
+    ``dominated_by`` is the first program that is at least as good on every criterion and
+    better on one, None if there is none.
+    """
+
+    first_choice_share: float
+    rank_best: int
+    rank_worst: int
+    dominated_by: Standing | None
+
+
+class CloseCall(NamedTuple):
+    """Why a winner is not far ahead: the score's margin, and the least change of weights."""
+
+    margin: float
+    runner_up: Standing
+    transfer: Transfer | None
+    challenger: Standing | None
+
+
+class Territory(NamedTuple):
+    """Where in the triangle of weights one program leads, or several that tie everywhere.
+
+    ``row`` holds their ratings, ``share`` the part of the triangle, ``pieces`` convex polygons
+    that make it up, ``center`` their centroid.
+    """
+
+    leaders: tuple[Standing, ...]
+    row: Row
+    share: float
+    pieces: list[Polygon]
+    center: tuple[float, float, float]
+
+
+def territories(ranking: Ranking) -> list[Territory]:
+    """Return who leads where, the largest territory first; nobody ranked, nothing."""
+    if not ranking.ranked:
+        return []
+    table = rows(ranking)
+    found = []
+    for row, pieces in cells(table).items():
+        leaders = (one for one, its in zip(ranking.ranked, table, strict=True) if its == row)
+        share = sum(map(area, pieces)) / area(TRIANGLE)
+        if share > SLIVER:
+            found.append(Territory(tuple(leaders), row, share, pieces, centroid(pieces)))
+    return sorted(found, key=lambda one: -one.share)
+
+
+def firmness(ranking: Ranking) -> tuple[Firmness, ...]:
+    """Return how firm each ranked program's place is, in the ranking's order."""
+    if not ranking.ranked:
+        return ()
+    shares = first_choice_shares(rows(ranking))
+    ranges = _rank_ranges(ranking)
+    dominators = _dominators(ranking)
+    return tuple(
+        Firmness(share, best, worst, dominator)
+        for share, (best, worst), dominator in zip(shares, ranges, dominators, strict=True)
+    )
+
+
+def close_call(ranking: Ranking) -> CloseCall | None:
+    """Return why the winner's lead is fragile, None where it is firm or alone."""
+    if len(ranking.ranked) < 2:
+        return None
+    first, second, *_ = ranking.ranked
+    margin = first.score - second.score
+    move = transfer(ranking)
+    near = move if move and move.amount < CLOSE_TRANSFER else None
+    if margin >= CLOSE_MARGIN and near is None:
+        return None
+    return CloseCall(margin, second, near, ranking.ranked[near.leader] if near else None)
+
+
+def transfer(ranking: Ranking) -> Transfer | None:
+    """Return the least weight, of 1, that makes another program lead when it is moved."""
+    move = smallest_transfer(rows(ranking), guide_weights(ranking.applicant))
+    cme = ranking.applicant.weights.get("cme", 0.0)
+    return move._replace(amount=move.amount * (1 - cme)) if move else None
+
+
+def rows(ranking: Ranking) -> list[Row]:
+    """Return the ranked programs' ratings from 0 to 1 on the guide's criteria.
+
+    A weight of CME is the same in every weighting, so what it adds is added to each rating:
+    the weights add up to 1, and the sum is the program's score.
+    """
+    cme = ranking.applicant.weights.get("cme", 0.0)
+    found: list[Row] = []
+    for standing in ranking.ranked:
+        ratings = standing.ratings
+        extra = cme * ratings["cme"].points / ratings["cme"].max if cme else 0.0
+        found.append(
+            tuple(
+                (1 - cme) * ratings[name].points / ratings[name].max + extra
+                for name in GUIDE_CRITERIA
+            )
+        )
+    return found
+
+
+def guide_weights(applicant: Applicant) -> tuple[float, ...]:
+    """Return the weights of the guide's criteria among themselves; any scale."""
+    chosen = tuple(applicant.weights[name] for name in GUIDE_CRITERIA)
+    return chosen if sum(chosen) > 0 else (1.0, 1.0, 1.0)
+
+
+def best_for(ranking: Ranking, place: int) -> tuple[float, float, float] | None:
+    """Return the central weights of the program at a place, None if it never leads."""
+    return central_weights(rows(ranking))[place]
+
+
+def leads_between(ranking: Ranking, place: int) -> list[tuple[float, float] | None]:
+    """Return, for each guide criterion, the weights at which the program at a place leads.
+
+    The others keep their proportions; None where no weight of this criterion alone does it.
+    """
+    table = rows(ranking)
+    return leading_intervals(table, table[place], guide_weights(ranking.applicant))
+
+
+def _rank_ranges(ranking: Ranking) -> list[tuple[int, int]]:
+    lows = sorted(-standing.score for standing in ranking.ranked)
+    highs = sorted(-standing.score_high for standing in ranking.ranked)
+    found = []
+    for place, standing in enumerate(ranking.ranked, start=1):
+        # Those that score above what it could reach stay above; those that could reach
+        # more than it shows, itself aside, may come above.
+        above = bisect_right(lows, -standing.score_high - 1e-9)
+        threats = bisect_right(highs, -standing.score - 1e-9)
+        itself = standing.score_high > standing.score + 1e-9
+        found.append((min(place, above + 1), max(place, threats - itself + 1)))
+    return found
+
+
+def _dominators(ranking: Ranking) -> list[Standing | None]:
+    """Return the first program that dominates each; it scores no less, and has more points."""
+    points = [
+        tuple(rating.points for rating in standing.ratings.values()) for standing in ranking.ranked
+    ]
+    order = sorted(
+        range(len(points)), key=lambda at: (-round(ranking.ranked[at].score, 9), -sum(points[at]))
+    )
+    front: list[int] = []
+    found: list[Standing | None] = [None] * len(points)
+    for at in order:
+        dominator = next((one for one in front if _dominates(points[one], points[at])), None)
+        if dominator is None:
+            front.append(at)
+        else:
+            found[at] = ranking.ranked[dominator]
+    return found
+
+
+def _dominates(row: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return row != other and all(a >= b for a, b in zip(row, other, strict=True))

@@ -1,0 +1,1 @@
+"""The best two programs together."""

@@ -1,0 +1,68 @@
+"""What is said beside pairs: why there are no more, and what became of the recommended ones."""
+
+from collections.abc import Iterator
+
+from certpick.explain.explanation import LEVEL
+from certpick.explain.notes import called, changes, changes_for
+from certpick.pairs.pairing import Pair, Pairing
+
+
+def pair_notes(pairing: Pairing) -> tuple[str, ...]:
+    """Return why there is no pair, and what became of the ones that a source recommends."""
+    why = _no_more(pairing) if pairing.pairs else _no_pair(pairing)
+    return (*why, *_left_out(pairing))
+
+
+def _no_more(pairing: Pairing) -> Iterator[str]:
+    if len(pairing.pairs) < pairing.top:
+        ranking, fixed = pairing.ranking, pairing.fixed
+        if fixed:
+            yield f"No other that meets your needs adds anything to {called(ranking, fixed)}."
+        else:
+            best = called(ranking, ranking.ranked[0].program)
+            yield f"No other two that meet your needs score above {best} alone."
+
+
+def _no_pair(pairing: Pairing) -> Iterator[str]:
+    ranking, fixed = pairing.ranking, pairing.fixed
+    out = next((one for one in ranking.ruled_out if fixed and one.program.id == fixed.id), None)
+    if out and any(reason.need != "cme" for reason in out.reasons):
+        name = f"{out.program.name} ({out.program.id})"
+        details = "; ".join(reason.detail for reason in out.reasons)
+        hint = f"; it comes in with {changes(out)}" if out.included else ""
+        yield f"{name} is ruled out on its own: {details}{hint}."
+    elif pairing.closest:
+        names = " and ".join(called(ranking, one.program) for one in pairing.closest.members)
+        needed = changes_for(pairing.closest.failing)
+        yield f"No two programs together meet your needs. The closest, {names}, need {needed}."
+    elif not ranking.ranked:
+        return  # that nothing fits is told with the ranking
+    elif fixed:
+        yield f"No second program that meets your needs adds anything to {called(ranking, fixed)}."
+    else:
+        best = ranking.ranked[0]
+        alone = f"{called(ranking, best.program)} alone ({best.score:.1f})"
+        yield f"No two programs that meet your needs score above {alone}: a second adds nothing."
+
+
+def _left_out(pairing: Pairing) -> Iterator[str]:
+    """Say of each pair that a source recommends and that is not shown why it is not."""
+    ranking, shown = pairing.ranking, {one.ids for one in pairing.pairs}
+    for advice, pair in pairing.advised:
+        if pair.ids in shown:
+            continue
+        kind, note = ranking.catalog.sources[advice.source].kind, ""
+        if advice.note:
+            note = f"; {advice.note}"
+        first, second = (called(ranking, one.program) for one in pair.members)
+        yield f"The {kind} also pairs {first} with {second}: {_fate(pair, second)}{note}."
+
+
+def _fate(pair: Pair, second: str) -> str:
+    if pair.effect == "adds nothing":
+        left = pair.score_high - pair.score
+        reach = f"; unknowns could add up to {left:.1f}" if left > LEVEL else ""
+        return f"nothing that is known of {second} adds to the score{reach}"
+    if pair.effect == "does not fit":
+        return "; ".join(need.detail for need in pair.failing)
+    return f"{pair.score:.1f} together"

@@ -1,0 +1,205 @@
+"""The best two programs together: what the second adds to the first, and what both ask."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal, NamedTuple
+
+from certpick.catalog.model import Catalog, Program
+from certpick.catalog.roles import PairAdvice
+from certpick.explain.explanation import LEVEL
+from certpick.pairs.combined import Time, time_together, total_cost
+from certpick.pairs.coverage import Scale, Unit
+from certpick.pairs.search import Duo, Judge, Member, best_duos, closest_duo, duos, member_of
+from certpick.profile.criteria import Criterion
+from certpick.profile.profile import Profile
+from certpick.scoring.needs import Cost, Need
+from certpick.scoring.ranking import NEED_WORDS, Ranking, Standing, order, rank, standing_of
+from certpick.scoring.rubric import NAMED
+
+Effect = Literal["adds", "adds nothing", "does not fit"]
+Audience = Literal["named", "complement", "not named"]
+
+
+class Part(NamedTuple):
+    """What two programs have together on one criterion.
+
+    ``claimed`` are the points of it that nobody independent states.
+    """
+
+    criterion: Criterion
+    points: float
+    open: float
+    max: float
+    claimed: float
+
+
+class Addition(NamedTuple):
+    """A unit that only the second program shows; ``claimed`` if nobody independent says so."""
+
+    unit: Unit
+    claimed: bool
+
+
+class Pair(NamedTuple):
+    """Two programs, the first to take first: the one that stands higher alone.
+
+    ``needs`` tells how they meet the applicant's needs together, ``failing`` names those
+    that they do not meet.
+    """
+
+    first: Standing
+    second: Standing
+    score: float
+    score_high: float
+    parts: tuple[Part, ...]
+    added: tuple[Addition, ...]
+    cost: Cost
+    time: Time
+    hours: float | None
+    needs: tuple[Need, ...]
+    failing: tuple[Need, ...]
+    confirm: tuple[str, ...]
+
+    @property
+    def members(self) -> tuple[Standing, Standing]:
+        """Both programs, the first to take first."""
+        return self.first, self.second
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of both programs."""
+        return frozenset(one.program.id for one in self.members)
+
+    @property
+    def effect(self) -> Effect:
+        """Whether the second adds to the score of the first, and both meet the needs."""
+        if self.score <= max(one.score for one in self.members) + LEVEL:
+            return "adds nothing"
+        return "does not fit" if self.failing else "adds"
+
+
+class Advised(NamedTuple):
+    """A pair that a source recommends for the role, and what comes of it here."""
+
+    advice: PairAdvice
+    pair: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The best pairs, the best first, beside the ranking of single programs.
+
+    ``fixed`` must be in each; ``top`` were asked for. ``closest`` is the pair that comes
+    nearest to the needs, where pairs add something and none fits.
+    """
+
+    ranking: Ranking
+    fixed: Program | None
+    top: int
+    pairs: tuple[Pair, ...]
+    closest: Pair | None
+    advised: tuple[Advised, ...]
+
+
+def pair(catalog: Catalog, profile: Profile, fixed: Program | None = None, top: int = 3) -> Pairing:
+    """Find the best pairs of a catalogue's programs for a profile.
+
+    A pair shows on every item what the better of the two shows, and the topics of both. It
+    is offered where it meets the needs and scores above the best program alone; with
+    ``fixed``, a program that must be in it, above each of its two. The higher score comes
+    first, then the higher ``score_high``, the lower known cost, the ids.
+
+    Raises:
+        UsageError: the profile's role or a situation is unknown.
+    """
+    ranking = rank(catalog, profile)
+    best_alone = ranking.ranked[0].score if ranking.ranked and not fixed else 0.0
+    judge = Judge(ranking.applicant, Scale(ranking.applicant), best_alone)
+    members = [member_of(one, judge) for one in _candidates(ranking)]
+    best = best_duos(duos(members, fixed), judge, top)
+    closest = None if best else closest_duo(duos(members, fixed), judge)
+    return Pairing(
+        ranking=ranking,
+        fixed=fixed,
+        top=top,
+        pairs=tuple(_pair(duo, judge) for duo in best),
+        closest=_pair(closest, judge) if closest else None,
+        advised=tuple(_advised(members, judge, fixed)),
+    )
+
+
+def _candidates(ranking: Ranking) -> list[Standing]:
+    """Return who may be in a pair: who fits alone, but for a CME that the other may award."""
+    applicant, sources = ranking.applicant, ranking.catalog.sources
+    without = [
+        standing_of(one.program, applicant, sources)
+        for one in ranking.ruled_out
+        if all(reason.need == "cme" for reason in one.reasons)
+    ]
+    return sorted([*ranking.ranked, *without], key=order)
+
+
+def _advised(members: list[Member], judge: Judge, fixed: Program | None) -> Iterator[Advised]:
+    """Yield the pairs that are recommended for the role, where both may be in a pair."""
+    for advice in judge.applicant.role.pairings:
+        duo = [one for one in members if one.standing.program.id in advice.programs]
+        if len(duo) == 2 and (fixed is None or fixed.id in advice.programs):
+            yield Advised(advice, _pair(Duo(*duo), judge))
+
+
+def _pair(duo: Duo, judge: Judge) -> Pair:
+    first, second = duo
+    scale, profile = judge.scale, judge.applicant.profile
+    work = [one.demand.work for one in duo]
+    claimed = scale.of(duo.claimed)
+    return Pair(
+        first=first.standing,
+        second=second.standing,
+        score=scale.score(duo.shown),
+        score_high=scale.score(duo.reach),
+        parts=tuple(_part(name, duo, scale) for name in judge.applicant.weights),
+        added=tuple(
+            Addition(unit, unit in claimed)
+            for unit in scale.of(second.shown & ~first.shown)
+            if judge.applicant.weights[unit.rule.criterion] > 0
+        ),
+        cost=total_cost(first.demand.cost, second.demand.cost),
+        time=time_together(first.demand, second.demand, profile.hours_per_week),
+        hours=None if work[0] is None or work[1] is None else work[0] + work[1],
+        needs=judge.needs(duo),
+        failing=judge.failing(duo),
+        confirm=_confirm(duo, judge),
+    )
+
+
+def audience(standing: Standing) -> Audience | None:
+    """Return whether a program is said to be for the applicant's role; None is unknown."""
+    items = standing.ratings["domain_alignment"].items
+    item = next(one for one in items if one.rule.id == "audience")
+    if item.points:
+        return "named" if item.points == NAMED else "complement"
+    return None if item.open else "not named"
+
+
+def _part(criterion: Criterion, duo: Duo, scale: Scale) -> Part:
+    points = partial(scale.points, criterion=criterion)
+    left = duo.reach & ~duo.shown
+    most = scale.maxima[criterion]
+    return Part(criterion, points(duo.shown), points(left), most, points(duo.claimed))
+
+
+def _confirm(duo: Duo, judge: Judge) -> tuple[str, ...]:
+    """Return what is unknown of both together; what one of them shows is no longer open."""
+    unknown = [NEED_WORDS[need.need] for need in judge.needs(duo) if need.state == "unknown"]
+    credit = NEED_WORDS["cme"]
+    terms = [term for one in duo for term in one.standing.terms if term != credit]
+    items = [unit.rule.confirm for unit in judge.scale.of(duo.reach & ~duo.shown)]
+    disputed = [
+        item.rule.confirm
+        for one in duo
+        for rating in one.standing.ratings.values()
+        for item in rating.items
+        if item.disputed
+    ]
+    return tuple(dict.fromkeys((*unknown, *terms, *items, *disputed)))

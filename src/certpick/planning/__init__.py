@@ -1,0 +1,1 @@
+"""What to settle before paying: dates, and what to ask the provider."""

@@ -1,0 +1,288 @@
+"""What to ask the provider before paying: every unknown, claim and dispute that matters."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from certpick.catalog.fact_text import fact_text
+from certpick.catalog.facts import Dates, Fact, Facts, Sourced, TopicEntry
+from certpick.catalog.freshness import checked, is_stale
+from certpick.catalog.roles import RoleBook
+from certpick.scoring.needs import stated_weeks, waits_for_hours, weekly_load, workload
+from certpick.scoring.ranking import Standing
+from certpick.scoring.rubric import Item, own_claim
+
+UNKNOWN = "Nobody states it."
+
+# What a need or a criterion rests on, in the words of a question; the needs stand first.
+NEEDS: dict[str, str] = {
+    "price": "What does the whole program cost you, everything included?",
+    "weeks": "How long does it take: how many weeks, and how many hours of study in all?",
+    "hours_per_week": "How many hours of study a week does it ask for?",
+    "pacing": "Can you start and study when you like, or are there fixed dates?",
+    "dates": "When does the next session start and end?",
+    "prerequisites": "What must you have to enrol: a licence, a degree, experience?",
+    "programming_required": "Does it need programming?",
+    "renewal": "What does renewal take, and what does it cost?",
+}
+CRITERIA: dict[str, str] = {
+    "focus": "Is it about AI in healthcare throughout?",
+    "audience": "Who of your role has earned it, and what for?",
+    "topics": "Does its syllabus cover {topics}?",
+    "graded_work": "Is your work graded?",
+    "pass_standard": "Must you reach a set passing standard to earn it?",
+    "proctored": "Is the exam proctored?",
+    "renewal_years": "Does it expire, and after how many years?",
+    "accredited": "Is the certification accredited by NCCA or to ISO/IEC 17024?",
+    "recognized": "Who recognises it: which employers, boards or credentialing committees?",
+    "ce_credit": "Does it award CME or CE credit: in which system, and how much?",
+    "framework": "Is it mapped to a published framework that others keep?",
+    "international": "Who recognises it in other countries?",
+}
+QUESTIONS = {**NEEDS, **CRITERIA}
+_OF_NEED = {
+    "budget": "price",
+    "hours": "hours_per_week",
+    "weeks": "weeks",
+    "cme": "ce_credit",
+    "pacing": "pacing",
+    "no-programming": "programming_required",
+}
+_OF_ITEM = {"cme": "ce_credit"}
+# What a claim comes to where the question is not whether but who.
+_SAID_OF_WHO: dict[str, str] = {
+    "audience": "for your role",
+    "recognized": "recognised",
+    "international": "recognised in other countries",
+}
+
+
+class Question(NamedTuple):
+    """What to ask, about which fact, why, and the source that leaves it in doubt, if any."""
+
+    about: str
+    question: str
+    why: str
+    source: str | None = None
+
+
+class Case(NamedTuple):
+    """A program for one applicant on one day: all that a question depends on."""
+
+    standing: Standing
+    roles: RoleBook
+    session: Dates | None  # the session that the applicant can join, if it is known
+    today: date
+
+
+def questions(case: Case) -> tuple[Question, ...]:
+    """Return the questions, the most important first and one at most about each fact.
+
+    What the user needs comes first, then what anyone needs, then the criteria, by how much
+    of the score the answer can change.
+    """
+    standing = case.standing
+    effects = _effects(standing)
+    found = {one.about: one for one in (*_on_criteria(case, effects), *_on_needs(case))}
+    needed = [_OF_NEED[need.need] for need in standing.needs if need.state == "unknown"]
+    order = list(dict.fromkeys([*needed, *NEEDS]))
+
+    def importance(one: Question) -> tuple[int, float]:
+        if one.about in order:
+            return order.index(one.about), 0
+        return len(order), -effects.get(one.about, 0)
+
+    return tuple(sorted(found.values(), key=importance))
+
+
+def _effects(standing: Standing) -> dict[str, float]:
+    """Return how much of the score the answer on each fact can change."""
+    effects: dict[str, float] = {}
+    for name, rating in standing.ratings.items():
+        for item in rating.items:
+            fact = _OF_ITEM.get(item.rule.id, item.rule.id)
+            worth = standing.applicant.weights[name] * item.rule.max / rating.max
+            effects[fact] = effects.get(fact, 0) + worth
+    return effects
+
+
+def _on_criteria(case: Case, effects: dict[str, float]) -> Iterator[Question]:
+    for rating in case.standing.ratings.values():
+        for item in rating.items:
+            about = _OF_ITEM.get(item.rule.id, item.rule.id)
+            doubt = _doubt(case, about, item.basis) if item.open or item.points else None
+            if effects[about] and (item.open or item.disputed or doubt):
+                why, source = doubt or (_unsettled(case, item), None)
+                if about == "topics" and item.basis:
+                    why += _unlisted(case, item)
+                yield Question(about, _question(case, item), why, source)
+
+
+def _question(case: Case, item: Item) -> str:
+    """Return what to ask about an item; of topics, only those that somebody says it covers."""
+    about = _OF_ITEM.get(item.rule.id, item.rule.id)
+    if about == "proctored" and not has_exam(case.standing.program.facts):
+        return "Is there an exam, and is it proctored?"
+    if about != "topics":
+        return QUESTIONS[about]
+    topics = _listed(item) or list(case.standing.applicant.topics)
+    return QUESTIONS[about].format(topics=_labels(case, topics))
+
+
+def has_exam(facts: Facts) -> bool:
+    """Return whether anything is known of an exam."""
+    proctored = facts.proctored and facts.proctored.value
+    return bool(facts.exam_questions or facts.exam_minutes or facts.pass_mark or proctored)
+
+
+def _listed(item: Item) -> list[str]:
+    return [fact.topic for fact in item.basis if isinstance(fact, TopicEntry)]
+
+
+def _unlisted(case: Case, item: Item) -> str:
+    left = [one for one in case.standing.applicant.topics if one not in _listed(item)]
+    return f" No source lists {_labels(case, left)}: ask about that too." if left else ""
+
+
+def _labels(case: Case, topics: list[str]) -> str:
+    labels = [case.roles.topic_labels[topic] for topic in topics]
+    return " and ".join([", ".join(labels[:-1]), labels[-1]] if labels[1:] else labels)
+
+
+def _unsettled(case: Case, item: Item) -> str:
+    """Say why points are open although the fact is known: it is another board's credit."""
+    if not item.basis:
+        return UNKNOWN
+    said = _said(case, "ce_credit", item.basis)
+    return f"It awards {said}; ask your board whether that counts for your role."
+
+
+def _on_needs(case: Case) -> Iterator[Question]:
+    whys = (
+        ("price", _why_price(case)),
+        ("weeks", _why_length(case)),
+        ("hours_per_week", _why_load(case)),
+        ("pacing", _why_fact(case, "pacing")),
+        ("dates", _why_dates(case)),
+        ("prerequisites", _why_fact(case, "prerequisites")),
+        ("programming_required", _why_fact(case, "programming_required")),
+        ("renewal", _why_renewal(case)),
+        ("ce_credit", _why_credit(case)),
+    )
+    for about, why in whys:
+        if why:
+            yield Question(about, QUESTIONS[about], *why)
+
+
+Why = tuple[str, str | None]
+
+
+def _why_price(case: Case) -> Why | None:
+    standing, fact = case.standing, case.standing.program.facts.price
+    if fact is None:
+        return UNKNOWN, None
+    if doubt := _doubt(case, "price", (fact,)):
+        return doubt
+    cost, hours = standing.cost, standing.applicant.profile.hours_per_week
+    if cost.usd is None and not (cost.at_least and waits_for_hours(standing.program, hours)):
+        return f"Known so far: {cost.detail}.", fact.source
+    if since := old_date(case, fact):
+        return f"The price is as of {since}.", fact.source
+    return None
+
+
+def _why_length(case: Case) -> Why | None:
+    program = case.standing.program
+    facts = program.facts
+    for name, fact in (("weeks", facts.weeks), ("total_hours", facts.total_hours)):
+        if fact and (doubt := _doubt(case, name, (fact,))):
+            return doubt
+    if workload(program) or stated_weeks(program) or (case.session and case.session.end):
+        return None
+    if facts.weeks:
+        return "One course's length is known, not how many there are.", facts.weeks.source
+    return UNKNOWN, None
+
+
+def _why_load(case: Case) -> Why | None:
+    program = case.standing.program
+    fact, pacing = program.facts.hours_per_week, program.facts.pacing
+    if fact:
+        return _doubt(case, "hours_per_week", (fact,))
+    if pacing and pacing.value == "self-paced":
+        return None
+    length_asked = not stated_weeks(program) and not workload(program)
+    return None if weekly_load(program) or length_asked else (UNKNOWN, None)
+
+
+def _why_dates(case: Case) -> Why | None:
+    facts = case.standing.program.facts
+    if case.session and facts.dates:
+        return _doubt(case, "dates", (facts.dates,))
+    if facts.dates and not (facts.pacing and facts.pacing.value == "self-paced"):
+        return "The session that is known comes too early for you.", facts.dates.source
+    if facts.pacing and facts.pacing.value == "cohort":
+        return "It runs in sessions, and nobody states the dates.", facts.pacing.source
+    return None
+
+
+def _why_renewal(case: Case) -> Why | None:
+    years = case.standing.program.facts.renewal_years
+    return _why_fact(case, "renewal") if years and years.value else None
+
+
+def _why_credit(case: Case) -> Why | None:
+    """Say what is missing of a credit that the user wants: its system, or how much it is."""
+    fact = case.standing.program.facts.ce_credit
+    if fact is None or not fact.value or case.standing.applicant.cme == "no":
+        return None
+    doubt = _doubt(case, "ce_credit", (fact,))
+    systems = case.standing.applicant.role.credit_systems
+    if doubt or not any(entry.system in systems for entry in fact.value):
+        return doubt  # without a doubt, the criterion asks what the board says
+    if any(entry.system == "cme-unspecified" for entry in fact.value):
+        return "Neither the system nor the number of credits is stated.", fact.source
+    if any(entry.amount is None for entry in fact.value):
+        return "The number of credits is not stated.", fact.source
+    return None
+
+
+def _why_fact(case: Case, name: str) -> Why | None:
+    fact = getattr(case.standing.program.facts, name)
+    return _doubt(case, name, (fact,)) if fact else (UNKNOWN, None)
+
+
+def _doubt(case: Case, name: str, basis: tuple[Sourced, ...]) -> Why | None:
+    """Say that sources disagree on a fact, or that nobody but an interested one states it."""
+    for fact in basis:
+        if fact.conflicts:
+            others = "; or ".join(conflict.says for conflict in fact.conflicts)
+            return f"Sources disagree: {_said(case, name, (fact,))}; or {others}.", fact.source
+    standing = case.standing
+    if not claimed(case, *basis):
+        return None
+    own = basis[0].provider_claim or standing.sources[basis[0].source].kind == "provider"
+    if whom := _SAID_OF_WHO.get(name):
+        by = "the provider itself" if own else "a source that promotes it"
+        return f"It is said to be {whom}, by {by}; ask for names.", basis[0].source
+    who = "The provider itself" if own else "A source that promotes it"
+    said = "yes" if name == "topics" else _said(case, name, basis)
+    return f"{who} says {said}; confirm before enrolling.", basis[0].source
+
+
+def _said(case: Case, name: str, basis: tuple[Sourced, ...]) -> str:
+    fact = basis[0]
+    if name == "focus" or (isinstance(fact, Fact) and fact.value is True):
+        return "yes"
+    return fact_text(name, fact, case.roles)
+
+
+def claimed(case: Case, *basis: Sourced) -> bool:
+    """Return whether nobody states these facts but the provider or who promotes it."""
+    return own_claim(basis, case.standing.program.provider, case.standing.sources)
+
+
+def old_date(case: Case, *facts: Sourced) -> str | None:
+    """Return the date of the oldest of these facts, where that is long ago."""
+    dates = (checked(fact, case.standing.sources) for fact in facts)
+    return min((one for one in dates if is_stale(one, case.today)), default=None)

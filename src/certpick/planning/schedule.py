@@ -1,0 +1,114 @@
+"""When a program can be started and finished on a user's hours, as far as facts tell."""
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+from certpick.catalog.dates import later, next_monday, span
+from certpick.catalog.facts import Dates
+from certpick.catalog.model import Program
+from certpick.scoring.needs import (
+    finishing_weeks,
+    stated_weeks,
+    waits_for_hours,
+    weekly_load,
+    workload,
+)
+from certpick.text import counted, number, rounded_up
+
+# What a finishing date lacks: the user's hours, a session's dates, how long the program
+# takes, who sets the pace, or a calendar with so many years.
+Missing = Literal["hours", "dates", "length", "pace", "years"]
+
+
+class Schedule(NamedTuple):
+    """From when to when, ``missing`` saying why there is no finishing date.
+
+    ``session`` is the session that the user can join, where its dates are stated, and
+    ``past`` the one that is over by then; ``hours`` is the study in a week: the user's,
+    else what the program itself asks for. ``assumed`` says that nobody chose the start.
+    """
+
+    start: date | None
+    finish: date | None
+    weeks: float | None
+    hours: float | None
+    session: Dates | None = None
+    past: Dates | None = None
+    missing: Missing | None = None
+    assumed: bool = False
+
+
+def schedule(program: Program, hours: float | None, start: date | None, today: date) -> Schedule:
+    """Return when this user starts and finishes; without a ``start``, on the next Monday."""
+    waiting = waits_for_hours(program, hours)
+    weeks = None if waiting else finishing_weeks(program, hours)
+    first = start or next_monday(today)
+    pace = Schedule(first, None, weeks, hours or weekly_load(program), assumed=start is None)
+    known = program.facts.dates.value if program.facts.dates and in_sessions(program) else None
+    if known and _end(known, weeks) >= first:
+        return _in_session(pace, known)
+    pace = pace._replace(past=known)
+    if start is None and in_sessions(program):
+        return pace._replace(start=None, missing="dates", assumed=False)
+    if weeks is None:
+        half_known = workload(program) and not program.facts.pacing
+        return pace._replace(missing="hours" if waiting else "pace" if half_known else "length")
+    finish = later(first, weeks * 7)
+    return pace._replace(finish=finish, missing=None if finish else "years")
+
+
+def in_sessions(program: Program) -> bool:
+    """Return whether everybody starts on the same day."""
+    pacing, dates = program.facts.pacing, program.facts.dates
+    return pacing.value == "cohort" if pacing else dates is not None
+
+
+def _end(session: Dates, weeks: float | None) -> date:
+    """Return the last day that a session can have: as stated, else by its length."""
+    if session.end:
+        return span(session.end)[1]
+    begins = span(session.start)[1]
+    return later(begins, (weeks or 0) * 7) or date.max
+
+
+def _in_session(pace: Schedule, session: Dates) -> Schedule:
+    start, finish = _exact(session.start), _exact(session.end)
+    if start and not session.end and pace.weeks:
+        finish = later(start, pace.weeks * 7)
+    missing: Missing = "dates" if session.end or pace.weeks else "length"
+    return pace._replace(
+        start=start,
+        finish=finish,
+        session=session,
+        missing=None if finish else missing,
+        assumed=False,
+    )
+
+
+def _exact(partial: str | None) -> date | None:
+    if partial is None:
+        return None
+    first, last = span(partial)
+    return first if first == last else None
+
+
+def length_words(program: Program, plan: Schedule) -> str:
+    """Return how much study it is: ``8 weeks at 5 hours a week, 40 hours in all``."""
+    total, weekly = workload(program), _weekly_words(program, plan)
+    parts = [counted(rounded_up(plan.weeks), "week")] if plan.weeks else []
+    if weekly:
+        parts = [" at ".join([*parts, weekly])]
+    if total:
+        parts.append(f"about {counted(rounded_up(total), 'hour')} in all")
+    return ", ".join(parts)
+
+
+def _weekly_words(program: Program, plan: Schedule) -> str:
+    load = program.facts.hours_per_week
+    if plan.hours and plan.weeks and plan.weeks != stated_weeks(program):
+        return f"{counted(plan.hours, 'hour')} a week"
+    if load is None:
+        return ""
+    low, high = load.value.low, load.value.high
+    hours = counted(high, "hour") if low == high else f"{number(low)} to {number(high)} hours"
+    return f"{hours} a week"

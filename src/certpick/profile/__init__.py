@@ -1,0 +1,1 @@
+"""What a user says, and what each criterion weighs for it."""

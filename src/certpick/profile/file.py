@@ -1,0 +1,39 @@
+"""A profile read from a JSON file."""
+
+import sys
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from certpick.catalog.json_positions import decoded, parsed
+from certpick.catalog.loader import read_bytes
+from certpick.catalog.validation import raise_faults, validation_faults
+from certpick.profile.profile import Profile
+from certpick.text import shown
+
+
+def load_profile(path: Path) -> Profile:
+    """Return the profile in a JSON file; ``-`` reads standard input.
+
+    Raises:
+        DataError: the file cannot be read, is not JSON, or has an unknown key or a
+            value out of range.
+    """
+    if str(path) == "-":
+        return parse_profile(sys.stdin.buffer.read(), "stdin")
+    name = shown(str(path), 200)
+    return parse_profile(read_bytes(path), name)
+
+
+def parse_profile(content: bytes, name: str) -> Profile:
+    """Return the profile in the JSON of a file of this name.
+
+    Raises:
+        DataError: as ``load_profile``.
+    """
+    data = parsed(decoded(content, name), name)
+    try:
+        return Profile.model_validate(data)
+    except ValidationError as error:
+        raise_faults(name, validation_faults(error, data))
+        raise

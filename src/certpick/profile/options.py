@@ -1,0 +1,199 @@
+"""The words of the command line: what each option's text means, and a profile in these words."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from certpick.errors import UsageError
+from certpick.profile.criteria import SHORT_NAMES
+from certpick.profile.profile import Profile
+from certpick.text import did_you_mean, shown
+
+# Each option, the field that it sets, and an example for whoever got it wrong.
+OPTIONS: dict[str, tuple[str, str]] = {
+    "role": ("role", "--role administrator, or a job title: --role 'charge nurse'"),
+    "title": ("title", "--title resident, beside --role physician"),
+    "budget": ("budget", "an amount in USD for the whole program: --budget 3000"),
+    "hours": ("hours_per_week", "hours of study a week, from 0.1 to 168: --hours 4"),
+    "weeks": ("weeks", "weeks until it must be done: --weeks 12"),
+    "cme": ("cme", "--cme required, --cme helpful or --cme no"),
+    "pacing": ("pacing", "--pacing self-paced or --pacing cohort"),
+    "no-programming": ("no_programming", "--no-programming"),
+    "situation": ("situations", "--situation manages"),
+    "priority": ("priority", "the most important first: --priority rigor,domain,portability"),
+    "weights": ("weights", "any positive scale: --weights domain=50,rigor=30,portability=20"),
+    "evidence": ("evidence", "--evidence all or --evidence independent"),
+    "strict": ("strict", "--strict"),
+}
+_FIELD_OPTIONS = {field: option for option, (field, _) in OPTIONS.items()}
+
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_THOUSANDS = r"-?\d{1,3}(,\d{3})+(\.\d*)?"
+
+
+def read_number(text: str) -> float:
+    """Return the finite number that a person wrote: ``3000``, ``$3,000``, ``2.5``.
+
+    Raises:
+        UsageError: it is not a number.
+    """
+    plain = text.strip().removeprefix("$")
+    if re.fullmatch(_THOUSANDS, plain):
+        plain = plain.replace(",", "")
+    try:
+        value = float(plain)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value) or "_" in plain:
+        raise UsageError(f"{shown(text)!r} is not a number")
+    return value
+
+
+def read_date(text: str, option: str) -> date:
+    """Return the day that an option names as year-month-day.
+
+    Raises:
+        UsageError: it is not so written, or there is no such day.
+    """
+    plain = text.strip()
+    hint = f"year-month-day, as in --{option} 2027-03-01"
+    if not _DATE.fullmatch(plain):
+        raise UsageError(f"--{option}: {shown(text)!r} is not a date", hint)
+    try:
+        return date.fromisoformat(plain)
+    except ValueError:
+        raise UsageError(f"--{option}: there is no day {plain}", hint) from None
+
+
+def choice(*choices: str) -> Callable[[str], str]:
+    """Return a function that reads one of these words, or raises UsageError."""
+
+    def read(text: str) -> str:
+        if text.casefold() in choices:
+            return text.casefold()
+        hint = did_you_mean(text, list(choices))
+        message = f"{shown(text)!r} is none of {', '.join(choices)}"
+        raise UsageError(f"{message}; {hint}" if hint else message)
+
+    return read
+
+
+def _names(texts: str | list[str]) -> list[str]:
+    """Split names that were given one by one or with commas."""
+    joined = texts if isinstance(texts, str) else ",".join(texts)
+    names = [name.strip() for name in joined.split(",") if name.strip()]
+    if not names:
+        raise UsageError("names nothing")
+    return names
+
+
+def _pairs(text: str) -> dict[str, float]:
+    pairs: dict[str, float] = {}
+    for part in text.split(","):
+        name, equals, value = part.partition("=")
+        if not equals:
+            raise UsageError(f"{shown(part)!r} is not a criterion=weight pair")
+        if name.strip() in pairs:
+            raise UsageError(f"{shown(name.strip())!r} stands twice")
+        pairs[name.strip()] = read_number(value)
+    return pairs
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "budget": read_number,
+    "hours": read_number,
+    "weeks": read_number,
+    "cme": choice("required", "helpful", "no"),
+    "pacing": choice("self-paced", "cohort"),
+    "situation": _names,
+    "priority": _names,
+    "weights": _pairs,
+    "evidence": choice("all", "independent"),
+}
+
+
+def read_profile(words: Mapping[str, Any], base: Profile | None = None) -> Profile:
+    """Return the profile that options say; an option beats the same answer in ``base``.
+
+    ``words`` holds option names without dashes; None, False and [] are options not given.
+
+    Raises:
+        UsageError: a text cannot be read, or a value is out of range; the message names
+            the option and the hint shows an example.
+    """
+    given = {option: word for option, word in words.items() if _is_said(word)}
+    fields = {OPTIONS[option][0]: _read(option, word) for option, word in given.items()}
+    try:
+        return Profile.model_validate(overridden(said_by(base) if base else {}, fields))
+    except ValidationError as error:
+        from certpick.catalog.validation import validation_faults
+
+        fault = next(validation_faults(error, fields))
+    raise _wrong_value(fault.place, fault.message, given)
+
+
+def said_by(profile: Profile) -> dict[str, Any]:
+    """Return the answers that a profile gives; null and an empty list are none."""
+    values = {name: getattr(profile, name) for name in profile.model_fields_set}
+    return {name: value for name, value in values.items() if value is not None and value != ()}
+
+
+def overridden(known: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, Any]:
+    """Return earlier answers with later ones over them; a priority and weights exclude another."""
+    rivals = {"priority": "weights", "weights": "priority", "role": "title"}
+    dropped = {other for name, other in rivals.items() if name in later}
+    return {**{name: known[name] for name in known if name not in dropped}, **later}
+
+
+def _read(option: str, word: Any) -> Any:
+    try:
+        return _READERS.get(option, _same)(word)
+    except UsageError as error:
+        raise UsageError(f"--{option}: {error}", OPTIONS[option][1]) from None
+
+
+def _wrong_value(place: str, message: str, given: Mapping[str, Any]) -> UsageError:
+    option = _FIELD_OPTIONS.get(place.split(".")[0].split("[")[0])
+    if option is None:
+        return UsageError(message, "give --priority or --weights, not both")
+    word = shown(str(given[option])) or "''"
+    return UsageError(f"--{option} {word}: {message}", OPTIONS[option][1])
+
+
+def command_line(profile: Profile) -> str:
+    """Return the options that say this profile, ready to be pasted into a shell."""
+    import shlex
+
+    words: list[str] = []
+    for option, (field, _) in OPTIONS.items():
+        if field not in profile.model_fields_set:
+            continue
+        value = getattr(profile, field)
+        if _is_said(value):
+            words += [f"--{option}"] if value is True else [f"--{option}", _written(value)]
+    return shlex.join(words)
+
+
+def _is_said(value: object) -> bool:
+    """Return whether this is an answer: 0 is one."""
+    return value is not None and value is not False and value != [] and value != ()
+
+
+def _written(value: Any) -> str:
+    short: dict[str, str] = {name: word for word, name in SHORT_NAMES.items()}
+    if isinstance(value, Mapping):
+        return ",".join(f"{short[name]}={weight!r}" for name, weight in value.items())
+    if isinstance(value, tuple):
+        return ",".join(short.get(str(name), str(name)) for name in value)
+    if isinstance(value, float):
+        return repr(int(value)) if value == int(value) else repr(value)
+    return str(value)

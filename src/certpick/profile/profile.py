@@ -1,0 +1,218 @@
+"""What a user says: role, needs and weights; and what follows from it for one ranking."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
+
+from certpick.catalog.facts import Amount, Pacing, WeeklyHours, Weeks
+from certpick.catalog.roles import CmeNeed, Role, RoleBook
+from certpick.errors import UsageError
+from certpick.profile.criteria import (
+    CME_WEIGHT,
+    GUIDE_CRITERIA,
+    SHORT_NAMES,
+    Criterion,
+    rank_order_centroid,
+)
+from certpick.text import did_you_mean, shown, unsafe_character
+
+Evidence = Literal["all", "independent"]
+
+
+def _criterion(name: object) -> object:
+    if not isinstance(name, str) or name in SHORT_NAMES.values():
+        return name
+    if name in SHORT_NAMES:
+        return SHORT_NAMES[name]
+    hint = did_you_mean(name, list(SHORT_NAMES)) or f"criteria: {', '.join(SHORT_NAMES)}"
+    raise ValueError(f"unknown criterion {shown(name)!r}; {hint}")
+
+
+def _weights(given: object) -> object:
+    if not isinstance(given, Mapping):
+        return given
+    weights = {_criterion(name): weight for name, weight in given.items()}
+    if len(weights) < len(given):
+        raise ValueError("a criterion stands twice")
+    missing = [short for short, name in SHORT_NAMES.items() if name not in weights]
+    if missing and missing != ["cme"]:
+        raise ValueError(f"{missing[0]} is missing; give it 0 to leave it out")
+    return weights
+
+
+def _some_weight(weights: dict[Criterion, float] | None) -> dict[Criterion, float] | None:
+    if weights is not None and not sum(weights.values()) > 0:
+        raise ValueError("the weights sum to 0; at least one must be above 0")
+    return weights
+
+
+def _priority(given: object) -> object:
+    if not isinstance(given, list | tuple) or not all(isinstance(name, str) for name in given):
+        return given  # the type check says what is wrong
+    names = tuple(_criterion(name) for name in given)
+    if "cme" in names:
+        raise ValueError("cme has no place in the priority; say --cme required instead")
+    if len(set(names)) < len(names):
+        raise ValueError("a criterion stands twice")
+    return names
+
+
+def _safe_name(text: str) -> str:
+    if unsafe_character(text) or not text.strip():
+        raise ValueError("must be a plain name")
+    return text
+
+
+Name = Annotated[str, Field(max_length=200), AfterValidator(_safe_name)]
+Names = Annotated[tuple[Name, ...], Field(strict=False, max_length=20)]
+
+
+class Profile(BaseModel):
+    """A user's answers; None means not said, which is never held against a program.
+
+    ``budget`` is USD for the whole program, ``hours_per_week`` the hours of study that
+    the user has, ``weeks`` the time until it must be done. ``priority`` puts criteria
+    first and keeps the guide's order for the rest; ``weights`` sets them on any positive
+    scale. ``role`` may be an id or a job title; ``title`` keeps the title beside an id.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
+
+    role: Name | None = None
+    title: Name | None = None
+    budget: Amount | None = None
+    hours_per_week: WeeklyHours | None = Field(
+        default=None, validation_alias=AliasChoices("hours_per_week", "hours")
+    )
+    weeks: Weeks | None = None
+    cme: CmeNeed | None = None
+    pacing: Pacing | None = None
+    no_programming: bool = False
+    situations: Names = Field(default=(), validation_alias=AliasChoices("situations", "situation"))
+    priority: Annotated[
+        tuple[Criterion, ...] | None, Field(strict=False), BeforeValidator(_priority)
+    ] = None
+    weights: Annotated[
+        dict[Criterion, Amount] | None, BeforeValidator(_weights), AfterValidator(_some_weight)
+    ] = None
+    evidence: Evidence = "all"
+    strict: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _prepared(cls, data: Any) -> Any:
+        """Accept the profile that a ranking printed: what it assumed is assumed anew."""
+        if not isinstance(data, dict):
+            return data
+        for short, name in (("hours", "hours_per_week"), ("situation", "situations")):
+            if short in data and name in data:
+                raise ValueError(f"{short} and {name} say the same; give one of them")
+        assumed = data.get("assumed")
+        if not isinstance(assumed, list):
+            return data
+        return {
+            key: value for key, value in data.items() if key != "assumed" and key not in assumed
+        }
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Profile":
+        if self.weights is not None and self.priority:
+            raise ValueError("priority and weights exclude each other")
+        return self
+
+
+class Applicant(NamedTuple):
+    """A profile resolved against the role table: all that a rating depends on.
+
+    ``weights`` add up to 1. ``assumed`` names the answers that were defaults.
+    """
+
+    profile: Profile
+    role: Role
+    title: str | None
+    audience_roles: frozenset[str]
+    situations: frozenset[str]
+    topics: tuple[str, ...]
+    cme: CmeNeed
+    weights: dict[Criterion, float]
+    assumed: tuple[str, ...]
+
+
+def resolve(profile: Profile, roles: RoleBook) -> Applicant:
+    """Return the applicant that a profile describes.
+
+    Raises:
+        UsageError: the role is missing, the role or a situation is not in the table, or
+            CME is weighed although it is not wanted.
+    """
+    if profile.role is None:
+        raise UsageError("no role given", f"say --role with one of: {', '.join(roles.role_ids)}")
+    role = roles.find(profile.role)
+    chosen = [_situation(name, roles) for name in profile.situations]
+    added = (
+        topic
+        for situation in roles.situations
+        if situation.id in chosen
+        for topic in situation.adds_topics
+    )
+    cme = profile.cme or role.cme
+    weighed = profile.weights is not None or bool(profile.priority)
+    return Applicant(
+        profile=profile,
+        role=role,
+        title=profile.title or (None if profile.role == role.id else profile.role),
+        audience_roles=frozenset((role.id, *role.includes, "any")),
+        situations=frozenset(chosen),
+        topics=tuple(dict.fromkeys((*(topic.topic for topic in role.topics), *added))),
+        cme=cme,
+        weights=criterion_weights(profile, cme),
+        assumed=(*(() if profile.cme else ("cme",)), *(() if weighed else ("weights",))),
+    )
+
+
+def _situation(name: str, roles: RoleBook) -> str:
+    if name in roles.situation_ids:
+        return name
+    known = list(roles.situation_ids)
+    raise UsageError(
+        f"unknown situation {shown(name)!r}",
+        did_you_mean(name, known) or f"situations: {', '.join(known)}",
+    )
+
+
+def criterion_weights(profile: Profile, cme: CmeNeed) -> dict[Criterion, float]:
+    """Return the weight of each criterion that counts, in the guide's order; their sum is 1.
+
+    Without ``weights`` they are the rank-order centroid of the order of importance
+    (Barron & Barrett 1996). CME, where it is wanted, takes 0.2 of the whole unless
+    ``weights`` says otherwise.
+
+    Raises:
+        UsageError: ``weights`` weighs CME although the user does not want it.
+    """
+    said = profile.weights or _by_importance(profile)
+    cme_weight = said.get("cme")
+    given = {name: said[name] for name in GUIDE_CRITERIA}
+    if cme == "no" and cme_weight:
+        raise UsageError("weights name cme, but no CME is wanted", "add --cme helpful")
+    total = sum(given.values())
+    if cme == "no" or (cme_weight == 0 and total):
+        return {name: weight / total for name, weight in given.items()}
+    share = CME_WEIGHT if cme_weight is None else cme_weight / (total + cme_weight)
+    rest = {name: weight / total * (1 - share) if total else 0.0 for name, weight in given.items()}
+    return {**rest, "cme": share}
+
+
+def _by_importance(profile: Profile) -> dict[Criterion, float]:
+    first = profile.priority or ()
+    order = (*first, *(name for name in GUIDE_CRITERIA if name not in first))
+    return dict(zip(order, rank_order_centroid(len(order)), strict=True))

@@ -1,0 +1,149 @@
+"""Programs side by side: ratings and facts, what differs marked, unknowns plainly unknown."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from certpick.catalog.fact_text import FACT_LABELS, fact_text
+from certpick.catalog.facts import FACT_NAMES, Sourced
+from certpick.catalog.model import Program
+from certpick.explain.explanation import explain
+from certpick.explain.notes import catalog_line
+from certpick.profile.criteria import CRITERION_WORDS
+from certpick.render.documents import catalog_document
+from certpick.render.encode import as_json
+from certpick.render.page import Page
+from certpick.render.streams import Surface
+from certpick.scoring.ranking import Ranking, Standing
+from certpick.text import counted, money, number
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+UNKNOWN = "?"
+NARROWEST_COLUMN, LABEL = 18, 26
+
+
+class Row(NamedTuple):
+    """One line of a comparison: None is unknown, ``open`` says that something is.
+
+    ``sources`` holds for each value the ids of the sources that state it, where it is a fact.
+    """
+
+    name: str
+    values: tuple[str | None, ...]
+    open: bool = False
+    sources: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        """Whether the programs are not known to be alike in this."""
+        return self.open or len(set(self.values)) > 1
+
+
+def comparison_rows(ranking: Ranking, programs: list[Program]) -> list[Row]:
+    """Return what is compared: place, score, ratings, cost and time for this user, all facts."""
+    found = [explain(ranking, program) for program in programs]
+    standings = [one.standing for one in found]
+    places = tuple("ruled out" if one.place is None else f"number {one.place}" for one in found)
+    rows = [Row("place", places), Row("score", tuple(f"{one.score:.1f}" for one in standings))]
+    for name in ranking.applicant.weights:
+        ratings = [one.ratings[name] for one in standings]
+        texts = tuple(
+            f"{number(one.points)} of {number(one.max)}"
+            + (f", {number(one.open)} open" if one.open else "")
+            for one in ratings
+        )
+        rows.append(Row(CRITERION_WORDS[name], texts, any(one.open for one in ratings)))
+    rows.append(Row("cost for you", tuple(map(_cost, standings))))
+    rows.append(Row("time for you", tuple(map(_time, standings))))
+    return [*rows, *_facts(ranking, programs)]
+
+
+def _facts(ranking: Ranking, programs: list[Program]) -> list[Row]:
+    stated = [_stated(program) for program in programs]
+    rows = (_fact_row(name, [one.get(name, ()) for one in stated], ranking) for name in FACT_NAMES)
+    return [row for row in rows if any(value is not None for value in row.values)]
+
+
+def _stated(program: Program) -> dict[str, tuple[Sourced, ...]]:
+    """Return what is known of a program: the facts of each name."""
+    found: dict[str, tuple[Sourced, ...]] = {}
+    for path, fact in program.facts.stated():
+        name = path.partition("[")[0]
+        found[name] = (*found.get(name, ()), fact)
+    return found
+
+
+def _fact_row(name: str, columns: list[tuple[Sourced, ...]], ranking: Ranking) -> Row:
+    roles = ranking.catalog.roles
+    values = ("; ".join(fact_text(name, fact, roles) for fact in facts) for facts in columns)
+    sources = ((source for fact in facts for source in fact.sources) for facts in columns)
+    return Row(
+        FACT_LABELS[name],
+        tuple(value or None for value in values),
+        sources=tuple(tuple(dict.fromkeys(each)) for each in sources),
+    )
+
+
+def _cost(standing: Standing) -> str | None:
+    if standing.cost.usd is not None:
+        return money(standing.cost.usd)
+    least = standing.cost.at_least
+    return f"{money(least)} or more" if least else None
+
+
+def _time(standing: Standing) -> str | None:
+    return None if standing.weeks is None else counted(standing.weeks, "week")
+
+
+def comparison_json(ranking: Ranking, programs: list[Program]) -> str:
+    """Return the comparison as plain data."""
+    return as_json(
+        {
+            "schema_version": 1,
+            "catalog": catalog_document(ranking.catalog),
+            "role": ranking.applicant.role.id,
+            "programs": [program.id for program in programs],
+            "rows": [
+                {"name": row.name, "values": list(row.values), "differs": row.differs}
+                for row in comparison_rows(ranking, programs)
+            ],
+        }
+    )
+
+
+def comparison_page(ranking: Ranking, programs: list[Program], surface: Surface) -> str:
+    """Return the comparison drawn for a surface: a table, or row by row where it is narrow."""
+    page = Page(surface)
+    rows = comparison_rows(ranking, programs)
+    names = [
+        f"{ranking.catalog.providers[program.provider].short}: {program.name}"
+        for program in programs
+    ]
+    if surface.width >= LABEL + NARROWEST_COLUMN * len(programs):
+        page.add(_table(rows, names))
+    else:
+        for row in rows:
+            page.line((_label(row), "bold"))
+            for name, value in zip(names, row.values, strict=True):
+                page.line(f"{name}: {value or UNKNOWN}", indent=2)
+    page.blank()
+    page.line(f"> marks what differs or may differ; {UNKNOWN} is unknown, ask the provider.")
+    page.line(f"{catalog_line(ranking.catalog)}.")
+    return page.text()
+
+
+def _label(row: Row) -> str:
+    return f"{'>' if row.differs else ' '} {row.name}"
+
+
+def _table(rows: list[Row], names: list[str]) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column("", width=LABEL)
+    for name in names:
+        table.add_column(Text(name), ratio=1, overflow="fold")
+    for row in rows:
+        table.add_row(Text(_label(row)), *(Text(value or UNKNOWN) for value in row.values))
+    return table

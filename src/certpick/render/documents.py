@@ -1,0 +1,179 @@
+"""A ranking as plain data that keeps to the contract."""
+
+from typing import TYPE_CHECKING
+
+from certpick.catalog.facts import Sourced, TopicEntry
+from certpick.catalog.model import Catalog
+from certpick.explain.notes import firmness_notes, notes
+from certpick.explain.robustness import Firmness, close_call, firmness, transfer
+from certpick.profile.criteria import GUIDE_CRITERIA
+from certpick.scoring.needs import Need
+from certpick.scoring.ranking import Ranking, RuledOut, Standing
+from certpick.scoring.rubric import Item, Rating, own_claim
+
+if TYPE_CHECKING:
+    from certpick.render.contract import (
+        CatalogDocument,
+        EvidenceDocument,
+        ItemDocument,
+        NeedDocument,
+        ProfileDocument,
+        RankingDocument,
+        RatingDocument,
+        RobustnessDocument,
+        RuledOutDocument,
+        StandingDocument,
+    )
+
+
+def ranking_document(ranking: Ranking, top: int | None = None) -> "RankingDocument":
+    """Return a ranking as plain data; ``top`` keeps that many ranked programs."""
+    found = firmness(ranking)
+    return {
+        "schema_version": 1,
+        "catalog": catalog_document(ranking.catalog),
+        "profile": profile_document(ranking),
+        "ranking": _standings(ranking, found, top),
+        "robustness": _robustness(ranking),
+        "ruled_out": [_ruled_out(one, ranking) for one in ranking.ruled_out],
+        "notes": [*firmness_notes(ranking, found), *notes(ranking)],
+    }
+
+
+def catalog_document(catalog: Catalog) -> "CatalogDocument":
+    """Return which catalogue this is."""
+    return {
+        "as_of": catalog.as_of,
+        "programs": len(catalog.programs),
+        "sha256": catalog.sha256,
+        "files": [
+            {"name": one.name, "as_of": one.as_of, "sha256": one.sha256} for one in catalog.origins
+        ],
+    }
+
+
+def standing_documents(ranking: Ranking, top: int | None = None) -> "list[StandingDocument]":
+    """Return the ranked programs as plain data, the best first."""
+    return _standings(ranking, firmness(ranking), top)
+
+
+def _standings(
+    ranking: Ranking, found: tuple[Firmness, ...], top: int | None
+) -> "list[StandingDocument]":
+    pairs = list(zip(ranking.ranked, found, strict=True))[:top]
+    return [
+        _standing(place, standing, firm, ranking)
+        for place, (standing, firm) in enumerate(pairs, start=1)
+    ]
+
+
+def _robustness(ranking: Ranking) -> "RobustnessDocument":
+    move = transfer(ranking) if ranking.ranked else None
+    return {
+        "close_call": close_call(ranking) is not None,
+        "smallest_transfer": move
+        and {
+            "amount": round(move.amount, 6),
+            "source": GUIDE_CRITERIA[move.source],
+            "target": GUIDE_CRITERIA[move.target],
+            "leader": ranking.ranked[move.leader].program.id,
+        },
+    }
+
+
+def profile_document(ranking: Ranking) -> "ProfileDocument":
+    """Return the answers as they were used."""
+    applicant = ranking.applicant
+    profile = applicant.profile
+    return {
+        "role": applicant.role.id,
+        "title": applicant.title,
+        "budget": profile.budget,
+        "hours_per_week": profile.hours_per_week,
+        "weeks": profile.weeks,
+        "cme": applicant.cme,
+        "pacing": profile.pacing,
+        "no_programming": profile.no_programming,
+        "situations": sorted(applicant.situations),
+        "weights": {name: round(weight, 6) for name, weight in applicant.weights.items()},
+        "evidence": profile.evidence,
+        "strict": profile.strict,
+        "assumed": list(applicant.assumed),
+    }
+
+
+def _standing(
+    place: int, standing: Standing, firm: Firmness, ranking: Ranking
+) -> "StandingDocument":
+    program = standing.program
+    url, cost = program.facts.url, standing.cost
+    return {
+        "rank": place,
+        "id": program.id,
+        "name": program.name,
+        "provider": ranking.catalog.providers[program.provider].name,
+        "url": url.value if url else None,
+        "score": round(standing.score, 1),
+        "score_high": round(standing.score_high, 1),
+        "first_choice_share": round(firm.first_choice_share, 6),
+        "rank_best": firm.rank_best,
+        "rank_worst": firm.rank_worst,
+        "dominated_by": firm.dominated_by.program.id if firm.dominated_by else None,
+        "cost_usd": cost.usd,
+        "cost_at_least_usd": cost.at_least,
+        "cost_detail": cost.detail,
+        "weeks": standing.weeks,
+        "ratings": {name: _rating(rating, standing) for name, rating in standing.ratings.items()},
+        "needs": [need_document(need) for need in standing.needs],
+        "confirm": list(standing.confirm),
+    }
+
+
+def _rating(rating: Rating, standing: Standing) -> "RatingDocument":
+    return {
+        "points": round(rating.points, 6),
+        "open": round(rating.open, 6),
+        "max": rating.max,
+        "items": [item_document(item, standing) for item in rating.items],
+    }
+
+
+def item_document(item: Item, standing: Standing) -> "ItemDocument":
+    """Return one line of a checklist as plain data."""
+    evidence = [_evidence(fact) for fact in item.basis]
+    return {
+        "id": item.rule.id,
+        "label": item.rule.label,
+        "points": round(item.points, 6),
+        "open": round(item.open, 6),
+        "max": item.rule.max,
+        "state": item.state,
+        "source": evidence[0]["source"] if evidence else None,
+        "quote": evidence[0]["quote"] if evidence else None,
+        "own_claim": own_claim(item.basis, standing.program.provider, standing.sources),
+        "evidence": evidence,
+    }
+
+
+def _evidence(fact: Sourced) -> "EvidenceDocument":
+    topic = fact.topic if isinstance(fact, TopicEntry) else None
+    return {"source": fact.source, "quote": fact.quote, "note": fact.note, "topic": topic}
+
+
+def need_document(need: Need) -> "NeedDocument":
+    """Return how a program meets one need as plain data."""
+    return {
+        "need": need.need,
+        "state": need.state,
+        "detail": need.detail,
+        "change": need.change,
+    }
+
+
+def _ruled_out(one: RuledOut, ranking: Ranking) -> "RuledOutDocument":
+    return {
+        "id": one.program.id,
+        "name": one.program.name,
+        "provider": ranking.catalog.providers[one.program.provider].name,
+        "reasons": [need_document(reason) for reason in one.reasons],
+    }

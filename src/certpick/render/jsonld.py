@@ -1,0 +1,126 @@
+"""The catalogue as linked data in schema.org's terms (release 30.0).
+
+Two things that look right there are wrong: ``timeToComplete`` is the time of full-time
+study, so calendar weeks are the ``duration`` of a CourseInstance; and ``teaches`` and
+``audience`` belong to a Course, not to a program. Whether an exam is proctored, and what it
+takes to pass, schema.org has no terms for.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from certpick.catalog.fact_text import fact_text
+from certpick.catalog.facts import Facts, Price
+from certpick.catalog.model import Catalog, Program
+from certpick.render.encode import as_json
+from certpick.scoring.search import Match
+from certpick.text import number
+
+Node = dict[str, Any]
+
+
+def programs_jsonld(catalog: Catalog, matches: Sequence[Match]) -> str:
+    """Return the programs as one JSON-LD graph; what is unknown is left out."""
+    graph = [program_node(match.program, catalog) for match in matches]
+    return as_json({"@context": "https://schema.org", "@graph": graph})
+
+
+def program_node(program: Program, catalog: Catalog) -> Node:
+    """Return one program as an EducationalOccupationalProgram."""
+    facts = program.facts
+    return _known(
+        {
+            "@type": "EducationalOccupationalProgram",
+            "@id": f"urn:certpick:{program.id}",
+            "identifier": program.id,
+            "name": program.name,
+            "url": facts.url and facts.url.value,
+            "provider": {
+                "@type": "Organization",
+                "name": catalog.providers[program.provider].name,
+            },
+            "educationalProgramMode": _modes(facts),
+            "programPrerequisites": facts.prerequisites and facts.prerequisites.value,
+            "occupationalCategory": _occupations(facts, catalog),
+            "offers": list(_offers(facts.price.value)) if facts.price else None,
+            "educationalCredentialAwarded": _credential(program),
+            "hasCourse": _course(program, catalog),
+        }
+    )
+
+
+def _known(node: Node) -> Node:
+    return {key: value for key, value in node.items() if value not in (None, [], "")}
+
+
+def _modes(facts: Facts) -> list[str]:
+    return [fact.value for fact in (facts.delivery, facts.pacing) if fact]
+
+
+def _occupations(facts: Facts, catalog: Catalog) -> list[str]:
+    labels = {role.id: role.label for role in catalog.roles.roles}
+    named = (entry.role for entry in facts.audience if entry.level == "named")
+    return list(dict.fromkeys(labels[role] for role in named if role in labels))
+
+
+def _offers(price: Price) -> Iterator[Node]:
+    amounts: dict[str, float | None] = {**price.by_role, **price.by_title}
+    amounts = amounts or {"": price.amount}
+    for applicant, amount in amounts.items():
+        money: Node = {"price": amount, "priceCurrency": price.currency}
+        if price.unit != "program":  # a price of the whole would be another claim
+            unit = {"@type": "UnitPriceSpecification", **money, "unitText": price.unit}
+            money = {"priceSpecification": unit}
+        yield _known({"@type": "Offer", "name": f"for {applicant}" if applicant else None, **money})
+
+
+def _credential(program: Program) -> Node:
+    facts = program.facts
+    kind, years = facts.credential_type, facts.renewal_years
+    return _known(
+        {
+            "@type": "EducationalOccupationalCredential",
+            "name": program.name,
+            "credentialCategory": kind and kind.value,
+            "validFor": f"P{number(years.value)}Y" if years and years.value else None,
+        }
+    )
+
+
+def _course(program: Program, catalog: Catalog) -> Node | None:
+    """Return the study itself, where something is known of it."""
+    facts = program.facts
+    topics = [catalog.roles.topic_labels[entry.topic] for entry in facts.topics]
+    hours, units = facts.total_hours, facts.academic_credits
+    course = _known(
+        {
+            "teaches": topics,
+            "timeRequired": f"PT{number(hours.value)}H" if hours else None,
+            "numberOfCredits": units
+            and {"@type": "StructuredValue", "name": f"{number(units.value)} credits"},
+            "hasCourseInstance": _session(program, catalog),
+        }
+    )
+    return {"@type": "Course", "name": program.name, **course} if course else None
+
+
+def _session(program: Program, catalog: Catalog) -> Node | None:
+    facts = program.facts
+    weeks = facts.weeks if facts.weeks and facts.weeks.value.unit == "program" else None
+    hours, dates = facts.hours_per_week, facts.dates
+    session = _known(
+        {
+            "duration": _weeks(weeks.value.amount) if weeks else None,
+            "courseWorkload": f"{fact_text('hours_per_week', hours, catalog.roles)} hours a week"
+            if hours
+            else None,
+            "startDate": dates and dates.value.start,
+            "endDate": dates and dates.value.end,
+        }
+    )
+    return {"@type": "CourseInstance", **session} if session else None
+
+
+def _weeks(amount: float) -> str:
+    """Return an ISO 8601 duration: whole weeks, or days."""
+    return f"P{amount:.0f}W" if amount == int(amount) else f"P{amount * 7:.0f}D"

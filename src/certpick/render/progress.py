@@ -1,0 +1,63 @@
+"""How far the loading of a large catalogue has come, on stderr."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from certpick.catalog.loader import load_catalog
+from certpick.catalog.model import Catalog
+from certpick.render.streams import surface
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+PATIENCE = 1.0  # seconds before a bar is worth showing
+
+
+def open_catalogs(paths: Sequence[Path] | None, today: date) -> Catalog:
+    """Return the catalogue in the files, or the bundled one, as seen today.
+
+    A long wait shows a bar.
+
+    Raises:
+        DataError: as ``load_catalog``.
+    """
+    with progress() as show:
+        return replace(load_catalog(*(paths or ()), progress=show), today=today)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int], None]]:
+    """Give what draws a bar on a terminal, once the wait is longer than ``PATIENCE``."""
+    start = time.monotonic()
+    drawn: list[Progress] = []
+
+    def show(done: int, total: int) -> None:
+        if not drawn and sys.stderr.isatty() and time.monotonic() - start > PATIENCE:
+            drawn.append(_bar(total))
+        for bar in drawn:
+            bar.update(bar.task_ids[0], completed=done, total=total)
+
+    try:
+        yield show
+    finally:
+        for bar in drawn:
+            bar.stop()
+
+
+def _bar(total: int) -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    can = surface(sys.stderr)
+    console = Console(stderr=True, no_color=not can.color, highlight=False)
+    columns = (TextColumn("reading programs"), BarColumn(), MofNCompleteColumn())
+    bar = Progress(*columns, console=console, transient=True)
+    bar.add_task("", total=total)
+    bar.start()
+    return bar

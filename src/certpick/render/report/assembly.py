@@ -1,0 +1,203 @@
+"""A report from a ranking: every figure is the one that rank, explain, compare and plan show."""
+
+import shlex
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from certpick.catalog.fact_text import FACT_LABELS
+from certpick.catalog.freshness import is_stale
+from certpick.catalog.model import Catalog
+from certpick.explain.explanation import Explanation, explain
+from certpick.explain.notes import (
+    called,
+    catalog_line,
+    changes,
+    close_notes,
+    disclosures,
+    evidence_notes,
+    notes,
+    nothing_fits,
+    weight_words,
+)
+from certpick.planning.plan import Plan, plan
+from certpick.profile.criteria import CRITERION_WORDS
+from certpick.profile.options import command_line
+from certpick.render import comparison
+from certpick.render.explanation import sentence
+from certpick.render.markdown import span
+from certpick.render.phrases import UNKNOWN_COST, UNKNOWN_TIME, cost_words, time_words
+from certpick.render.ranking import (
+    USUAL_TOP,
+    counts_claims,
+    details,
+    more_fit,
+    named,
+    to_confirm,
+    turned_away,
+)
+from certpick.render.report import model
+from certpick.render.report.answers import answers, audience, unsaid
+from certpick.render.report.reasoning import Numbering, cited_by_first, first, numbers_of
+from certpick.render.weight_map import map_figure, map_marks, mark_words
+from certpick.scoring.ranking import Ranking, RuledOut, Standing
+from certpick.scoring.rubric import Rating
+from certpick.text import counted, number
+
+SIDE_BY_SIDE = 3
+MOST_RULED_OUT = 20  # of those that a change lets in, the closest
+
+
+def report(ranking: Ranking, today: date, start: date | None = None) -> model.Report:
+    """Return the report of a ranking; ``start`` is the first day of study, as for a plan."""
+    best = ranking.ranked[0].program if ranking.ranked else None
+    explanation = explain(ranking, best) if best else None
+    planned = plan(ranking, best, today, start) if best else None
+    rows = _compared(ranking)
+    numbers = _numbering(explanation, planned, rows)
+    places = tuple(
+        _place(at, one, ranking) for at, one in enumerate(ranking.ranked[:USUAL_TOP], start=1)
+    )
+    opening = _opening(ranking)
+    said = (*(planned.notes if planned else ()), *notes(ranking))
+    return model.Report(
+        audience=audience(ranking.applicant),
+        day=today.isoformat(),
+        catalog=f"{catalog_line(ranking.catalog)}.",
+        opening=opening,
+        answers=tuple(answers(ranking)),
+        unsaid=tuple(unsaid(ranking.applicant)),
+        criteria=tuple(_scales(ranking)),
+        places=places,
+        more=_more(ranking),
+        picture=map_figure(ranking) if places else None,
+        territories=tuple(_territories(ranking)),
+        weights=weight_words(ranking.applicant),
+        first=first(ranking, explanation, planned, numbers) if explanation and planned else None,
+        comparison=_comparison(rows, ranking, numbers) if rows else None,
+        ruled_out=tuple(_ruled_out(ranking)),
+        more_ruled_out=_more_ruled_out(ranking),
+        notes=tuple(note for note in dict.fromkeys(said) if note not in opening),
+        references=tuple(_references(numbers, ranking.catalog, today)),
+        command=_command(ranking),
+    )
+
+
+def _opening(ranking: Ranking) -> tuple[str, ...]:
+    """Return what a reader must know before anything else."""
+    if not ranking.ranked:
+        return tuple(nothing_fits(ranking))
+    return (*close_notes(ranking), *disclosures(ranking), *evidence_notes(ranking))
+
+
+def _scales(ranking: Ranking) -> Iterator[model.Scale]:
+    for one in ranking.ranked[:1]:
+        for name, rating in one.ratings.items():
+            yield model.Scale(sentence(CRITERION_WORDS[name]), number(rating.max))
+
+
+def _place(at: int, standing: Standing, ranking: Ranking) -> model.Place:
+    score, high = f"{standing.score:.0f}", f"{standing.score_high:.0f}"
+    cost, time = cost_words(standing.cost), time_words(standing.program, standing.weeks)
+    return model.Place(
+        rank=at,
+        name=standing.program.name,
+        provider=ranking.catalog.providers[standing.program.provider].short,
+        score=score,
+        reach=high if standing.score_high > standing.score else None,
+        shown=round(standing.score, 1),
+        most=round(standing.score_high, 1),
+        ratings=tuple(_rating(one, standing) for one in standing.ratings.values()),
+        cost=None if cost == UNKNOWN_COST else cost,
+        time=None if time == UNKNOWN_TIME else time,
+        confirm=to_confirm(standing, " and {} more"),
+    )
+
+
+def _rating(rating: Rating, standing: Standing) -> str:
+    mark = "*" if counts_claims(rating, standing) else ""
+    return f"{span(rating.points, rating.open)}{mark}"
+
+
+def _more(ranking: Ranking) -> model.More | None:
+    left = len(ranking.ranked) - USUAL_TOP
+    command = f"{_command(ranking)} --top {len(ranking.ranked)}"
+    return model.More(more_fit(left), command) if left > 0 else None
+
+
+def _command(ranking: Ranking) -> str:
+    """Return the command that gives the same ranking."""
+    files = (one.name for one in ranking.catalog.origins if one.name != "bundled")
+    words = shlex.join([word for name in files for word in ("--catalog", name)])
+    return " ".join(filter(None, ["certpick rank", command_line(ranking.applicant.profile), words]))
+
+
+def _territories(ranking: Ranking) -> Iterator[model.Territory]:
+    for mark in map_marks(ranking):
+        yield model.Territory(mark.letter, mark.fill, mark_words(mark, ranking.catalog))
+
+
+def _compared(ranking: Ranking) -> list[comparison.Row]:
+    best = [one.program for one in ranking.ranked[:SIDE_BY_SIDE]]
+    return comparison.comparison_rows(ranking, best) if len(best) > 1 else []
+
+
+def _comparison(
+    rows: list[comparison.Row], ranking: Ranking, numbers: Numbering
+) -> model.Comparison:
+    best = ranking.ranked[:SIDE_BY_SIDE]
+    return model.Comparison(
+        names=tuple(named(ranking, one.program) for one in best),
+        short=tuple(called(ranking, one.program) for one in best),
+        rows=tuple(
+            model.Row(sentence(row.name), row.differs, tuple(_cells(row, numbers))) for row in rows
+        ),
+    )
+
+
+def _cells(row: comparison.Row, numbers: Numbering) -> Iterator[model.Cell]:
+    sources = row.sources or ((),) * len(row.values)
+    for value, ids in zip(row.values, sources, strict=True):
+        url = value if row.name == FACT_LABELS["url"] else None
+        yield model.Cell(value, url, numbers_of(list(ids), numbers))
+
+
+def _ruled_out(ranking: Ranking) -> Iterator[model.RuledOut]:
+    """Yield the closest that a change lets in, then those that no answer does, by reason."""
+    for one in _included(ranking)[:MOST_RULED_OUT]:
+        yield model.RuledOut(named(ranking, one.program), details(one), changes(one))
+    for reason, names in turned_away(ranking).items():
+        yield model.RuledOut(", ".join(names), reason, None)
+
+
+def _included(ranking: Ranking) -> list[RuledOut]:
+    return [one for one in ranking.ruled_out if one.included]
+
+
+def _more_ruled_out(ranking: Ranking) -> model.More | None:
+    left = len(_included(ranking)) - MOST_RULED_OUT
+    words = f"Ruled out too: {counted(left, 'more program')}"
+    return model.More(words, _command(ranking)) if left > 0 else None
+
+
+def _numbering(
+    explanation: Explanation | None, planned: Plan | None, rows: Iterable[comparison.Row]
+) -> Numbering:
+    """Return the number of each source that the report cites, in the order of mention."""
+    cited = list(cited_by_first(explanation, planned)) if explanation and planned else []
+    cited += [source for row in rows for ids in row.sources for source in ids]
+    return {source: at for at, source in enumerate(dict.fromkeys(cited), start=1)}
+
+
+def _references(numbers: Numbering, catalog: Catalog, today: date) -> Iterator[model.Reference]:
+    for name, at in numbers.items():
+        source = catalog.sources[name]
+        promotes = ", ".join(catalog.providers[one].short for one in source.promotes)
+        interest = f", promotes {promotes}" if promotes else ""
+        yield model.Reference(
+            number=at,
+            title=source.title,
+            kind=source.kind + interest,
+            checked=source.checked,
+            old=is_stale(source.checked, today),
+            url=source.url,
+        )

@@ -1,0 +1,122 @@
+"""The first program of a report: why it is first, and what to settle before paying."""
+
+from collections.abc import Iterator
+
+from certpick.catalog.facts import Sourced
+from certpick.explain.explanation import Contribution, Explanation
+from certpick.explain.notes import firmness_notes
+from certpick.explain.robustness import firmness
+from certpick.planning.plan import Plan
+from certpick.planning.questions import UNKNOWN
+from certpick.profile.criteria import CRITERION_WORDS
+from certpick.render.explanation import (
+    claimed,
+    covered,
+    leads,
+    lifts,
+    neighbours,
+    points_mark,
+    sentence,
+    summary,
+)
+from certpick.render.markdown import span
+from certpick.render.report.model import (
+    Cited,
+    Criterion,
+    Evidence,
+    First,
+    Numbers,
+    Point,
+    Sentences,
+)
+from certpick.scoring.ranking import Ranking, Standing
+from certpick.scoring.rubric import Item
+from certpick.text import number
+
+Numbering = dict[str, int]
+
+
+def cited_by_first(explanation: Explanation, plan: Plan) -> Iterator[str]:
+    """Yield the ids of the sources behind the first program, in the order of their mention."""
+    for one in explanation.contributions:
+        for item in one.rating.items:
+            for fact in item.basis:
+                yield from fact.sources
+                yield from (conflict.source for conflict in fact.conflicts)
+    yield from (question.source for question in plan.questions if question.source)
+    yield from (caveat.source for caveat in plan.caveats)
+
+
+def first(ranking: Ranking, explanation: Explanation, plan: Plan, numbers: Numbering) -> First:
+    """Return what a report says of the program that comes first."""
+    standing = explanation.standing
+    return First(
+        name=standing.program.name,
+        provider=plan.provider.short,
+        summary=summary(explanation, ranking),
+        score=f"{standing.score:.1f}",
+        criteria=tuple(
+            _criterion(one, explanation, ranking, numbers) for one in explanation.contributions
+        ),
+        reasons=tuple(one for one in _reasons(ranking, explanation) if one.lines),
+        plan=tuple(Sentences(one.title, one.sentences) for one in plan.sections),
+        questions=tuple(
+            Cited(
+                one.question,
+                None if one.why == UNKNOWN else one.why,
+                (numbers[one.source],) if one.source else (),
+            )
+            for one in plan.questions
+        ),
+        caveats=tuple(Cited(one.text, None, (numbers[one.source],)) for one in plan.caveats),
+    )
+
+
+def _criterion(
+    one: Contribution, explanation: Explanation, ranking: Ranking, numbers: Numbering
+) -> Criterion:
+    rating = one.rating
+    return Criterion(
+        name=sentence(CRITERION_WORDS[rating.criterion]),
+        points=f"{span(rating.points, rating.open)} of {number(rating.max)}",
+        weight=f"{one.weight:.0%}",
+        adds=f"{one.points:.1f}",
+        checklist=tuple(
+            _point(item, explanation.standing, ranking, numbers) for item in rating.items
+        ),
+    )
+
+
+def _point(item: Item, standing: Standing, ranking: Ranking, numbers: Numbering) -> Point:
+    return Point(
+        label=sentence(item.rule.label) + covered(item, ranking.catalog),
+        mark=points_mark(item),
+        state=item.state,
+        claimed=claimed(item, standing),
+        evidence=tuple(_evidence(item, numbers)),
+    )
+
+
+def _evidence(item: Item, numbers: Numbering) -> Iterator[Evidence]:
+    """Yield what each fact rests on; facts that rest on the same words are told once."""
+    together: dict[tuple[str | None, str | None], list[Sourced]] = {}
+    for fact in item.basis:
+        together.setdefault((fact.quote, fact.note), []).append(fact)
+    for (quote, note), facts in together.items():
+        sources = [source for fact in facts for source in fact.sources]
+        yield Evidence(quote, note, numbers_of(sources, numbers))
+    for fact in item.basis:
+        for conflict in fact.conflicts:
+            yield Evidence(None, conflict.says, (numbers[conflict.source],), against=True)
+
+
+def numbers_of(sources: list[str], numbers: Numbering) -> Numbers:
+    """Return the numbers of sources, each once and in order."""
+    return tuple(sorted({numbers[source] for source in sources}))
+
+
+def _reasons(ranking: Ranking, explanation: Explanation) -> Iterator[Sentences]:
+    yield Sentences("Against the next", tuple(neighbours(explanation, ranking)))
+    yield Sentences("How firm this is", firmness_notes(ranking, firmness(ranking)))
+    yield Sentences("Where it comes first", tuple(leads(explanation, ranking)))
+    yield Sentences("What each unknown could change", tuple(lifts(explanation)))

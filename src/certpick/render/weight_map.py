@@ -1,0 +1,195 @@
+"""The triangle of weights: who leads where, and where the user stands. As text and as SVG."""
+
+from html import escape
+from typing import NamedTuple
+
+from certpick.catalog.model import Catalog
+from certpick.explain.notes import catalog_line, share_words, weight_words
+from certpick.explain.robustness import Territory, guide_weights, territories
+from certpick.explain.simplex import Point
+from certpick.render.page import Page
+from certpick.render.streams import Surface
+from certpick.scoring.ranking import Ranking
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+COLORS = ("green", "cyan", "magenta", "yellow", "blue", "red")
+FILLS = ("#8dd3c7", "#80b1d3", "#fdb462", "#bebada", "#b3de69", "#fb8072")
+WIDEST = 64
+HERE = "@"
+NOBODY = "No program fits, so there is nobody to draw."
+# Corners of the drawing, from 0 to 1 across and down: domain on top, rigor left, portability right.
+_CORNERS = ((0.5, 0.0), (0.0, 1.0), (1.0, 1.0))
+
+
+class Mark(NamedTuple):
+    """A territory with the letter and the colours that stand for it."""
+
+    letter: str
+    color: str
+    fill: str
+    territory: Territory
+
+
+def map_marks(ranking: Ranking) -> list[Mark]:
+    """Return the leaders, the largest territory first, each with its letter and colours."""
+    return [
+        Mark(LETTERS[at % len(LETTERS)], COLORS[at % len(COLORS)], FILLS[at % len(FILLS)], one)
+        for at, one in enumerate(territories(ranking))
+    ]
+
+
+def _here(ranking: Ranking) -> Point:
+    """Return the user's weights as a point of the triangle."""
+    weights = guide_weights(ranking.applicant)
+    return weights[0] / sum(weights), weights[1] / sum(weights)
+
+
+def _on_paper(point: Point) -> Point:
+    """Return where a point of the triangle is drawn, from 0 to 1 across and down."""
+    shares = (point[0], point[1], 1 - point[0] - point[1])
+    across, down = (
+        sum(share * corner[axis] for share, corner in zip(shares, _CORNERS, strict=True))
+        for axis in (0, 1)
+    )
+    return across, down
+
+
+def map_page(ranking: Ranking, surface: Surface) -> str:
+    """Return the triangle drawn in letters, with its legend."""
+    page = Page(surface)
+    marks = map_marks(ranking)
+    if not marks:
+        page.line(NOBODY)
+        return page.text()
+    width = min(surface.width, WIDEST) // 2 * 2 - 1
+    page.line("all weight on domain alignment".center(width))
+    for line in _rows(ranking, marks, width):
+        page.line(*line)
+    left, right = "rigor", "portability"
+    page.line(left + right.rjust(width - len(left)))
+    page.blank()
+    for mark in marks:
+        page.line((mark.letter, mark.color), f"  {mark_words(mark, ranking.catalog)}")
+    page.line(f"{HERE}  your weights")
+    page.line(f"{catalog_line(ranking.catalog)}.")
+    return page.text()
+
+
+def mark_words(mark: Mark, catalog: Catalog) -> str:
+    """Return who leads in a territory, and in what share of all weightings."""
+    names = " and ".join(
+        f"{one.program.name} ({catalog.providers[one.program.provider].short})"
+        for one in mark.territory.leaders
+    )
+    return f"{names}: {share_words(mark.territory.share)}"
+
+
+def _rows(ranking: Ranking, marks: list[Mark], width: int) -> list[list[tuple[str, str]]]:
+    """Return the lines of the drawing, each cell a letter with its colour."""
+    height = (width + 1) // 4
+    across, down = _on_paper(_here(ranking))
+    here = (round(down * (height - 1)), round(across * (width - 1)))
+    lines = []
+    for row in range(height):
+        depth = row / (height - 1)
+        half = round(depth * (width - 1) / 2)
+        middle = (width - 1) // 2
+        line = [(" " * (middle - half), "")]
+        for column in range(middle - half, middle + half + 1):
+            mark = _leader(marks, _point_at(depth, column, middle, half))
+            cell = (mark.letter, mark.color)
+            line.append((HERE, "bold") if (row, column) == here else cell)
+        lines.append(line)
+    return lines
+
+
+def _point_at(depth: float, column: int, middle: int, half: int) -> Point:
+    """Return the weights of domain and rigor at a cell of the drawing."""
+    right = (column - (middle - half)) / (2 * half) if half else 0.5
+    return 1 - depth, depth * (1 - right)
+
+
+def _leader(marks: list[Mark], point: Point) -> Mark:
+    weights = (point[0], point[1], 1 - point[0] - point[1])
+    return max(
+        marks,
+        key=lambda mark: sum(
+            weight * rating for weight, rating in zip(weights, mark.territory.row, strict=True)
+        ),
+    )
+
+
+def map_svg(ranking: Ranking) -> str:
+    """Return the triangle as an SVG picture that reads without colour too."""
+    marks = map_marks(ranking)
+    parts = [
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 '
+        f'{470 + 24 * (len(marks) + 1)}" role="img" font-family="sans-serif" font-size="15">',
+        "<title>Who leads at which weights</title>",
+        '<rect width="100%" height="100%" fill="#ffffff"/>',
+        *_drawing(ranking, marks),
+        _circle(67, 475),
+        _text(84, 480, "your weights" if marks else NOBODY),
+    ]
+    for at, mark in enumerate(marks, start=1):
+        y = 480 + 24 * at
+        parts.append(f'<rect x="60" y="{y - 12}" width="14" height="14" fill="{mark.fill}"/>')
+        parts.append(_text(84, y, f"{mark.letter}  {mark_words(mark, ranking.catalog)}"))
+    return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def map_figure(ranking: Ranking) -> str:
+    """Return the triangle as an SVG element for a page that writes the legend beside it."""
+    marks = map_marks(ranking)
+    legend = "; ".join(f"{mark.letter}, {mark_words(mark, ranking.catalog)}" for mark in marks)
+    parts = [
+        '<svg viewBox="30 0 580 468" role="img" aria-labelledby="map-title map-legend" '
+        'font-size="24">',
+        '<title id="map-title">Who leads at which weights of the three criteria</title>',
+        f'<desc id="map-legend">A triangle of all ways to weigh them. {escape(legend)}. '
+        f"A ring marks your weights: {escape(weight_words(ranking.applicant))}.</desc>",
+        *_drawing(ranking, marks),
+    ]
+    return "\n".join([*parts, "</svg>"])
+
+
+def _drawing(ranking: Ranking, marks: list[Mark]) -> list[str]:
+    """Return the triangle: territories and their letters, the corners, the user's weights."""
+    parts = []
+    for mark in marks:
+        for piece in mark.territory.pieces:
+            corners = " ".join(f"{x:.2f},{y:.2f}" for x, y in map(_pixel, piece))
+            parts.append(f'<polygon points="{corners}" fill="{mark.fill}" stroke="{mark.fill}"/>')
+    for mark in marks:
+        x, y = _pixel((mark.territory.center[0], mark.territory.center[1]))
+        parts.append(_letter(x, y + 5, mark.letter))
+    outline = " ".join(f"{x:.2f},{y:.2f}" for x, y in map(_pixel, ((1, 0), (0, 1), (0, 0))))
+    return [
+        *parts,
+        f'<polygon points="{outline}" fill="none" stroke="#333333"/>',
+        _circle(*_pixel(_here(ranking))),
+        _text(320, 22, "all weight on domain alignment", anchor="middle"),
+        _text(60, 456, "assessment rigor"),
+        _text(580, 456, "portability", anchor="end"),
+    ]
+
+
+def _pixel(point: Point) -> Point:
+    across, down = _on_paper(point)
+    return 60 + 520 * across, 32 + 400 * down
+
+
+def _circle(x: float, y: float) -> str:
+    look = 'r="7" fill="#ffffff" stroke="#000000" stroke-width="3"'
+    return f'<circle cx="{x:.2f}" cy="{y:.2f}" {look}/>'
+
+
+def _letter(x: float, y: float, letter: str) -> str:
+    """Return a letter with a rim, since a small territory leaves it half outside."""
+    look = 'fill="#000000" stroke="#ffffff" stroke-width="4" paint-order="stroke"'
+    return f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="middle" {look}>{letter}</text>'
+
+
+def _text(x: float, y: float, words: str, anchor: str = "start") -> str:
+    place = f'x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" fill="currentColor"'
+    return f"<text {place}>{escape(words)}</text>"

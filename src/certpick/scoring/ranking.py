@@ -1,0 +1,193 @@
+"""The result: who is in, in which order, and who is ruled out and why."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from certpick.catalog.facts import Sourced
+from certpick.catalog.model import Catalog, Program, Source
+from certpick.profile.criteria import Criterion
+from certpick.profile.profile import Applicant, Profile, resolve
+from certpick.scoring.needs import (
+    Cost,
+    Need,
+    cost,
+    finishing_weeks,
+    inclusion,
+    needs,
+    waits_for_hours,
+)
+from certpick.scoring.rubric import Rating, rate
+
+NEED_WORDS = {
+    "budget": "price",
+    "hours": "hours per week",
+    "weeks": "length",
+    "cme": "CME or CE credit",
+    "pacing": "pacing",
+    "no-programming": "programming",
+}
+
+
+class Standing(NamedTuple):
+    """One program in the ranking. Scores run from 0 to 100.
+
+    ``score`` counts the points shown; ``score_high`` adds the open ones. Everything else
+    is derived when it is asked for, so that a ranking of many programs stays small.
+    """
+
+    program: Program
+    score: float
+    score_high: float
+    applicant: Applicant
+    sources: Mapping[str, Source]
+    rated: dict[str, dict[Criterion, Rating]]  # by program, what was derived so far
+
+    @property
+    def ratings(self) -> Mapping[Criterion, Rating]:
+        """The rating on each criterion that counts."""
+        found = self.rated.get(self.program.id)
+        if found is None:
+            found = self.rated[self.program.id] = {
+                name: rate(name, self.program, self.applicant, self.sources)
+                for name in self.applicant.weights
+            }
+        return found
+
+    @property
+    def needs(self) -> list[Need]:
+        """How the program meets each need of the applicant: ok or unknown."""
+        return needs(self.program, self.applicant)
+
+    @property
+    def cost(self) -> Cost:
+        """What the whole program costs the applicant."""
+        return cost(self.program, self.applicant)
+
+    @property
+    def weeks(self) -> float | None:
+        """The weeks until the applicant is done, None where it cannot be told."""
+        return finishing_weeks(self.program, self.applicant.profile.hours_per_week)
+
+    @property
+    def confirm(self) -> tuple[str, ...]:
+        """What is unknown: the user's own needs first, then price, length, open items."""
+        items = (item for rating in self.ratings.values() for item in rating.items)
+        names = [item.rule.confirm for item in items if item.open or item.disputed]
+        return tuple(dict.fromkeys((*self.terms, *names)))
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What is unknown of the terms: the user's own needs first, then price and length."""
+        names = [NEED_WORDS[need.need] for need in self.needs if need.state == "unknown"]
+        facts = self.program.facts
+        names += ["price"] if self.cost.usd is None or _disputed(facts.price) else []
+        in_doubt = _disputed(facts.weeks) or _disputed(facts.total_hours)
+        names += ["length"] if self.weeks is None or in_doubt else []
+        if waits_for_hours(self.program, self.applicant.profile.hours_per_week):
+            mine = {"length", "price"} if self.cost.at_least else {"length"}
+            names = ["your hours a week", *(name for name in names if name not in mine)]
+        return tuple(dict.fromkeys(names))
+
+
+def _disputed(fact: Sourced | None) -> bool:
+    return bool(fact and fact.conflicts)
+
+
+class RuledOut(NamedTuple):
+    """A program that fails a need, with every reason."""
+
+    program: Program
+    reasons: tuple[Need, ...]
+
+    @property
+    def included(self) -> bool:
+        """Whether it meets the inclusion rule, so that a change of needs lets it in."""
+        return all(reason.need != "inclusion" for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The ranked programs, the best first, and the ruled-out ones, the closest first."""
+
+    catalog: Catalog
+    applicant: Applicant
+    ranked: tuple[Standing, ...]
+    ruled_out: tuple[RuledOut, ...]
+
+
+# What cost, time and needs are told from, besides the facts that items rest on.
+_NEED_FACTS = ("price", "courses", "weeks", "hours_per_week", "total_hours", "pacing")
+
+
+def facts_behind(standing: Standing) -> Iterator[Sourced]:
+    """Yield the facts that a program's ratings, cost and time rest on; some may come twice."""
+    for rating in standing.ratings.values():
+        for _, _, basis in rating.verdicts:
+            yield from basis
+    for name in _NEED_FACTS:
+        if fact := getattr(standing.program.facts, name):
+            yield fact
+
+
+def rank(catalog: Catalog, profile: Profile) -> Ranking:
+    """Rank a catalogue's programs for a profile.
+
+    A program's score depends on that program and the profile alone, so adding or
+    removing another never changes it, nor the order of the rest. Ties go to the higher
+    ``score_high``, then the lower known cost, then the id.
+
+    Raises:
+        UsageError: the profile's role or a situation is unknown.
+    """
+    applicant = resolve(profile, catalog.roles)
+    out = ("fails", "unknown") if profile.strict else ("fails",)
+    standings: list[Standing] = []
+    ruled_out: list[RuledOut] = []
+    rated: dict[str, dict[Criterion, Rating]] = {}
+    for program in catalog.programs:
+        found = (inclusion(program), *needs(program, applicant))
+        reasons = tuple([need for need in found if need.state in out])
+        if reasons:
+            ruled_out.append(RuledOut(program, reasons))
+        else:
+            scores = score(program, applicant, catalog.sources)
+            standings.append(Standing(program, *scores, applicant, catalog.sources, rated))
+    standings.sort(key=order)
+    ruled_out.sort(key=_closeness)
+    return Ranking(catalog, applicant, tuple(standings), tuple(ruled_out))
+
+
+def standing_of(program: Program, applicant: Applicant, sources: Mapping[str, Source]) -> Standing:
+    """Return how a program stands for an applicant, whether or not it meets the needs."""
+    return Standing(program, *score(program, applicant, sources), applicant, sources, {})
+
+
+def score(
+    program: Program, applicant: Applicant, sources: Mapping[str, Source]
+) -> tuple[float, float]:
+    """Return a program's score, and what it would be with every open point shown."""
+    shown = opened = 0.0
+    for criterion, weight in applicant.weights.items():
+        rating = rate(criterion, program, applicant, sources)
+        shown += weight * rating.points / rating.max
+        opened += weight * rating.open / rating.max
+    return 100 * shown, 100 * (shown + opened)
+
+
+def order(standing: Standing) -> tuple[float, float, float, str]:
+    """Return the key that sorts standings, the best first."""
+    # Nine decimals: sums of the same points in another order are the same score.
+    usd = standing.cost.usd
+    return (
+        -round(standing.score, 9),
+        -round(standing.score_high, 9),
+        usd if usd is not None else float("inf"),
+        standing.program.id,
+    )
+
+
+def _closeness(ruled_out: RuledOut) -> tuple[bool, int, float, str]:
+    reasons = ruled_out.reasons
+    gap = sum(reason.gap for reason in reasons)
+    return (not ruled_out.included, len(reasons), gap, ruled_out.program.id)

@@ -1,0 +1,163 @@
+"""Looking for programs: which of a catalogue match what a person asks for, and which may."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from certpick.catalog.fact_text import fact_text
+from certpick.catalog.model import Catalog, Program
+from certpick.errors import UsageError
+from certpick.profile.options import choice, read_number, read_profile
+from certpick.profile.profile import Applicant, resolve
+from certpick.scoring.needs import Cost, cost, cost_for_anybody, finishing_weeks
+from certpick.text import folded, shown
+
+FOCUSES = ("healthcare-ai", "healthcare-informatics", "generic-ai")
+EXAMPLES = {
+    "max-cost": "the most in USD for the whole program: --max-cost 500",
+    "focus": f"--focus {FOCUSES[0]}, {FOCUSES[1]} or {FOCUSES[2]}",
+    "search": "words that it must hold: --search 'ethics nurses'",
+}
+
+
+class Query(NamedTuple):
+    """What is looked for; None, False and no words ask for nothing.
+
+    ``max_cost`` is USD for the whole program, for the applicant where there is a role, and
+    with ``hours_per_week`` of study.
+    """
+
+    applicant: Applicant | None = None
+    hours_per_week: float | None = None
+    max_cost: float | None = None
+    cme: bool = False
+    pacing: str | None = None
+    focus: str | None = None
+    words: tuple[str, ...] = ()
+    strict: bool = False
+
+
+class Match(NamedTuple):
+    """A program that matches, its cost in USD and weeks; it may not where something is unknown."""
+
+    program: Program
+    cost: Cost
+    weeks: float | None
+    unknown: tuple[str, ...]
+
+
+def read_query(words: Mapping[str, Any], catalog: Catalog) -> Query:
+    """Return the query that options say; ``words`` holds their names without dashes.
+
+    Raises:
+        UsageError: a text cannot be read, a value is out of range, or the role is unknown.
+    """
+    profile = read_profile({name: words[name] for name in ("role", "hours", "pacing")})
+    most = words["max-cost"]
+    focus = words["focus"]
+    text = words["search"]
+    if text is not None and not folded(text):
+        raise UsageError("--search: names nothing", EXAMPLES["search"])
+    return Query(
+        applicant=resolve(profile, catalog.roles) if profile.role else None,
+        hours_per_week=profile.hours_per_week,
+        max_cost=None if most is None else _amount(most),
+        cme=words["cme"],
+        pacing=profile.pacing,
+        focus=None if focus is None else _focus(focus),
+        words=tuple(folded(text).split()) if text else (),
+        strict=words["strict"],
+    )
+
+
+def _amount(text: str) -> float:
+    try:
+        amount = read_number(text)
+    except UsageError as error:
+        raise UsageError(f"--max-cost: {error}", EXAMPLES["max-cost"]) from None
+    if amount < 0:
+        raise UsageError(f"--max-cost {shown(text)}: must be 0 or more", EXAMPLES["max-cost"])
+    return amount
+
+
+def _focus(text: str) -> str:
+    try:
+        return choice(*FOCUSES)(text)
+    except UsageError as error:
+        raise UsageError(f"--focus: {error}", EXAMPLES["focus"]) from None
+
+
+def search(catalog: Catalog, query: Query) -> list[Match]:
+    """Return the programs that match, in the catalogue's order; those that only may, last.
+
+    What is unknown never rules a program out, unless the query is strict.
+    """
+    found = [one for program in catalog.programs if (one := _match(catalog, program, query))]
+    certain = [one for one in found if not one.unknown]
+    return certain if query.strict else [*certain, *(one for one in found if one.unknown)]
+
+
+def _match(catalog: Catalog, program: Program, query: Query) -> Match | None:
+    """Return how a program matches, None where a known fact speaks against it."""
+    hours, applicant = query.hours_per_week, query.applicant
+    price = cost(program, applicant) if applicant else cost_for_anybody(program, hours)
+    answers = {
+        "focus": query.focus is None or program.facts.focus.value == query.focus,
+        "words": _holds(catalog, program, query.words),
+        "audience": _is_for(program, applicant),
+        "price": _is_within(price, query.max_cost),
+        "CME": not query.cme or _awards(program, applicant),
+        "pacing": query.pacing is None
+        or _truth(program.facts.pacing, lambda pacing: pacing == query.pacing),
+    }
+    if any(answer is False for answer in answers.values()):
+        return None
+    unknown = tuple(name for name, answer in answers.items() if answer is None)
+    return Match(program, price, finishing_weeks(program, hours), unknown)
+
+
+def _truth(fact: Any, holds: Any) -> bool | None:
+    return None if fact is None else holds(fact.value)
+
+
+def _is_for(program: Program, applicant: Applicant | None) -> bool | None:
+    """Return whether the role is in the audience, always or in some situation."""
+    if applicant is None:
+        return True
+    audience = program.facts.audience
+    return any(entry.role in applicant.audience_roles for entry in audience) if audience else None
+
+
+def _awards(program: Program, applicant: Applicant | None) -> bool | None:
+    """Return whether it awards credit; another system's than the role's is for a board to say."""
+    credit = program.facts.ce_credit
+    if credit is None or not credit.value or applicant is None:
+        return _truth(credit, bool)
+    own = any(entry.system in applicant.role.credit_systems for entry in credit.value)
+    return True if own else None
+
+
+def _is_within(price: Cost, most: float | None) -> bool | None:
+    if most is None:
+        return True
+    if price.at_least is not None and price.at_least > most:
+        return False
+    return None if price.usd is None else True
+
+
+def _holds(catalog: Catalog, program: Program, words: tuple[str, ...]) -> bool:
+    if not words:
+        return True
+    text = " " + folded(" ".join(_texts(catalog, program)))
+    return all(f" {word}" in text for word in words)
+
+
+def _texts(catalog: Catalog, program: Program) -> Iterator[str]:
+    """Yield all that is written of a program."""
+    provider = catalog.providers[program.provider]
+    yield from (program.id, program.name, provider.name, provider.short)
+    for path, fact in program.facts.stated():
+        yield fact_text(path.partition("[")[0], fact, catalog.roles)
+        yield from filter(None, (fact.note, fact.quote))
+        yield from (conflict.says for conflict in fact.conflicts)
+    for caveat in program.caveats:
+        yield from filter(None, (caveat.text, caveat.quote))
