@@ -17,8 +17,8 @@ from certpick import Catalog, Profile, rank
 from certpick.catalog.loader import data_folder, load_roles
 from certpick.catalog.schema import DESCRIPTIONS, catalog_schema
 from certpick.render.contract import RankingDocument
-from certpick.render.documents import ranking_document
-from certpick.render.encode import as_json, ranking_json
+from certpick.render.documents import ranking_document, ranking_json
+from certpick.render.encode import as_json
 
 SCHEMA_FILE = ROOT / "docs" / "ranking.schema.json"
 

@@ -101,7 +101,7 @@ def test_budget(
     program: Program, budget: float, state: str, detail: str, change: str | None
 ) -> None:
     found = need(program, budget=budget)
-    assert (found.need, found.state, found.detail, found.change) == (
+    assert (found.kind, found.state, found.detail, found.change) == (
         "budget", state, detail, change,
     )  # fmt: skip
 

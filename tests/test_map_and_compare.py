@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from making import SIX, catalogs, profiles
 
 from certpick import Catalog, Profile, rank
-from certpick.explain.robustness import firmness, territories
+from certpick.explain.robustness import Robustness, firmness, territories
 from certpick.render.streams import Surface
 from certpick.render.weight_map import map_page, map_svg
 
@@ -62,7 +62,7 @@ def test_map(cli: Cli, golden: Golden) -> None:
 @pytest.mark.parametrize("columns", [24, 40, 80, 200])
 def test_the_map_fits_and_its_areas_are_the_shares(columns: int) -> None:
     ranking = rank(SIX, Profile(role="clinician", cme="no"))
-    page = map_page(ranking, Surface(min(columns, 110), color=False, unicode=True))
+    page = map_page(Robustness(ranking), Surface(min(columns, 110), color=False, unicode=True))
     assert max(map(len, page.splitlines())) <= columns
     drawn = "".join(re.findall(r"^ *([AB@]+)$", page, re.MULTILINE))
     share = next(one.share for one in territories(ranking))
@@ -81,8 +81,8 @@ def test_territories_are_the_first_choice_shares(drawn: Catalog, profile: Profil
             shares[leader.program.id] += territory.share / len(territory.leaders)
     expected = [one.first_choice_share for one in firmness(ranking)]
     assert list(shares.values()) == pytest.approx(expected, abs=1e-12)
-    map_page(ranking, Surface(60, color=False, unicode=True))
-    ElementTree.fromstring(map_svg(ranking))  # noqa: S314  our own picture
+    map_page(Robustness(ranking), Surface(60, color=False, unicode=True))
+    ElementTree.fromstring(map_svg(Robustness(ranking)))  # noqa: S314  our own picture
 
 
 def test_the_picture_is_written_and_hostile_names_stay_text(cli: Cli, tmp_path: Path) -> None:

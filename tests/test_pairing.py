@@ -353,7 +353,7 @@ def states(one: dict[str, Any], other: dict[str, Any], **answers: Any) -> dict[s
     who = applicant(**answers)
     first, second = (demand(make_program(name, **facts), who) for name, facts in
                      (("a", one), ("b", other)))  # fmt: skip
-    return {need.need: need.state for need in needs_together(first, second, who.profile)}
+    return {need.kind: need.state for need in needs_together(first, second, who.profile)}
 
 
 CREDIT = fact([{"system": "cme-unspecified"}])

@@ -23,8 +23,8 @@ from making import (
 
 from certpick import Catalog, Profile, Ranking, UsageError, notes, rank
 from certpick.explain.notes import changes, firmness_notes
-from certpick.explain.robustness import firmness
-from certpick.render.encode import ranking_json
+from certpick.explain.robustness import Robustness
+from certpick.render.documents import ranking_json
 
 
 def ids(ranking: Ranking) -> list[str]:
@@ -232,7 +232,7 @@ def test_the_output_names_how_the_winner_changes_without_interested_sources() ->
     profile = Profile(role="administrator", evidence="independent")
     ranking = rank(replace(BUNDLED, programs=(claimed, plain)), profile)
     assert ids(ranking)[0] == "plain"
-    firm = firmness_notes(ranking, firmness(ranking))
+    firm = firmness_notes(Robustness(ranking))
     assert any("IABAC would lead, not Harvard" in one for one in firm)
 
 

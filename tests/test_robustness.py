@@ -11,6 +11,7 @@ from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, pro
 from certpick import Catalog, Profile, rank
 from certpick.explain.notes import firmness_notes
 from certpick.explain.robustness import (
+    Robustness,
     best_for,
     close_call,
     firmness,
@@ -76,7 +77,7 @@ def test_iabac_for_an_administrator_leads_however_one_weighs() -> None:
     assert first.first_choice_share == 1
     assert second.dominated_by is ranking.ranked[0]
     assert close_call(ranking) is None
-    assert "IABAC comes first however you weigh" in firmness_notes(ranking, firmness(ranking))[0]
+    assert "IABAC comes first however you weigh" in firmness_notes(Robustness(ranking))[0]
 
 
 def test_a_close_call_is_told_with_the_move_that_turns_it() -> None:
@@ -85,7 +86,7 @@ def test_a_close_call_is_told_with_the_move_that_turns_it() -> None:
     assert call
     assert call.transfer
     assert call.challenger is ranking.ranked[1]
-    said = " ".join(firmness_notes(ranking, firmness(ranking)))
+    said = " ".join(firmness_notes(Robustness(ranking)))
     assert "Close call: move " in said
     moved = dict(ranking.applicant.weights)
     source, target = (GUIDE_CRITERIA[at] for at in (call.transfer.source, call.transfer.target))
@@ -105,9 +106,7 @@ def test_a_small_margin_is_a_close_call_too() -> None:
     call = close_call(ranking)
     assert call
     assert call.transfer is None
-    assert "Close call: Harvard (Second) is only" in " ".join(
-        firmness_notes(ranking, firmness(ranking))
-    )
+    assert "Close call: Harvard (Second) is only" in " ".join(firmness_notes(Robustness(ranking)))
 
 
 @given(st.sampled_from(["required", "no"]))
@@ -143,7 +142,7 @@ def test_two_programs_of_one_provider_are_told_apart() -> None:
     twin = replace(stanford, id="stanford-twin")
     both = replace(SIX, programs=(*SIX.programs, twin))
     ranking = rank(both, Profile(role="clinician", cme="no"))
-    said = firmness_notes(ranking, firmness(ranking))
+    said = firmness_notes(Robustness(ranking))
     assert "Stanford (stanford-ai-healthcare) in 15%, Stanford (stanford-twin) in 15%" in said[0]
     assert any("has the same score" in one for one in said)
 
@@ -151,14 +150,14 @@ def test_two_programs_of_one_provider_are_told_apart() -> None:
 def test_where_one_program_fits_nothing_is_said_of_its_lead() -> None:
     ranking = rank(SIX, Profile(role="nurse-leader", budget=500, strict=True))
     assert len(ranking.ranked) == 1
-    said = firmness_notes(ranking, firmness(ranking))
+    said = firmness_notes(Robustness(ranking))
     assert said == ("Only ABAIM fits, so nothing competes with it.",)
 
 
 def test_the_move_that_is_printed_is_enough() -> None:
     profile = Profile(role="clinician", cme="no")
     ranking = rank(BUNDLED, profile)
-    said = " ".join(firmness_notes(ranking, firmness(ranking)))
+    said = " ".join(firmness_notes(Robustness(ranking)))
     found = re.search(r"move ([\d.]+) of 100 points of weight from ([a-z ]+) to ([a-z ]+),", said)
     assert found
     points, source, target = float(found[1]), found[2], found[3]

@@ -46,6 +46,11 @@ def folded(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace(".", "")).split())
 
 
+def capitalized(text: str) -> str:
+    """Return a sentence with a capital letter at its start, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def money(amount: float) -> str:
     """Return a USD amount as people write it: ``$2,990``, ``$12.50``."""
     return f"${amount:,.0f}" if amount == int(amount) else f"${amount:,.2f}"

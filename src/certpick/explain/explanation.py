@@ -3,13 +3,10 @@
 from typing import NamedTuple
 
 from certpick.catalog.model import Program
-from certpick.explain.robustness import Firmness, best_for, firmness, leads_between
+from certpick.explain.robustness import Firmness, Robustness, best_for, leads_between
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
-from certpick.scoring.ranking import Ranking, RuledOut, Standing, standing_of
-from certpick.scoring.rubric import Item, Rating
-
-# Scores that differ by less are level.
-LEVEL = 1e-9
+from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, Standing
+from certpick.scoring.rubric import Item, Rating, contribution
 
 
 class Contribution(NamedTuple):
@@ -72,44 +69,37 @@ class Explanation(NamedTuple):
     ruled_out: RuledOut | None
 
 
-def explain(ranking: Ranking, program: Program) -> Explanation:
-    """Return why a program of the ranking's catalogue stands where it does."""
-    place = next(
-        (at for at, one in enumerate(ranking.ranked) if one.program.id == program.id), None
-    )
-    catalog = ranking.catalog
-    standing = (
-        standing_of(program, ranking.applicant, catalog.sources)
-        if place is None
-        else ranking.ranked[place]
-    )
+def explain(
+    ranking: Ranking, program: Program, robustness: Robustness | None = None
+) -> Explanation:
+    """Return why a program of the ranking's catalogue stands where it does.
+
+    ``robustness`` is that of the ranking, where the caller has it already.
+    """
+    standing, place, ruled_out = ranking.find(program)
     contributions = tuple(
-        Contribution(rating, ranking.applicant.weights[name], _points(standing, name))
-        for name, rating in standing.ratings.items()
+        Contribution(standing.ratings[name], ranking.applicant.weights[name], points)
+        for name, points in standing.contributions.items()
     )
+    if place is None:
+        return Explanation(standing, None, contributions, None, None, (), None, ruled_out)
     above = ranking.ranked[place - 1] if place else None
-    below = None if place is None else next(iter(ranking.ranked[place + 1 :]), None)
+    below = next(iter(ranking.ranked[place + 1 :]), None)
     return Explanation(
         standing=standing,
-        place=None if place is None else place + 1,
+        place=place + 1,
         contributions=contributions,
         above=_gap(standing, above) if above else None,
         below=_gap(standing, below) if below else None,
-        lifts=() if place is None else _lifts(ranking, standing),
-        lead=None if place is None else _lead(ranking, place),
-        ruled_out=next((one for one in ranking.ruled_out if one.program.id == program.id), None),
+        lifts=_lifts(ranking, standing, place),
+        lead=_lead(robustness or Robustness(ranking), place),
+        ruled_out=None,
     )
 
 
-def _points(standing: Standing, criterion: Criterion) -> float:
-    rating = standing.ratings[criterion]
-    return 100 * standing.applicant.weights[criterion] * rating.points / rating.max
-
-
 def _gap(standing: Standing, other: Standing) -> Gap:
-    parts = {
-        name: _points(standing, name) - _points(other, name) for name in standing.applicant.weights
-    }
+    theirs = other.contributions
+    parts = {name: points - theirs[name] for name, points in standing.contributions.items()}
     return Gap(other, parts, _enough(parts))
 
 
@@ -130,31 +120,31 @@ def _enough(parts: dict[Criterion, float]) -> tuple[Criterion, ...]:
     return tuple(chosen)
 
 
-def _lifts(ranking: Ranking, standing: Standing) -> tuple[Lift, ...]:
+def _lifts(ranking: Ranking, standing: Standing, place: int) -> tuple[Lift, ...]:
     """Return what each open item would do, the greatest lift first."""
     found = []
     for name, rating in standing.ratings.items():
-        worth = 100 * ranking.applicant.weights[name] / rating.max
+        weight = ranking.applicant.weights[name]
         for item in rating.items:
-            if item.open and worth:
-                lifted = standing.score + worth * item.open
-                found.append(Lift(item, name, lifted, _place_with(ranking, standing, lifted)))
+            if item.open and weight:
+                lifted = standing.score + contribution(weight, item.open / rating.max)
+                found.append(Lift(item, name, lifted, _place_with(ranking, place, lifted)))
     return tuple(sorted(found, key=lambda lift: -lift.score))
 
 
-def _place_with(ranking: Ranking, standing: Standing, lifted: float) -> int:
+def _place_with(ranking: Ranking, place: int, lifted: float) -> int:
     """Return the place of a program with another score; who is level with it stays above."""
-    others = (one for one in ranking.ranked if one is not standing)
-    place = 1 + sum(one.score >= lifted - LEVEL for one in others)
-    return min(place, ranking.ranked.index(standing) + 1)
+    ahead = ranking.ranked[:place]
+    return 1 + sum(one.score >= lifted - LEVEL for one in ahead)
 
 
-def _lead(ranking: Ranking, place: int) -> Lead:
+def _lead(robustness: Robustness, place: int) -> Lead:
+    ranking = robustness.ranking
     left = 1 - ranking.applicant.weights.get("cme", 0.0)
     ideal = best_for(ranking, place)
     intervals = zip(GUIDE_CRITERIA, leads_between(ranking, place), strict=True)
     return Lead(
-        firmness(ranking)[place],
+        robustness.firmness[place],
         {name: (left * one[0], left * one[1]) if one else None for name, one in intervals},
         dict(zip(GUIDE_CRITERIA, (left * part for part in ideal), strict=True)) if ideal else None,
     )

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from certpick.catalog.freshness import FACT_AGE, staleness
 from certpick.catalog.model import Catalog, Program
-from certpick.explain.robustness import Firmness, close_call
+from certpick.explain.robustness import Firmness, Robustness
 from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA
-from certpick.profile.profile import Applicant, Evidence
+from certpick.profile.profile import Applicant
 from certpick.scoring.needs import Need
-from certpick.scoring.ranking import Ranking, RuledOut, Standing, facts_behind, rank, score
-from certpick.scoring.rubric import own_claim
+from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, Standing, facts_behind, score
 from certpick.text import counted, number, rounded_up, shown
 
 NAMED = 6  # so many programs are named in one sentence
@@ -154,17 +153,17 @@ def disclosures(ranking: Ranking) -> Iterator[str]:
             continue
         for provider in source.promotes:
             name = ranking.catalog.providers[provider].short
-            claims = sum(_claims(one, provider, ranking) for one in ranking.ranked)
+            claims = sum(_claims(one, provider) for one in ranking.ranked)
             weight = _weight(claims, ranking)
             yield f"The {source.kind} behind this ranking promotes {name}.{weight}"
 
 
-def _claims(standing: Standing, provider: str, ranking: Ranking) -> int:
+def _claims(standing: Standing, provider: str) -> int:
     """Count the points of rigor and portability that nobody independent states."""
     if standing.program.provider != provider:
         return 0
     return sum(
-        own_claim(item.basis, provider, ranking.catalog.sources) and item.state != "absent"
+        standing.own_claim(*item.basis) and item.state != "absent"
         for name in ("assessment_rigor", "portability")
         for item in standing.ratings[name].items
     )
@@ -181,18 +180,17 @@ def _weight(claims: int, ranking: Ranking) -> str:
     )
 
 
-def evidence_notes(ranking: Ranking) -> Iterator[str]:
+def evidence_notes(robustness: Robustness) -> Iterator[str]:
     """Say whether the winner rests on what only interested sources claim."""
-    profile = ranking.applicant.profile
+    ranking = robustness.ranking
     if len(ranking.ranked) < 2:
         return
-    other: Evidence = "all" if profile.evidence == "independent" else "independent"
-    there = rank(ranking.catalog, profile.model_copy(update={"evidence": other}))
+    there = robustness.with_other_evidence
     if [one.score for one in there.ranked] == [one.score for one in ranking.ranked]:
         return  # nobody's points rest on such claims
     first, other_first = ranking.ranked[0].program, there.ranked[0].program
     now, then = called(ranking, first), called(ranking, other_first)
-    preposition = "With" if other == "all" else "Without"
+    preposition = "With" if there.applicant.profile.evidence == "all" else "Without"
     same = first.id == other_first.id
     effect = f"{now} still leads" if same else f"{then} would lead, not {now}"
     yield f"{preposition} what only interested sources claim of rigor and portability, {effect}."
@@ -209,15 +207,15 @@ def called(ranking: Ranking, program: Program) -> str:
     return f"{provider} ({program.id if alike > 1 else program.name})"
 
 
-def firmness_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> tuple[str, ...]:
-    """Return how firm the ranking is, in sentences; ``found`` is what ``firmness`` returns."""
-    if not found:
+def firmness_notes(robustness: Robustness) -> tuple[str, ...]:
+    """Return how firm the ranking is, in sentences."""
+    if not robustness.ranking.ranked:
         return ()
     return (
-        *_share_notes(ranking, found),
-        *_dominance_notes(ranking, found),
-        *close_notes(ranking),
-        *evidence_notes(ranking),
+        *_share_notes(robustness.ranking, robustness.firmness),
+        *_dominance_notes(robustness.ranking, robustness.firmness),
+        *close_notes(robustness),
+        *evidence_notes(robustness),
     )
 
 
@@ -260,13 +258,13 @@ def share_words(share: float) -> str:
     return f"{share:.0%}"
 
 
-def close_notes(ranking: Ranking) -> Iterator[str]:
+def close_notes(robustness: Robustness) -> Iterator[str]:
     """Say why the first is not far ahead, where it is not."""
-    call = close_call(ranking)
+    ranking, call = robustness.ranking, robustness.close_call
     if call is None:
         return
     runner_up = called(ranking, call.runner_up.program)
-    if call.margin < 1e-9:
+    if call.margin < LEVEL:
         yield f"Close call: {runner_up} has the same score; open points, price and name decide."
     elif call.transfer and call.challenger:
         source, target = (

@@ -4,6 +4,8 @@ The three criteria of the guide are weighed in every way; a weight of CME is hel
 """
 
 from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from certpick.explain.simplex import TRIANGLE, Polygon, Row, area, cells, centroid
@@ -16,8 +18,8 @@ from certpick.explain.weight_space import (
     smallest_transfer,
 )
 from certpick.profile.criteria import GUIDE_CRITERIA
-from certpick.profile.profile import Applicant
-from certpick.scoring.ranking import Ranking, Standing
+from certpick.profile.profile import Applicant, Evidence
+from certpick.scoring.ranking import LEVEL, Ranking, Standing, leveled, rank
 
 CLOSE_TRANSFER = 0.05  # weight, of 1
 CLOSE_MARGIN = 2.0  # points of score, of 100
@@ -59,6 +61,35 @@ class Territory(NamedTuple):
     share: float
     pieces: list[Polygon]
     center: tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """How firm a ranking is; each part is worked out once, when it is asked for."""
+
+    ranking: Ranking
+
+    @cached_property
+    def firmness(self) -> tuple[Firmness, ...]:
+        """How firm each ranked program's place is, in the ranking's order."""
+        return firmness(self.ranking)
+
+    @cached_property
+    def close_call(self) -> CloseCall | None:
+        """Why the winner's lead is fragile, None where it is firm or alone."""
+        return close_call(self.ranking)
+
+    @cached_property
+    def territories(self) -> list[Territory]:
+        """Who leads where in the triangle of weights, the largest territory first."""
+        return territories(self.ranking)
+
+    @cached_property
+    def with_other_evidence(self) -> Ranking:
+        """The ranking with interested claims left open, or counted where they are open."""
+        profile = self.ranking.applicant.profile
+        other: Evidence = "all" if profile.evidence == "independent" else "independent"
+        return rank(self.ranking.catalog, profile.model_copy(update={"evidence": other}))
 
 
 def territories(ranking: Ranking) -> list[Territory]:
@@ -118,13 +149,8 @@ def rows(ranking: Ranking) -> list[Row]:
     found: list[Row] = []
     for standing in ranking.ranked:
         ratings = standing.ratings
-        extra = cme * ratings["cme"].points / ratings["cme"].max if cme else 0.0
-        found.append(
-            tuple(
-                (1 - cme) * ratings[name].points / ratings[name].max + extra
-                for name in GUIDE_CRITERIA
-            )
-        )
+        extra = cme * ratings["cme"].share if cme else 0.0
+        found.append(tuple((1 - cme) * ratings[name].share + extra for name in GUIDE_CRITERIA))
     return found
 
 
@@ -155,9 +181,9 @@ def _rank_ranges(ranking: Ranking) -> list[tuple[int, int]]:
     for place, standing in enumerate(ranking.ranked, start=1):
         # Those that score above what it could reach stay above; those that could reach
         # more than it shows, itself aside, may come above.
-        above = bisect_right(lows, -standing.score_high - 1e-9)
-        threats = bisect_right(highs, -standing.score - 1e-9)
-        itself = standing.score_high > standing.score + 1e-9
+        above = bisect_right(lows, -standing.score_high - LEVEL)
+        threats = bisect_right(highs, -standing.score - LEVEL)
+        itself = standing.score_high > standing.score + LEVEL
         found.append((min(place, above + 1), max(place, threats - itself + 1)))
     return found
 
@@ -168,7 +194,7 @@ def _dominators(ranking: Ranking) -> list[Standing | None]:
         tuple(rating.points for rating in standing.ratings.values()) for standing in ranking.ranked
     ]
     order = sorted(
-        range(len(points)), key=lambda at: (-round(ranking.ranked[at].score, 9), -sum(points[at]))
+        range(len(points)), key=lambda at: (-leveled(ranking.ranked[at].score), -sum(points[at]))
     )
     front: list[int] = []
     found: list[Standing | None] = [None] * len(points)

@@ -7,7 +7,9 @@ from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant, Profile
 from certpick.scoring.needs import (
     Cost,
+    CostBasis,
     Need,
+    NeedKind,
     NeedState,
     budget_need,
     cost,
@@ -34,7 +36,7 @@ class Demand(NamedTuple):
     load: float | None
     work: float | None
     flexible: bool
-    needs: dict[str, Need]
+    needs: dict[NeedKind, Need]
 
     @property
     def cohort(self) -> bool:
@@ -81,7 +83,7 @@ def demand(program: Program, applicant: Applicant) -> Demand:
         load=weekly_load(program),
         work=work,
         flexible=bool(hours and work and pacing and pacing.value == "self-paced"),
-        needs={need.need: need for need in needs(program, applicant)},
+        needs={need.kind: need for need in needs(program, applicant)},
     )
 
 
@@ -92,7 +94,7 @@ def total_cost(first: Cost, second: Cost) -> Cost:
         unknown = first.detail if first.usd is None else second.detail
         return Cost(None, sum(known) if known else None, unknown)
     detail = f"{money(first.usd)} and {money(second.usd)}"
-    return Cost(first.usd + second.usd, sum(known), detail)
+    return Cost(first.usd + second.usd, sum(known), detail, basis=CostBasis.UNITS)
 
 
 def time_together(first: Demand, second: Demand, hours: float | None) -> Time:
@@ -129,16 +131,15 @@ def needs_together(first: Demand, second: Demand, profile: Profile) -> tuple[Nee
     way; any other need both must meet.
     """
     found = []
-    for name, need in first.needs.items():
-        other = second.needs[name]
-        if name == "budget":
+    for kind, need in first.needs.items():
+        if kind is NeedKind.BUDGET:
             found.append(_budget(first, second, profile))
-        elif name == "weeks":
+        elif kind is NeedKind.WEEKS:
             found.append(_weeks(first, second, profile))
-        elif name == "cme":
-            found.append(min(need, other, key=_severity))
+        elif kind is NeedKind.CME:
+            found.append(min(need, second.needs[kind], key=_severity))
         else:
-            found.append(_both(first, second, name))
+            found.append(_both(first, second, kind))
     return tuple(found)
 
 
@@ -146,9 +147,9 @@ def _severity(need: Need) -> int:
     return _SEVERITY[need.state]
 
 
-def _both(first: Demand, second: Demand, name: str) -> Need:
+def _both(first: Demand, second: Demand, kind: NeedKind) -> Need:
     """Return the worse of two, with the program that it is about; of equals, both details."""
-    pair = first.needs[name], second.needs[name]
+    pair = first.needs[kind], second.needs[kind]
     worse = max(pair, key=lambda need: (_severity(need), need.gap))
     if pair[0].detail == pair[1].detail:
         return worse
@@ -177,16 +178,18 @@ def _budget(first: Demand, second: Demand, profile: Profile) -> Need:
 
 
 def _weeks(first: Demand, second: Demand, profile: Profile) -> Need:
-    if "unknown" in (first.needs["weeks"].state, second.needs["weeks"].state):
-        return _both(first, second, "weeks")
+    if "unknown" in (first.needs[NeedKind.WEEKS].state, second.needs[NeedKind.WEEKS].state):
+        return _both(first, second, NeedKind.WEEKS)
     time, limit = time_together(first, second, profile.hours_per_week), profile.weeks or 0.0
     shortest = rounded_up(time.shortest or 0.0)
     way = "one after the other" if time.at_once is None else "at once"
     takes = f"takes {counted(shortest, 'week')} {way}"
     if shortest <= limit:
-        return Need("weeks", "ok", takes)
+        return Need(NeedKind.WEEKS, "ok", takes)
     if time.overlap == "unknown" and max(first.weeks or 0.0, second.weeks or 0.0) <= limit:
-        return Need("weeks", "unknown", f"{takes}; whether both fit at once is not known")
+        return Need(NeedKind.WEEKS, "unknown", f"{takes}; whether both fit at once is not known")
     gap = counted(rounded_up(shortest - limit), "week")
     change = f"{counted(shortest, 'week')} of time"
-    return Need("weeks", "fails", f"{gap} too long ({takes})", change, (shortest - limit) / limit)
+    return Need(
+        NeedKind.WEEKS, "fails", f"{gap} too long ({takes})", change, (shortest - limit) / limit
+    )

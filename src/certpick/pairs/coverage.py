@@ -11,7 +11,8 @@ from typing import NamedTuple
 from certpick.catalog.facts import TopicEntry
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Applicant
-from certpick.scoring.rubric import RUBRIC, Item, RubricItem
+from certpick.scoring.ranking import leveled
+from certpick.scoring.rubric import RUBRIC, Item, RubricItem, contribution
 
 
 class Unit(NamedTuple):
@@ -71,14 +72,13 @@ class Scale:
         return sum(unit.points for unit in self.of(mask) if unit.rule.criterion == criterion)
 
     def score(self, mask: int) -> float:
-        """Return the score of a set of units, to nine decimals as in the ranking's order."""
+        """Return the score of a set of units; level ones are equal, as in the ranking's order."""
         if mask not in self._known:
-            self._known[mask] = round(
+            self._known[mask] = leveled(
                 sum(
-                    100 * weight * self.points(mask, name) / self.maxima[name]
+                    contribution(weight, self.points(mask, name) / self.maxima[name])
                     for name, weight in self._weights.items()
-                ),
-                9,
+                )
             )
         return self._known[mask]
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from certpick.explain.explanation import LEVEL
 from certpick.explain.notes import called, changes, changes_for
 from certpick.pairs.pairing import Pair, Pairing
+from certpick.scoring.needs import NeedKind
+from certpick.scoring.ranking import LEVEL
 
 
 def pair_notes(pairing: Pairing) -> tuple[str, ...]:
@@ -26,7 +27,7 @@ def _no_more(pairing: Pairing) -> Iterator[str]:
 def _no_pair(pairing: Pairing) -> Iterator[str]:
     ranking, fixed = pairing.ranking, pairing.fixed
     out = next((one for one in ranking.ruled_out if fixed and one.program.id == fixed.id), None)
-    if out and any(reason.need != "cme" for reason in out.reasons):
+    if out and any(reason.kind is not NeedKind.CME for reason in out.reasons):
         name = f"{out.program.name} ({out.program.id})"
         details = "; ".join(reason.detail for reason in out.reasons)
         hint = f"; it comes in with {changes(out)}" if out.included else ""

@@ -7,14 +7,13 @@ from typing import Literal, NamedTuple
 
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.roles import PairAdvice
-from certpick.explain.explanation import LEVEL
 from certpick.pairs.combined import Time, time_together, total_cost
 from certpick.pairs.coverage import Scale, Unit
 from certpick.pairs.search import Duo, Judge, Member, best_duos, closest_duo, duos, member_of
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Profile
-from certpick.scoring.needs import Cost, Need
-from certpick.scoring.ranking import NEED_WORDS, Ranking, Standing, order, rank, standing_of
+from certpick.scoring.needs import Cost, Need, NeedKind
+from certpick.scoring.ranking import LEVEL, Ranking, Standing, order, rank, standing_of
 from certpick.scoring.rubric import NAMED
 
 Effect = Literal["adds", "adds nothing", "does not fit"]
@@ -135,7 +134,7 @@ def _candidates(ranking: Ranking) -> list[Standing]:
     without = [
         standing_of(one.program, applicant, sources)
         for one in ranking.ruled_out
-        if all(reason.need == "cme" for reason in one.reasons)
+        if all(reason.kind is NeedKind.CME for reason in one.reasons)
     ]
     return sorted([*ranking.ranked, *without], key=order)
 
@@ -191,8 +190,8 @@ def _part(criterion: Criterion, duo: Duo, scale: Scale) -> Part:
 
 def _confirm(duo: Duo, judge: Judge) -> tuple[str, ...]:
     """Return what is unknown of both together; what one of them shows is no longer open."""
-    unknown = [NEED_WORDS[need.need] for need in judge.needs(duo) if need.state == "unknown"]
-    credit = NEED_WORDS["cme"]
+    unknown = [need.kind.unknown for need in judge.needs(duo) if need.state == "unknown"]
+    credit = NeedKind.CME.unknown
     terms = [term for one in duo for term in one.standing.terms if term != credit]
     items = [unit.rule.confirm for unit in judge.scale.of(duo.reach & ~duo.shown)]
     disputed = [

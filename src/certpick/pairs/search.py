@@ -7,13 +7,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from certpick.catalog.model import Program
-from certpick.explain.explanation import LEVEL
 from certpick.pairs.combined import Demand, demand, needs_together, total_cost
 from certpick.pairs.coverage import Scale
 from certpick.profile.profile import Applicant
 from certpick.scoring.needs import Need
-from certpick.scoring.ranking import Standing
-from certpick.scoring.rubric import own_claim
+from certpick.scoring.ranking import LEVEL, Standing
 
 Key = tuple[float, float, float, str, str]
 
@@ -97,7 +95,7 @@ def member_of(standing: Standing, judge: Judge) -> Member:
             mine = scale.shown(item)
             shown |= mine
             reach |= scale.reach(item)
-            if own_claim(item.basis, standing.program.provider, standing.sources):
+            if standing.own_claim(*item.basis):
                 claimed |= mine
     asked = demand(standing.program, judge.applicant)
     return Member(standing, asked, shown, reach, claimed, scale.score(shown))

@@ -10,9 +10,7 @@ from certpick.catalog.freshness import checked, is_stale
 from certpick.catalog.roles import RoleBook
 from certpick.scoring.needs import stated_weeks, waits_for_hours, weekly_load, workload
 from certpick.scoring.ranking import Standing
-from certpick.scoring.rubric import Item, own_claim
-
-UNKNOWN = "Nobody states it."
+from certpick.scoring.rubric import Item
 
 # What a need or a criterion rests on, in the words of a question; the needs stand first.
 NEEDS: dict[str, str] = {
@@ -40,14 +38,6 @@ CRITERIA: dict[str, str] = {
     "international": "Who recognises it in other countries?",
 }
 QUESTIONS = {**NEEDS, **CRITERIA}
-_OF_NEED = {
-    "budget": "price",
-    "hours": "hours_per_week",
-    "weeks": "weeks",
-    "cme": "ce_credit",
-    "pacing": "pacing",
-    "no-programming": "programming_required",
-}
 _OF_ITEM = {"cme": "ce_credit"}
 # What a claim comes to where the question is not whether but who.
 _SAID_OF_WHO: dict[str, str] = {
@@ -58,12 +48,25 @@ _SAID_OF_WHO: dict[str, str] = {
 
 
 class Question(NamedTuple):
-    """What to ask, about which fact, why, and the source that leaves it in doubt, if any."""
+    """What to ask, about which fact, why, and the source that leaves it in doubt, if any.
+
+    ``why`` is None where nobody states the fact.
+    """
 
     about: str
     question: str
-    why: str
+    why: str | None
     source: str | None = None
+
+
+class Why(NamedTuple):
+    """Why something is asked, and the source that leaves it in doubt; nothing: nobody states it."""
+
+    text: str | None
+    source: str | None
+
+
+UNKNOWN = Why(None, None)
 
 
 class Case(NamedTuple):
@@ -84,7 +87,7 @@ def questions(case: Case) -> tuple[Question, ...]:
     standing = case.standing
     effects = _effects(standing)
     found = {one.about: one for one in (*_on_criteria(case, effects), *_on_needs(case))}
-    needed = [_OF_NEED[need.need] for need in standing.needs if need.state == "unknown"]
+    needed = [need.kind.fact for need in standing.needs if need.state == "unknown"]
     order = list(dict.fromkeys([*needed, *NEEDS]))
 
     def importance(one: Question) -> tuple[int, float]:
@@ -112,8 +115,8 @@ def _on_criteria(case: Case, effects: dict[str, float]) -> Iterator[Question]:
             about = _OF_ITEM.get(item.rule.id, item.rule.id)
             doubt = _doubt(case, about, item.basis) if item.open or item.points else None
             if effects[about] and (item.open or item.disputed or doubt):
-                why, source = doubt or (_unsettled(case, item), None)
-                if about == "topics" and item.basis:
+                why, source = doubt or _unsettled(case, item)
+                if why and about == "topics":
                     why += _unlisted(case, item)
                 yield Question(about, _question(case, item), why, source)
 
@@ -149,12 +152,12 @@ def _labels(case: Case, topics: list[str]) -> str:
     return " and ".join([", ".join(labels[:-1]), labels[-1]] if labels[1:] else labels)
 
 
-def _unsettled(case: Case, item: Item) -> str:
+def _unsettled(case: Case, item: Item) -> Why:
     """Say why points are open although the fact is known: it is another board's credit."""
     if not item.basis:
         return UNKNOWN
     said = _said(case, "ce_credit", item.basis)
-    return f"It awards {said}; ask your board whether that counts for your role."
+    return Why(f"It awards {said}; ask your board whether that counts for your role.", None)
 
 
 def _on_needs(case: Case) -> Iterator[Question]:
@@ -174,20 +177,17 @@ def _on_needs(case: Case) -> Iterator[Question]:
             yield Question(about, QUESTIONS[about], *why)
 
 
-Why = tuple[str, str | None]
-
-
 def _why_price(case: Case) -> Why | None:
     standing, fact = case.standing, case.standing.program.facts.price
     if fact is None:
-        return UNKNOWN, None
+        return UNKNOWN
     if doubt := _doubt(case, "price", (fact,)):
         return doubt
     cost, hours = standing.cost, standing.applicant.profile.hours_per_week
     if cost.usd is None and not (cost.at_least and waits_for_hours(standing.program, hours)):
-        return f"Known so far: {cost.detail}.", fact.source
+        return Why(f"Known so far: {cost.detail}.", fact.source)
     if since := old_date(case, fact):
-        return f"The price is as of {since}.", fact.source
+        return Why(f"The price is as of {since}.", fact.source)
     return None
 
 
@@ -200,8 +200,8 @@ def _why_length(case: Case) -> Why | None:
     if workload(program) or stated_weeks(program) or (case.session and case.session.end):
         return None
     if facts.weeks:
-        return "One course's length is known, not how many there are.", facts.weeks.source
-    return UNKNOWN, None
+        return Why("One course's length is known, not how many there are.", facts.weeks.source)
+    return UNKNOWN
 
 
 def _why_load(case: Case) -> Why | None:
@@ -212,7 +212,7 @@ def _why_load(case: Case) -> Why | None:
     if pacing and pacing.value == "self-paced":
         return None
     length_asked = not stated_weeks(program) and not workload(program)
-    return None if weekly_load(program) or length_asked else (UNKNOWN, None)
+    return None if weekly_load(program) or length_asked else UNKNOWN
 
 
 def _why_dates(case: Case) -> Why | None:
@@ -220,9 +220,9 @@ def _why_dates(case: Case) -> Why | None:
     if case.session and facts.dates:
         return _doubt(case, "dates", (facts.dates,))
     if facts.dates and not (facts.pacing and facts.pacing.value == "self-paced"):
-        return "The session that is known comes too early for you.", facts.dates.source
+        return Why("The session that is known comes too early for you.", facts.dates.source)
     if facts.pacing and facts.pacing.value == "cohort":
-        return "It runs in sessions, and nobody states the dates.", facts.pacing.source
+        return Why("It runs in sessions, and nobody states the dates.", facts.pacing.source)
     return None
 
 
@@ -241,15 +241,15 @@ def _why_credit(case: Case) -> Why | None:
     if doubt or not any(entry.system in systems for entry in fact.value):
         return doubt  # without a doubt, the criterion asks what the board says
     if any(entry.system == "cme-unspecified" for entry in fact.value):
-        return "Neither the system nor the number of credits is stated.", fact.source
+        return Why("Neither the system nor the number of credits is stated.", fact.source)
     if any(entry.amount is None for entry in fact.value):
-        return "The number of credits is not stated.", fact.source
+        return Why("The number of credits is not stated.", fact.source)
     return None
 
 
 def _why_fact(case: Case, name: str) -> Why | None:
     fact = getattr(case.standing.program.facts, name)
-    return _doubt(case, name, (fact,)) if fact else (UNKNOWN, None)
+    return _doubt(case, name, (fact,)) if fact else UNKNOWN
 
 
 def _doubt(case: Case, name: str, basis: tuple[Sourced, ...]) -> Why | None:
@@ -257,17 +257,17 @@ def _doubt(case: Case, name: str, basis: tuple[Sourced, ...]) -> Why | None:
     for fact in basis:
         if fact.conflicts:
             others = "; or ".join(conflict.says for conflict in fact.conflicts)
-            return f"Sources disagree: {_said(case, name, (fact,))}; or {others}.", fact.source
+            return Why(f"Sources disagree: {_said(case, name, (fact,))}; or {others}.", fact.source)
     standing = case.standing
-    if not claimed(case, *basis):
+    if not standing.own_claim(*basis):
         return None
     own = basis[0].provider_claim or standing.sources[basis[0].source].kind == "provider"
     if whom := _SAID_OF_WHO.get(name):
         by = "the provider itself" if own else "a source that promotes it"
-        return f"It is said to be {whom}, by {by}; ask for names.", basis[0].source
+        return Why(f"It is said to be {whom}, by {by}; ask for names.", basis[0].source)
     who = "The provider itself" if own else "A source that promotes it"
     said = "yes" if name == "topics" else _said(case, name, basis)
-    return f"{who} says {said}; confirm before enrolling.", basis[0].source
+    return Why(f"{who} says {said}; confirm before enrolling.", basis[0].source)
 
 
 def _said(case: Case, name: str, basis: tuple[Sourced, ...]) -> str:
@@ -275,11 +275,6 @@ def _said(case: Case, name: str, basis: tuple[Sourced, ...]) -> str:
     if name == "focus" or (isinstance(fact, Fact) and fact.value is True):
         return "yes"
     return fact_text(name, fact, case.roles)
-
-
-def claimed(case: Case, *basis: Sourced) -> bool:
-    """Return whether nobody states these facts but the provider or who promotes it."""
-    return own_claim(basis, case.standing.program.provider, case.standing.sources)
 
 
 def old_date(case: Case, *facts: Sourced) -> str | None:

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from certpick.catalog.fact_text import FACT_LABELS, fact_text
 from certpick.catalog.facts import FACT_NAMES, Sourced
 from certpick.catalog.model import Program
-from certpick.explain.explanation import explain
 from certpick.explain.notes import catalog_line
 from certpick.profile.criteria import CRITERION_WORDS
 from certpick.render.documents import catalog_document
 from certpick.render.encode import as_json
 from certpick.render.page import Page
+from certpick.render.phrases import cost_words, named, points_words, score_words, time_words
 from certpick.render.streams import Surface
-from certpick.scoring.ranking import Ranking, Standing
-from certpick.text import counted, money, number
+from certpick.scoring.ranking import Ranking
+from certpick.text import number
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -25,12 +25,14 @@ NARROWEST_COLUMN, LABEL = 18, 26
 class Row(NamedTuple):
     """One line of a comparison: None is unknown, ``open`` says that something is.
 
-    ``sources`` holds for each value the ids of the sources that state it, where it is a fact.
+    ``fact`` names the fact that it shows, if it does; ``sources`` holds for each of its values
+    the ids of the sources that state it.
     """
 
     name: str
     values: tuple[str | None, ...]
     open: bool = False
+    fact: str | None = None
     sources: tuple[tuple[str, ...], ...] = ()
 
     @property
@@ -41,20 +43,18 @@ class Row(NamedTuple):
 
 def comparison_rows(ranking: Ranking, programs: list[Program]) -> list[Row]:
     """Return what is compared: place, score, ratings, cost and time for this user, all facts."""
-    found = [explain(ranking, program) for program in programs]
+    found = [ranking.find(program) for program in programs]
     standings = [one.standing for one in found]
-    places = tuple("ruled out" if one.place is None else f"number {one.place}" for one in found)
-    rows = [Row("place", places), Row("score", tuple(f"{one.score:.1f}" for one in standings))]
+    places = ("ruled out" if one.place is None else f"number {one.place + 1}" for one in found)
+    scores = (score_words(one.score, one.score_high) for one in standings)
+    rows = [Row("place", tuple(places)), Row("score", tuple(scores))]
     for name in ranking.applicant.weights:
         ratings = [one.ratings[name] for one in standings]
-        texts = tuple(
-            f"{number(one.points)} of {number(one.max)}"
-            + (f", {number(one.open)} open" if one.open else "")
-            for one in ratings
-        )
-        rows.append(Row(CRITERION_WORDS[name], texts, any(one.open for one in ratings)))
-    rows.append(Row("cost for you", tuple(map(_cost, standings))))
-    rows.append(Row("time for you", tuple(map(_time, standings))))
+        texts = (f"{points_words(one.points, one.open)} of {number(one.max)}" for one in ratings)
+        rows.append(Row(CRITERION_WORDS[name], tuple(texts), any(one.open for one in ratings)))
+    times = (time_words(one.program, one.weeks) for one in standings)
+    rows.append(Row("cost for you", tuple(cost_words(one.cost) for one in standings)))
+    rows.append(Row("time for you", tuple(times)))
     return [*rows, *_facts(ranking, programs)]
 
 
@@ -80,19 +80,9 @@ def _fact_row(name: str, columns: list[tuple[Sourced, ...]], ranking: Ranking) -
     return Row(
         FACT_LABELS[name],
         tuple(value or None for value in values),
+        fact=name,
         sources=tuple(tuple(dict.fromkeys(each)) for each in sources),
     )
-
-
-def _cost(standing: Standing) -> str | None:
-    if standing.cost.usd is not None:
-        return money(standing.cost.usd)
-    least = standing.cost.at_least
-    return f"{money(least)} or more" if least else None
-
-
-def _time(standing: Standing) -> str | None:
-    return None if standing.weeks is None else counted(standing.weeks, "week")
 
 
 def comparison_json(ranking: Ranking, programs: list[Program]) -> str:
@@ -115,10 +105,7 @@ def comparison_page(ranking: Ranking, programs: list[Program], surface: Surface)
     """Return the comparison drawn for a surface: a table, or row by row where it is narrow."""
     page = Page(surface)
     rows = comparison_rows(ranking, programs)
-    names = [
-        f"{ranking.catalog.providers[program.provider].short}: {program.name}"
-        for program in programs
-    ]
+    names = [named(program, ranking.catalog) for program in programs]
     if surface.width >= LABEL + NARROWEST_COLUMN * len(programs):
         page.add(_table(rows, names))
     else:

@@ -1,15 +1,16 @@
 """A ranking as plain data that keeps to the contract."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from certpick.catalog.facts import Sourced, TopicEntry
 from certpick.catalog.model import Catalog
 from certpick.explain.notes import firmness_notes, notes
-from certpick.explain.robustness import Firmness, close_call, firmness, transfer
-from certpick.profile.criteria import GUIDE_CRITERIA
+from certpick.explain.robustness import Firmness, Robustness, firmness, transfer
+from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
+from certpick.render.encode import as_csv, as_json, as_ndjson
 from certpick.scoring.needs import Need
 from certpick.scoring.ranking import Ranking, RuledOut, Standing
-from certpick.scoring.rubric import Item, Rating, own_claim
+from certpick.scoring.rubric import Item, Rating
 
 if TYPE_CHECKING:
     from certpick.render.contract import (
@@ -26,17 +27,71 @@ if TYPE_CHECKING:
     )
 
 
+_PartName = Literal["points", "open", "max"]
+_PlainName = Literal[
+    "rank",
+    "id",
+    "name",
+    "provider",
+    "score",
+    "score_high",
+    "first_choice_share",
+    "rank_best",
+    "rank_worst",
+    "dominated_by",
+    "cost_usd",
+    "cost_at_least_usd",
+    "weeks",
+    "url",
+]
+_PARTS: tuple[_PartName, ...] = get_args(_PartName)
+_PLAIN: tuple[_PlainName, ...] = get_args(_PlainName)
+_COLUMNS = (
+    *_PLAIN[:10],
+    *(f"{name}_{part}" for name in get_args(Criterion) for part in _PARTS),
+    "cost_usd",
+    "cost_at_least_usd",
+    "weeks",
+    "confirm",
+    "url",
+)
+
+
+def ranking_json(ranking: Ranking, top: int | None) -> str:
+    """Return the whole contract."""
+    return as_json(ranking_document(ranking, top))
+
+
+def ranking_ndjson(ranking: Ranking, top: int | None) -> str:
+    """Return one ranked program a line."""
+    return as_ndjson(standing_documents(ranking, top))
+
+
+def ranking_csv(ranking: Ranking, top: int | None) -> str:
+    """Return the flat columns; an unknown, or a criterion not weighed, is an empty cell."""
+    return as_csv(_COLUMNS, (_row(one) for one in standing_documents(ranking, top)))
+
+
+def _row(one: "StandingDocument") -> dict[str, Any]:
+    row: dict[str, Any] = {name: one[name] for name in _PLAIN}
+    row["confirm"] = "; ".join(one["confirm"])
+    for name, rating in one["ratings"].items():
+        for part in _PARTS:
+            row[f"{name}_{part}"] = rating[part]
+    return row
+
+
 def ranking_document(ranking: Ranking, top: int | None = None) -> "RankingDocument":
     """Return a ranking as plain data; ``top`` keeps that many ranked programs."""
-    found = firmness(ranking)
+    robustness = Robustness(ranking)
     return {
         "schema_version": 1,
         "catalog": catalog_document(ranking.catalog),
         "profile": profile_document(ranking),
-        "ranking": _standings(ranking, found, top),
-        "robustness": _robustness(ranking),
+        "ranking": _standings(ranking, robustness.firmness, top),
+        "robustness": _robustness(robustness),
         "ruled_out": [_ruled_out(one, ranking) for one in ranking.ruled_out],
-        "notes": [*firmness_notes(ranking, found), *notes(ranking)],
+        "notes": [*firmness_notes(robustness), *notes(ranking)],
     }
 
 
@@ -67,10 +122,11 @@ def _standings(
     ]
 
 
-def _robustness(ranking: Ranking) -> "RobustnessDocument":
+def _robustness(robustness: Robustness) -> "RobustnessDocument":
+    ranking = robustness.ranking
     move = transfer(ranking) if ranking.ranked else None
     return {
-        "close_call": close_call(ranking) is not None,
+        "close_call": robustness.close_call is not None,
         "smallest_transfer": move
         and {
             "amount": round(move.amount, 6),
@@ -150,7 +206,7 @@ def item_document(item: Item, standing: Standing) -> "ItemDocument":
         "state": item.state,
         "source": evidence[0]["source"] if evidence else None,
         "quote": evidence[0]["quote"] if evidence else None,
-        "own_claim": own_claim(item.basis, standing.program.provider, standing.sources),
+        "own_claim": standing.own_claim(*item.basis),
         "evidence": evidence,
     }
 
@@ -163,7 +219,7 @@ def _evidence(fact: Sourced) -> "EvidenceDocument":
 def need_document(need: Need) -> "NeedDocument":
     """Return how a program meets one need as plain data."""
     return {
-        "need": need.need,
+        "need": need.kind.value,
         "state": need.state,
         "detail": need.detail,
         "change": need.change,

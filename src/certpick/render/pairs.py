@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from certpick.catalog.fact_text import fact_text
-from certpick.explain.explanation import LEVEL
 from certpick.explain.notes import called, catalog_line, notes
 from certpick.pairs.combined import paid_monthly
 from certpick.pairs.notes import pair_notes
@@ -13,10 +12,10 @@ from certpick.profile.options import command_line
 from certpick.render.documents import catalog_document, need_document, profile_document
 from certpick.render.encode import as_json
 from certpick.render.page import Page
-from certpick.render.phrases import time_words
+from certpick.render.phrases import ASSURANCE, points_words, time_words
 from certpick.render.ranking import criterion_word, dash, score_bar
 from certpick.render.streams import Surface
-from certpick.scoring.ranking import Standing
+from certpick.scoring.ranking import LEVEL, Standing
 from certpick.text import counted, money, number
 
 CONFIRMED = 4  # so many things to confirm are named
@@ -145,8 +144,7 @@ def pairs_page(pairing: Pairing, surface: Surface) -> str:
 
 _LEGEND = (
     "The first scores higher alone; costs are those of one after the other. * only the provider, "
-    "or a source that promotes it, says so. Scores measure strength of assurance, not quality of "
-    "teaching."
+    f"or a source that promotes it, says so. {ASSURANCE}"
 )
 
 
@@ -193,10 +191,9 @@ def _additions(pair: Pair, pairing: Pairing) -> Iterator[str]:
 
 
 def _rating(part: Part, surface: Surface) -> str:
-    reach = f"{dash(surface)}{number(part.points + part.open)}" if part.open else ""
+    points = points_words(part.points, part.open, dash(surface))
     mark = "*" if part.claimed else ""
-    word = criterion_word(part.criterion)
-    return f"{word} {number(part.points)}{reach}/{number(part.max)}{mark}"
+    return f"{criterion_word(part.criterion)} {points}/{number(part.max)}{mark}"
 
 
 def _cost(pair: Pair, pairing: Pairing) -> str:
@@ -216,7 +213,7 @@ def _time(pair: Pair, pairing: Pairing) -> str:
     if sequence is None:
         return "; ".join(
             f"{called(pairing.ranking, one.program)} "
-            f"{time_words(one.program, one.weeks, 'not stated')}"
+            f"{time_words(one.program, one.weeks) or 'not stated'}"
             for one in pair.members
         )
     said = f"{counted(sequence, 'week')} one after the other"

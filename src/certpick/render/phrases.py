@@ -1,22 +1,93 @@
-"""What several outputs say of a program, worded once: cost, time, points, names, ranges."""
+"""What several outputs say of a program, each worded once: cost, time, points, names.
 
-from certpick.catalog.model import Program
-from certpick.scoring.needs import Cost, workload
-from certpick.text import counted, money
+None is what nobody knows; each output shows it in its own way. ``to`` joins the ends of a
+range.
+"""
 
-UNKNOWN_COST, UNKNOWN_TIME = "?", "? weeks"
+from certpick.catalog.facts import TopicEntry
+from certpick.catalog.model import Catalog, Program
+from certpick.scoring.needs import Cost, CostBasis, workload
+from certpick.scoring.ranking import Standing
+from certpick.scoring.rubric import Item, Rating
+from certpick.text import capitalized, counted, money, number
+
+ASSURANCE = "Scores measure strength of assurance, not quality of teaching."
 
 
-def cost_words(cost: Cost) -> str:
-    """Return a cost as a table has it: ``$2,990``, ``$79+``, ``CAD 845``, or ``?``."""
+def named(program: Program, catalog: Catalog) -> str:
+    """Return a program's name with its provider."""
+    return f"{program.name} ({catalog.providers[program.provider].short})"
+
+
+def cost_words(cost: Cost) -> str | None:
+    """Return a cost as a table has it: ``$2,990``, ``$79+`` or ``CAD 845``."""
     if cost.usd is not None:
         return money(cost.usd)
-    return f"{money(cost.at_least)}+" if cost.at_least else cost.foreign or UNKNOWN_COST
+    return f"{money(cost.at_least)}+" if cost.at_least else cost.foreign
 
 
-def time_words(program: Program, weeks: float | None, unknown: str = UNKNOWN_TIME) -> str:
+def cost_sentence(cost: Cost) -> str:
+    """Return a cost and what it is made of: ``$474: 6 months at $79``."""
+    if cost.basis is CostBasis.WHOLE:
+        return f"{cost_words(cost)} for the whole program"
+    if cost.usd is not None:
+        return f"{cost_words(cost)}: {cost.detail}"
+    if cost.at_least is not None:
+        return f"At least {money(cost.at_least)}: {cost.detail}"
+    return capitalized(cost.detail)
+
+
+def time_words(program: Program, weeks: float | None) -> str | None:
     """Return the weeks as a table has them, or the hours where the weeks depend on the user."""
     if weeks is not None:
         return counted(weeks, "week")
     hours = workload(program)
-    return unknown if hours is None else counted(hours, "hour")
+    return None if hours is None else counted(hours, "hour")
+
+
+def score_words(score: float, score_high: float, to: str = " to ") -> str:
+    """Return a score of 100, and what it would be with every open point: ``85 to 96``."""
+    return f"{score:.0f}{to}{score_high:.0f}" if score_high > score else f"{score:.0f}"
+
+
+def standing_words(standing: Standing) -> str:
+    """Return score, cost and time in one line: ``score 63 to 90, cost $2,990, time 10 weeks``."""
+    score = score_words(standing.score, standing.score_high)
+    cost, time = cost_words(standing.cost), time_words(standing.program, standing.weeks)
+    return f"score {score}, cost {cost or 'unknown'}, time {time or 'unknown'}"
+
+
+def points_words(points: float, unknown: float, to: str = " to ") -> str:
+    """Return the points shown, and how many there would be with the open ones: ``4 to 5``."""
+    return f"{number(points)}{to}{number(points + unknown)}" if unknown else number(points)
+
+
+def item_mark(item: Item) -> str:
+    """Return what an item adds: ``+2`` shown, ``?1`` open, ``0`` neither."""
+    words = {"shown": f"+{number(item.points)}", "open": f"?{number(item.open)}", "absent": "0"}
+    return words[item.state]
+
+
+def item_words(item: Item, catalog: Catalog, mark: str = "") -> str:
+    """Return an item's label with a mark, and after a colon the topics that it rests on."""
+    topics = [fact.topic for fact in item.basis if isinstance(fact, TopicEntry)]
+    labels = catalog.roles.topic_labels
+    covered = f": {', '.join(labels[topic] for topic in topics)}" if topics else ""
+    return f"{item.rule.label}{mark}{covered}"
+
+
+def is_claimed(item: Item, standing: Standing) -> bool:
+    """Return whether nobody but an interested source states what an item counts or leaves open."""
+    return item.state != "absent" and standing.own_claim(*item.basis)
+
+
+def counts_claims(rating: Rating, standing: Standing) -> bool:
+    """Return whether a rating counts points that only the provider or its promoter claims."""
+    return any(item.points and standing.own_claim(*item.basis) for item in rating.items)
+
+
+def to_confirm(standing: Standing, more: str = " +{}", most: int = 2) -> str:
+    """Return the first names of what is unknown, and how many more there are."""
+    names = standing.confirm
+    rest = more.format(len(names) - most) if len(names) > most else ""
+    return ", ".join(names[:most]) + rest if names else "nothing"

@@ -1,16 +1,26 @@
 """A plan, for a person and as plain data."""
 
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from certpick.explain.notes import catalog_line
+from certpick.catalog.dates import later
+from certpick.catalog.fact_text import credit_text
+from certpick.catalog.facts import Dates, Sourced
+from certpick.explain.notes import catalog_line, changes
 from certpick.planning.plan import Plan
-from certpick.planning.questions import UNKNOWN, Question
+from certpick.planning.questions import Case, Question, old_date
+from certpick.planning.schedule import Missing, Schedule, length_words
 from certpick.render.documents import catalog_document, need_document, profile_document
 from certpick.render.encode import as_json
 from certpick.render.page import Page
+from certpick.render.phrases import cost_sentence, named
 from certpick.render.streams import Surface
-from certpick.text import shown
+from certpick.scoring.needs import NeedKind
+from certpick.text import capitalized, counted, shown
+
+NOBODY = "Nobody states it."  # why a question is asked, as JSON has it
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -21,6 +31,13 @@ class Written(NamedTuple):
 
     path: Path
     zone: str
+
+
+class Section(NamedTuple):
+    """A heading with its sentences, ready to be shown."""
+
+    title: str
+    sentences: tuple[str, ...]
 
 
 def plan_json(plan: Plan, calendar: Written | None = None) -> str:
@@ -47,7 +64,7 @@ def plan_json(plan: Plan, calendar: Written | None = None) -> str:
             "cost_usd": cost.usd,
             "cost_at_least_usd": cost.at_least,
             "cost_detail": cost.detail,
-            "questions": [one._asdict() for one in plan.questions],
+            "questions": [{**one._asdict(), "why": one.why or NOBODY} for one in plan.questions],
             "prerequisites": {
                 "text": facts.prerequisites.value if facts.prerequisites else None,
                 "programming_required": facts.programming_required.value
@@ -76,13 +93,13 @@ def _day(day: Any) -> str | None:
 def plan_page(plan: Plan, surface: Surface, calendar: Written | None = None) -> str:
     """Return a plan drawn for a surface; ``calendar`` is what it was written to."""
     page = Page(surface)
-    page.line((f"{plan.program.name} ({plan.provider.short})", "bold"))
+    page.line((named(plan.program, plan.ranking.catalog), "bold"))
     page.line(f"What to settle before you pay, for the role {plan.role.id}.")
-    if plan.verdict:
+    if plan.ruled_out:
         page.blank()
-    for sentence in plan.verdict:
+    for sentence in plan_verdict(plan):
         page.line((sentence, "yellow"))
-    for section in plan.sections:
+    for section in plan_sections(plan):
         page.section(section.title, [" ".join(section.sentences)])
     if plan.questions:
         page.heading("Ask the provider, the most important first")
@@ -105,7 +122,173 @@ def _questions(questions: tuple[Question, ...]) -> "Table":
     table.add_column(overflow="fold")
     for place, one in enumerate(questions, start=1):
         text = Text(one.question)
-        if one.why != UNKNOWN:
+        if one.why:
             text.append(f"\n{one.why}", "dim")
         table.add_row(f"{place}.", text)
     return table
+
+
+def plan_sections(plan: Plan) -> tuple[Section, ...]:
+    """Return what the plan says beside its questions, in sentences under headings."""
+    sections = (
+        Section("When", tuple(_when(plan))),
+        Section("What it costs", (_spending(plan),)),
+        Section("What you need first", tuple(_needed(plan))),
+        Section("Exam", tuple(_exam_words(plan))),
+        Section("CME or CE credit", tuple(_credit_words(plan))),
+        Section("Renewal", tuple(_renewal_words(plan))),
+    )
+    return tuple(one for one in sections if one.sentences)
+
+
+def plan_verdict(plan: Plan) -> Iterator[str]:
+    """Say why the program is ruled out and what lets it in; nothing where it is not."""
+    ruled_out = plan.ruled_out
+    if ruled_out is None:
+        return
+    for reason in ruled_out.reasons:
+        need = "" if reason.kind is NeedKind.INCLUSION else f"{reason.kind}: "
+        yield f"Ruled out for you: {need}{reason.detail}."
+    if ruled_out.included:
+        yield f"It comes in with {changes(ruled_out)}."
+    else:
+        yield "No answer of yours would let it in."
+
+
+def _when(plan: Plan) -> Iterator[str]:
+    case, times, start = plan.case, plan.schedule, plan.start
+    facts = plan.program.facts
+    if times.session:
+        yield from _session_words(times, times.session, start)
+    elif times.finish:
+        default = " (next Monday; --start changes it)" if times.assumed else ""
+        free = facts.pacing and facts.pacing.value == "self-paced"
+        possible = "" if free else ", if it can begin then"
+        yield f"Start {times.start}{default}{possible}; finish by {times.finish}."
+    elif times.missing and not (times.past and times.missing == "dates"):
+        yield _MISSING[times.missing]
+    if times.past:
+        hint = "" if start else ", then --start gives dates"
+        ran = _from_to("ran", times.past)
+        yield f"The last session that is stated {ran}; ask for the next{hint}."
+    yield from _lateness(case, times.finish)
+    if words := length_words(case.standing.program, times):
+        basis = (facts.weeks, facts.total_hours, facts.hours_per_week)
+        yield f"It takes {words}{_origin(case, *basis)}."
+
+
+_MISSING: dict[Missing, str] = {
+    "hours": "When you finish depends on your hours a week; --hours says them.",
+    "dates": "It starts on fixed days that nobody states. Ask; then --start gives your dates.",
+    "length": "No finishing date: nobody states how long it takes.",
+    "pace": "No finishing date: nobody states whether you set the pace.",
+    "years": "It would end after the year 9999.",
+}
+
+
+def _lateness(case: Case, finish: date | None) -> Iterator[str]:
+    """Say by how much the finish misses the user's deadline, counted from today."""
+    weeks = case.standing.applicant.profile.weeks
+    deadline = later(case.today, weeks * 7) if weeks is not None else None
+    if finish and deadline and finish > deadline:
+        days = (finish - deadline).days
+        late = counted(days, "day") if days % 7 else counted(days // 7, "week")
+        yield f"That is {late} after your deadline of {deadline}."
+
+
+def _session_words(times: Schedule, session: Dates, start: date | None) -> Iterator[str]:
+    yield f"The next session that is stated {_from_to('runs', session)}."
+    if times.finish and not session.end:
+        yield f"By its length it ends by {times.finish}."
+    if start and times.start and times.start < start:
+        yield f"That is before your start, {start}: ask whether you can still join."
+
+
+def _from_to(runs: str, session: Dates) -> str:
+    return f"{runs} from {session.start}{f' to {session.end}' if session.end else ''}"
+
+
+def _spending(plan: Plan) -> str:
+    return f"{cost_sentence(plan.cost)}{_origin(plan.case, plan.program.facts.price)}."
+
+
+def _needed(plan: Plan) -> Iterator[str]:
+    case, facts = plan.case, plan.program.facts
+    profile = plan.ranking.applicant.profile
+    stated = facts.prerequisites.value.strip().rstrip(".") if facts.prerequisites else None
+    origin = _origin(case, facts.prerequisites)
+    if not stated:
+        yield "Prerequisites are not stated."
+    elif stated.lower() == "none":
+        yield f"No prerequisites{origin}."
+    else:
+        yield (
+            f"{capitalized(stated)}{origin}. certpick did not ask about your licence or "
+            "degree: check this."
+        )
+    needed = bool(facts.programming_required and facts.programming_required.value)
+    if stated and "programming" in stated.lower() and not (needed and profile.no_programming):
+        return
+    if facts.programming_required is None:
+        yield "Whether it needs programming is not stated."
+    elif facts.programming_required.value:
+        unwanted = ", which you do not want" if profile.no_programming else ""
+        yield f"It needs programming{unwanted}."
+    else:
+        yield "It needs no programming."
+
+
+def _exam_words(plan: Plan) -> Iterator[str]:
+    facts, exam = plan.program.facts, plan.exam
+    if exam is None:
+        return
+    parts = [
+        f"{exam.questions} questions" if exam.questions else "",
+        f"{exam.minutes} minutes" if exam.minutes else "",
+        f"pass mark {exam.pass_mark}" if exam.pass_mark else "",
+        "proctored" if exam.proctored else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    basis = (facts.exam_questions, facts.exam_minutes, facts.pass_mark, facts.proctored)
+    yield f"{capitalized(said)}{_origin(plan.case, *basis)}. Its date is for you to agree."
+
+
+def _credit_words(plan: Plan) -> Iterator[str]:
+    case, fact = plan.case, plan.program.facts.ce_credit
+    if fact is None:
+        yield "Not stated."
+    elif not fact.value:
+        yield f"None{_origin(case, fact)}."
+        return
+    else:
+        said = ", ".join(
+            f"{credit_text(one)}{'; amount not stated' if one.amount is None else ''}"
+            for one in fact.value
+        )
+        yield f"{said}{_origin(case, fact)}."
+    yield "Acceptance is decided by your board."
+
+
+def _renewal_words(plan: Plan) -> Iterator[str]:
+    case, facts, renewal = plan.case, plan.program.facts, plan.renewal
+    if renewal.years is None:
+        yield "Whether it expires is not stated."
+    elif not renewal.years:
+        yield f"It does not expire{_origin(case, facts.renewal_years)}."
+    else:
+        years = counted(renewal.years, "year")
+        by = f": renew by {renewal.date}" if renewal.date else " from the day that you earn it"
+        yield f"Valid for {years}{by}{_origin(case, facts.renewal_years)}."
+    if renewal.takes:
+        yield f"It takes {renewal.takes.rstrip('.')}{_origin(case, facts.renewal)}."
+    elif renewal.years:
+        yield "What renewal takes is not stated."
+
+
+def _origin(case: Case, *facts: Sourced | None) -> str:
+    """Return in brackets how old the oldest of these facts is, and whether it is a claim."""
+    known = [fact for fact in facts if fact]
+    old = old_date(case, *known)
+    words = [f"as of {old}"] if old else []
+    words += ["only interested sources say so"] if case.standing.own_claim(*known) else []
+    return f" ({'; '.join(words)})" if words else ""

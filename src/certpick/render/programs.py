@@ -1,10 +1,12 @@
-"""The programs that match a search, in every form but linked data."""
+"""The programs that match a search, in every form but linked data; one with all its facts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from certpick.catalog.fact_text import fact_text
+from certpick.catalog.fact_text import FACT_LABELS, fact_text
+from certpick.catalog.facts import FACT_NAMES
+from certpick.catalog.freshness import checked, is_stale, is_undated
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.references import cited_by
 from certpick.explain.notes import catalog_line
@@ -12,8 +14,9 @@ from certpick.render.documents import catalog_document
 from certpick.render.encode import as_csv, as_json, as_ndjson
 from certpick.render.markdown import escape, table_line
 from certpick.render.page import Page
-from certpick.render.phrases import cost_words, time_words
+from certpick.render.phrases import cost_words, named, time_words
 from certpick.render.streams import Surface
+from certpick.scoring.rubric import own_claim
 from certpick.scoring.search import Match
 from certpick.text import counted
 
@@ -31,7 +34,7 @@ _COLUMNS = (
     "unknown",
     "url",
 )
-_HEADS = ("Program", "Focus", "Cost", "Weeks", "Pacing", "Credit", "Not stated")
+_HEADS = ("Program", "Focus", "Cost", "Time", "Pacing", "Credit", "Not stated")
 
 
 def programs_json(catalog: Catalog, matches: Sequence[Match]) -> str:
@@ -62,12 +65,11 @@ def programs_markdown(catalog: Catalog, matches: Sequence[Match]) -> str:
     rows = [table_line(list(_HEADS)), table_line(["---"] * len(_HEADS))]
     for match in matches:
         row = _row(match, catalog)
-        provider = catalog.providers[match.program.provider].short
         cells = (
-            f"{row['name']} ({provider})",
+            named(match.program, catalog),
             row["focus"],
-            cost_words(match.cost),
-            time_words(match.program, match.weeks),
+            cost_words(match.cost) or "?",
+            time_words(match.program, match.weeks) or "?",
             *(row[name] or "?" for name in ("pacing", "credit")),
             row["unknown"],
         )
@@ -159,8 +161,8 @@ def _entry(page: Page, match: Match, catalog: Catalog) -> None:
 
 def _said(match: Match) -> Iterator[str]:
     yield match.program.facts.focus.value
-    yield f"cost {cost_words(match.cost)}"
-    yield time_words(match.program, match.weeks)
+    yield f"cost {cost_words(match.cost) or '?'}"
+    yield time_words(match.program, match.weeks) or "? weeks"
     if match.unknown:
         yield f"not known: {', '.join(_open(match))}"
 
@@ -177,3 +179,66 @@ def _ending(catalog: Catalog, matches: Sequence[Match]) -> str:
         return f"None of the {counted(len(catalog.programs), 'program')} matches; ask for less."
     found = f"{len(matches)} of {counted(len(catalog.programs), 'program')}."
     return f"{found} certpick programs ID shows a program's facts and their sources."
+
+
+def program_page(catalog: Catalog, program: Program, surface: Surface) -> str:
+    """Return one program's facts, what is unknown, what to beware of, and the sources."""
+    page = Page(surface)
+    page.line((program.name, "bold"))
+    page.line(f"{catalog.providers[program.provider].name}   {program.id}")
+    numbers = {source: index for index, source in enumerate(cited_by(program), start=1)}
+    _facts(page, catalog, program, numbers)
+    unknown = [FACT_LABELS[name] for name in FACT_NAMES if not getattr(program.facts, name)]
+    page.section("Unknown: nobody states it, ask the provider", [", ".join(unknown) or "nothing"])
+    _caveats(page, program, numbers)
+    _sources(page, catalog, numbers)
+    page.blank()
+    page.line(f"{catalog_line(catalog)}.")
+    return page.text()
+
+
+def _facts(page: Page, catalog: Catalog, program: Program, numbers: dict[str, int]) -> None:
+    page.heading("Facts")
+    for path, fact in program.facts.stated():
+        name = path.partition("[")[0]
+        marks = "".join(f"[{numbers[source]}]" for source in fact.sources)
+        text = fact_text(name, fact, catalog.roles)
+        claimed = own_claim((fact,), program.provider, catalog.sources)
+        claim = " provider's or promoter's claim" if claimed else ""
+        since = checked(fact, catalog.sources)
+        undated = ", undated page" if is_undated(fact, catalog.sources) else ""
+        old = undated or is_stale(since, catalog.today)
+        age = f"{undated}, confirm" if old else ""
+        page.line(
+            (FACT_LABELS[name], "bold"),
+            f": {text} {marks} ({since}{age})",
+            (claim, "yellow"),
+            indent=2,
+        )
+        if fact.quote:
+            page.line((f'"{fact.quote}"', "dim"), indent=4)
+        if fact.note:
+            page.line((fact.note, "dim"), indent=4)
+        for conflict in fact.conflicts:
+            page.line(f"but [{numbers[conflict.source]}] says: {conflict.says}", indent=4)
+
+
+def _caveats(page: Page, program: Program, numbers: dict[str, int]) -> None:
+    if program.caveats:
+        page.heading("Before you choose it")
+    for caveat in program.caveats:
+        page.line(f"{caveat.text} [{numbers[caveat.source]}]", indent=2)
+        if caveat.quote:
+            page.line((f'"{caveat.quote}"', "dim"), indent=4)
+
+
+def _sources(page: Page, catalog: Catalog, numbers: dict[str, int]) -> None:
+    page.heading("Sources")
+    for source_id, index in numbers.items():
+        source = catalog.sources[source_id]
+        promotes = ", ".join(catalog.providers[name].short for name in source.promotes)
+        interest = f"; promotes {promotes}" if promotes else ""
+        kind = f"{source.kind}{interest}; checked {source.checked}"
+        page.line(f"[{index}] {source.title} ({kind})", indent=2)
+        if source.url:
+            page.line((source.url, "dim"), indent=6)

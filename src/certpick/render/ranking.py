@@ -1,18 +1,26 @@
-"""The ranking for a person to read: a table, cards on a narrow screen, and what to know."""
+"""The ranking for a person: a table, cards on a narrow screen, Markdown, and what to know."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from certpick.catalog.model import Program
 from certpick.explain.notes import catalog_line, changes, firmness_notes, notes
-from certpick.explain.robustness import firmness
+from certpick.explain.robustness import Robustness
 from certpick.profile.criteria import Criterion
 from certpick.profile.options import command_line
+from certpick.render.markdown import escape, table_line
 from certpick.render.page import Page
-from certpick.render.phrases import cost_words, time_words
+from certpick.render.phrases import (
+    cost_words,
+    counts_claims,
+    named,
+    points_words,
+    score_words,
+    time_words,
+    to_confirm,
+)
 from certpick.render.streams import Surface
 from certpick.scoring.ranking import Ranking, RuledOut, Standing
-from certpick.scoring.rubric import Rating, own_claim
+from certpick.scoring.rubric import Rating
 from certpick.text import counted, number
 
 if TYPE_CHECKING:
@@ -41,7 +49,7 @@ def ranking_table(ranking: Ranking, top: int | None, surface: Surface) -> str:
             _card(page, place, standing, ranking)
     if shown:
         page.line((_legend(surface), "dim"))
-    page.section("How firm this is", firmness_notes(ranking, firmness(ranking)))
+    page.section("How firm this is", firmness_notes(Robustness(ranking)))
     page.section("Ruled out", _ruled_out(ranking))
     page.section("Good to know", _notes(ranking, len(shown)))
     if shown:
@@ -68,7 +76,7 @@ def _table(ranking: Ranking, shown: tuple[Standing, ...], surface: Surface) -> "
             _title(standing, ranking),
             _score(standing, surface),
             *ratings,
-            f"{cost_words(standing.cost)}\n{time_words(standing.program, standing.weeks)}",
+            f"{_cost(standing)}\n{_time(standing)}",
             to_confirm(standing),
         )
     return table
@@ -84,11 +92,19 @@ def _card(page: Page, place: int, standing: Standing, ranking: Ranking) -> None:
         ranking.catalog.providers[standing.program.provider].short,
         _score(standing, page.surface),
         ratings,
-        f"cost {cost_words(standing.cost)}, {time_words(standing.program, standing.weeks)}",
+        f"cost {_cost(standing)}, {_time(standing)}",
         f"confirm: {to_confirm(standing)}",
     ):
         page.line(part, indent=3)
     page.blank()
+
+
+def _cost(standing: Standing) -> str:
+    return cost_words(standing.cost) or "?"
+
+
+def _time(standing: Standing) -> str:
+    return time_words(standing.program, standing.weeks) or "? weeks"
 
 
 def criterion_word(criterion: Criterion) -> str:
@@ -106,9 +122,7 @@ def _title(standing: Standing, ranking: Ranking) -> "Text":
 def _score(standing: Standing, surface: Surface) -> "Text":
     from rich.text import Text
 
-    words = f"{standing.score:.0f}"
-    if standing.score_high > standing.score:
-        words += f"{dash(surface)}{standing.score_high:.0f}"
+    words = score_words(standing.score, standing.score_high, dash(surface))
     bar = score_bar(standing.score, standing.score_high, surface)
     return Text.assemble(*bar, "\n", (words, "bold"))
 
@@ -122,29 +136,14 @@ def score_bar(score: float, score_high: float, surface: Surface) -> list[tuple[s
 
 def _rating(rating: Rating, standing: Standing, surface: Surface) -> str:
     """Write "3–4/5*": 3 points shown, 1 more still open, 5 at most, some merely claimed."""
-    reach = f"{dash(surface)}{number(rating.points + rating.open)}" if rating.open else ""
+    points = points_words(rating.points, rating.open, dash(surface))
     mark = "*" if counts_claims(rating, standing) else ""
-    return f"{number(rating.points)}{reach}/{number(rating.max)}{mark}"
-
-
-def counts_claims(rating: Rating, standing: Standing) -> bool:
-    """Return whether a rating counts points that only the provider or its promoter claims."""
-    provider = standing.program.provider
-    return any(
-        item.points and own_claim(item.basis, provider, standing.sources) for item in rating.items
-    )
+    return f"{points}/{number(rating.max)}{mark}"
 
 
 def dash(surface: Surface) -> str:
     """Return the sign between two ends of a range."""
     return "–" if surface.unicode else "-"
-
-
-def to_confirm(standing: Standing, more: str = " +{}", most: int = 2) -> str:
-    """Return the first names of what is unknown, and how many more there are."""
-    names = standing.confirm
-    rest = more.format(len(names) - most) if len(names) > most else ""
-    return ", ".join(names[:most]) + rest if names else "nothing"
 
 
 def _legend(surface: Surface) -> str:
@@ -163,7 +162,7 @@ def _marks(surface: Surface) -> tuple[str, str]:
 def _ruled_out(ranking: Ranking) -> Iterator[str]:
     for one in ranking.ruled_out:
         if one.included:
-            yield f"{named(ranking, one.program)}: {details(one)}; in with {changes(one)}"
+            yield f"{named(one.program, ranking.catalog)}: {details(one)}; in with {changes(one)}"
     for reason, names in turned_away(ranking).items():
         yield f"{', '.join(names)}: {reason}"
 
@@ -182,11 +181,6 @@ def details(one: RuledOut) -> str:
     return "; ".join(reason.detail for reason in one.reasons)
 
 
-def named(ranking: Ranking, program: Program) -> str:
-    """Return a program's name with its provider."""
-    return f"{program.name} ({ranking.catalog.providers[program.provider].short})"
-
-
 def _notes(ranking: Ranking, shown: int) -> list[str]:
     left = len(ranking.ranked) - shown
     more = [f"{more_fit(left)}: --top {len(ranking.ranked)}."] if left else []
@@ -196,3 +190,45 @@ def _notes(ranking: Ranking, shown: int) -> list[str]:
 def more_fit(count: int) -> str:
     """Return how many programs fit beside those that are shown."""
     return f"{counted(count, 'more program')} {'fits' if count == 1 else 'fit'}"
+
+
+def ranking_markdown(ranking: Ranking, top: int | None) -> str:
+    """Return a table of the ranked programs, the ruled-out ones and the notes."""
+    heads = [criterion_word(name).capitalize() for name in ranking.applicant.weights]
+    columns = ["#", "Program", "Score", *heads, "Cost", "Time", "To confirm"]
+    rows = [
+        table_line(_markdown_cells(place, standing, ranking))
+        for place, standing in enumerate(ranking.ranked[:top], start=1)
+    ]
+    ruled_out = (
+        f"- {escape(one.program.name)}: {escape(details(one))}" for one in ranking.ruled_out
+    )
+    said = [*notes(ranking), f"{catalog_line(ranking.catalog)}."]
+    sections = {
+        "": [table_line(columns), table_line(["---"] * len(columns)), *rows] if rows else [],
+        "How firm this is:": [f"- {escape(one)}" for one in firmness_notes(Robustness(ranking))],
+        "Ruled out:": list(ruled_out),
+        "Good to know:": [f"- {escape(note)}" for note in said],
+    }
+    parts = (
+        "\n".join([*([head, ""] if head else []), *lines])
+        for head, lines in sections.items()
+        if lines
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _markdown_cells(place: int, standing: Standing, ranking: Ranking) -> list[str]:
+    ratings = (
+        f"{points_words(one.points, one.open, ' to ')} of {number(one.max)}"
+        for one in standing.ratings.values()
+    )
+    return [
+        str(place),
+        escape(named(standing.program, ranking.catalog)),
+        score_words(standing.score, standing.score_high, " to "),
+        *ratings,
+        escape(cost_words(standing.cost) or "unknown"),
+        time_words(standing.program, standing.weeks) or "unknown",
+        escape(", ".join(standing.confirm) or "nothing"),
+    ]

@@ -30,16 +30,16 @@ def show_ranking(ranking: Ranking, form: Format, top: int | None) -> None:
 
         write_result(ranking_table(ranking, top, surface(sys.stdout)))
     elif form is Format.MARKDOWN:
-        from certpick.render.markdown import ranking_markdown
+        from certpick.render.ranking import ranking_markdown
 
         write_result(ranking_markdown(ranking, top))
     else:
-        from certpick.render import encode
+        from certpick.render import documents
 
         renderers = {
-            Format.JSON: encode.ranking_json,
-            Format.NDJSON: encode.ranking_ndjson,
-            Format.CSV: encode.ranking_csv,
+            Format.JSON: documents.ranking_json,
+            Format.NDJSON: documents.ranking_ndjson,
+            Format.CSV: documents.ranking_csv,
         }
         write_result(renderers[form](ranking, top))
 
@@ -64,7 +64,7 @@ def show_programs(catalog: Catalog, matches: "Sequence[Match]", form: ListFormat
 def show_program(catalog: Catalog, program: Program, form: ListFormat) -> None:
     """Write one program's facts and their sources to stdout, or its row of a list."""
     if form is ListFormat.TABLE:
-        from certpick.render.factsheet import program_page
+        from certpick.render.programs import program_page
 
         write_result(program_page(catalog, program, surface(sys.stdout)))
     elif form is ListFormat.JSON:
@@ -131,12 +131,14 @@ def show_plan(plan: "Plan", as_json: bool, calendar: "Written | None") -> None:
 
 def show_map(ranking: Ranking, svg: Path | None) -> None:
     """Write the triangle of weights to stdout, or as a picture to a file."""
+    from certpick.explain.robustness import Robustness
     from certpick.render import weight_map
 
+    robustness = Robustness(ranking)
     if svg:
-        write_whole(svg, weight_map.map_svg(ranking))
+        write_whole(svg, weight_map.map_svg(robustness))
     else:
-        write_result(weight_map.map_page(ranking, surface(sys.stdout)))
+        write_result(weight_map.map_page(robustness, surface(sys.stdout)))
 
 
 def write_report(

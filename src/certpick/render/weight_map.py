@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from certpick.catalog.model import Catalog
 from certpick.explain.notes import catalog_line, share_words, weight_words
-from certpick.explain.robustness import Territory, guide_weights, territories
+from certpick.explain.robustness import Robustness, Territory, guide_weights
 from certpick.explain.simplex import Point
 from certpick.render.page import Page
+from certpick.render.phrases import named
 from certpick.render.streams import Surface
 from certpick.scoring.ranking import Ranking
 
@@ -30,11 +31,11 @@ class Mark(NamedTuple):
     territory: Territory
 
 
-def map_marks(ranking: Ranking) -> list[Mark]:
+def map_marks(robustness: Robustness) -> list[Mark]:
     """Return the leaders, the largest territory first, each with its letter and colours."""
     return [
         Mark(LETTERS[at % len(LETTERS)], COLORS[at % len(COLORS)], FILLS[at % len(FILLS)], one)
-        for at, one in enumerate(territories(ranking))
+        for at, one in enumerate(robustness.territories)
     ]
 
 
@@ -54,10 +55,10 @@ def _on_paper(point: Point) -> Point:
     return across, down
 
 
-def map_page(ranking: Ranking, surface: Surface) -> str:
+def map_page(robustness: Robustness, surface: Surface) -> str:
     """Return the triangle drawn in letters, with its legend."""
-    page = Page(surface)
-    marks = map_marks(ranking)
+    page, ranking = Page(surface), robustness.ranking
+    marks = map_marks(robustness)
     if not marks:
         page.line(NOBODY)
         return page.text()
@@ -77,10 +78,7 @@ def map_page(ranking: Ranking, surface: Surface) -> str:
 
 def mark_words(mark: Mark, catalog: Catalog) -> str:
     """Return who leads in a territory, and in what share of all weightings."""
-    names = " and ".join(
-        f"{one.program.name} ({catalog.providers[one.program.provider].short})"
-        for one in mark.territory.leaders
-    )
+    names = " and ".join(named(one.program, catalog) for one in mark.territory.leaders)
     return f"{names}: {share_words(mark.territory.share)}"
 
 
@@ -119,9 +117,9 @@ def _leader(marks: list[Mark], point: Point) -> Mark:
     )
 
 
-def map_svg(ranking: Ranking) -> str:
+def map_svg(robustness: Robustness) -> str:
     """Return the triangle as an SVG picture that reads without colour too."""
-    marks = map_marks(ranking)
+    ranking, marks = robustness.ranking, map_marks(robustness)
     parts = [
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 '
         f'{470 + 24 * (len(marks) + 1)}" role="img" font-family="sans-serif" font-size="15">',
@@ -138,9 +136,9 @@ def map_svg(ranking: Ranking) -> str:
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def map_figure(ranking: Ranking) -> str:
+def map_figure(robustness: Robustness) -> str:
     """Return the triangle as an SVG element for a page that writes the legend beside it."""
-    marks = map_marks(ranking)
+    ranking, marks = robustness.ranking, map_marks(robustness)
     legend = "; ".join(f"{mark.letter}, {mark_words(mark, ranking.catalog)}" for mark in marks)
     parts = [
         '<svg viewBox="30 0 580 468" role="img" aria-labelledby="map-title map-legend" '

@@ -1,6 +1,7 @@
 """Needs: what a program costs and how long it takes this user, and whether that fits."""
 
 import math
+from enum import Enum, StrEnum, auto
 from typing import Literal, NamedTuple
 
 from certpick.catalog.facts import Price
@@ -11,10 +12,35 @@ from certpick.text import counted, folded, money, rounded_up
 NeedState = Literal["ok", "unknown", "fails"]
 
 
+class NeedKind(StrEnum):
+    """What a user can need of a program.
+
+    ``unknown`` says what is not known where the need cannot be told, ``fact`` which fact
+    would tell it.
+    """
+
+    INCLUSION = "inclusion", "focus", "focus"
+    BUDGET = "budget", "price", "price"
+    HOURS = "hours", "hours per week", "hours_per_week"
+    WEEKS = "weeks", "length", "weeks"
+    CME = "cme", "CME or CE credit", "ce_credit"
+    PACING = "pacing", "pacing", "pacing"
+    PROGRAMMING = "no-programming", "programming", "programming_required"
+
+    unknown: str
+    fact: str
+
+    def __new__(cls, value: str, unknown: str, fact: str) -> "NeedKind":
+        """Make a member that is the text ``value``."""
+        kind = str.__new__(cls, value)
+        kind._value_, kind.unknown, kind.fact = value, unknown, fact
+        return kind
+
+
 class Need(NamedTuple):
     """How a program meets one need: the gap in the user's units, and what would close it."""
 
-    need: str
+    kind: NeedKind
     state: NeedState
     detail: str
     change: str | None = None
@@ -22,16 +48,25 @@ class Need(NamedTuple):
     hours: float | None = None  # hours of study a week that would do instead
 
 
+class CostBasis(Enum):
+    """What a cost in USD is told from: a price of the whole, or so many units of it."""
+
+    WHOLE = auto()
+    UNITS = auto()
+
+
 class Cost(NamedTuple):
     """The cost of the whole program in USD; ``at_least`` where only a part is known.
 
-    ``foreign`` is a price in another currency as stated, such as ``CAD 845``.
+    ``foreign`` is a price in another currency as stated, such as ``CAD 845``; ``basis`` is
+    None where the cost is unknown.
     """
 
     usd: float | None
     at_least: float | None
     detail: str
     foreign: str | None = None
+    basis: CostBasis | None = None
 
 
 def weekly_load(program: Program) -> float | None:
@@ -112,7 +147,7 @@ def cost_at(program: Program, amount: float | None, hours: float | None) -> Cost
         foreign = f"{price.currency} {amount:,.10g}"
         return Cost(None, None, f"{foreign} a {price.unit}, no USD price", foreign)
     if amount == 0 or price.unit == "program":
-        return Cost(amount, amount, "whole program")
+        return Cost(amount, amount, "whole program", basis=CostBasis.WHOLE)
     if price.unit == "exam":
         return Cost(None, amount, f"{money(amount)} for the exam, what else it takes not stated")
     return _by_unit(program, price, amount, hours)
@@ -144,7 +179,8 @@ def _by_unit(program: Program, price: Price, amount: float, hours: float | None)
     if count is None:
         return Cost(None, amount, unknown)
     total = amount * count
-    return Cost(total, total, f"{counted(count, price.unit)} at {money(amount)}")
+    detail = f"{counted(count, price.unit)} at {money(amount)}"
+    return Cost(total, total, detail, basis=CostBasis.UNITS)
 
 
 def _months(program: Program, hours: float | None) -> int | None:
@@ -158,9 +194,9 @@ def _months(program: Program, hours: float | None) -> int | None:
 
 
 _INCLUSION = {
-    "healthcare-ai": Need("inclusion", "ok", "healthcare AI is its primary lens"),
-    "healthcare-informatics": Need("inclusion", "fails", "healthcare informatics, not AI"),
-    "generic-ai": Need("inclusion", "fails", "general AI, not built for healthcare"),
+    "healthcare-ai": Need(NeedKind.INCLUSION, "ok", "healthcare AI is its primary lens"),
+    "healthcare-informatics": Need(NeedKind.INCLUSION, "fails", "healthcare informatics, not AI"),
+    "generic-ai": Need(NeedKind.INCLUSION, "fails", "general AI, not built for healthcare"),
 }
 
 
@@ -196,15 +232,15 @@ def budget_need(price: Cost, budget: float) -> Need:
         what = "costs" if price.usd is not None else "costs at least"
         least = rounded_up(least)
         return Need(
-            "budget",
+            NeedKind.BUDGET,
             "fails",
             f"{money(rounded_up(least - budget))} over ({what} {money(least)})",
             f"a budget of {money(least)}",
             (least - budget) / max(budget, 1),
         )
     if price.usd is None:
-        return Need("budget", "unknown", price.detail)
-    return Need("budget", "ok", f"costs {money(price.usd)} ({price.detail})")
+        return Need(NeedKind.BUDGET, "unknown", price.detail)
+    return Need(NeedKind.BUDGET, "ok", f"costs {money(price.usd)} ({price.detail})")
 
 
 def _with_faster_pace(need: Need, program: Program, budget: float) -> Need:
@@ -226,34 +262,34 @@ def _hours_within(program: Program, budget: float) -> float | None:
 def _hours(program: Program, hours: float) -> Need:
     pacing, load = program.facts.pacing, weekly_load(program)
     if pacing and pacing.value == "self-paced":
-        return Need("hours", "ok", "at your own pace")
+        return Need(NeedKind.HOURS, "ok", "at your own pace")
     if load is None:
-        return Need("hours", "unknown", "hours per week not stated")
+        return Need(NeedKind.HOURS, "unknown", "hours per week not stated")
     load = rounded_up(load)
     if hours >= load:
-        return Need("hours", "ok", f"asks for {counted(load, 'hour')} a week or more")
+        return Need(NeedKind.HOURS, "ok", f"asks for {counted(load, 'hour')} a week or more")
     gap = f"asks for {counted(rounded_up(load - hours), 'hour')} a week more than you have"
     if pacing is None:
-        return Need("hours", "unknown", f"{gap}, unless the pace is yours")
+        return Need(NeedKind.HOURS, "unknown", f"{gap}, unless the pace is yours")
     change = f"{counted(load, 'hour')} a week"
-    return Need("hours", "fails", gap, change, (load - hours) / hours)
+    return Need(NeedKind.HOURS, "fails", gap, change, (load - hours) / hours)
 
 
 def _weeks(program: Program, hours: float | None, weeks: float) -> Need:
     if waits_for_hours(program, hours):
-        return Need("weeks", "unknown", "depends on your hours a week")
+        return Need(NeedKind.WEEKS, "unknown", "depends on your hours a week")
     needed = finishing_weeks(program, hours)
     if needed is None:
-        return Need("weeks", "unknown", "length not stated")
+        return Need(NeedKind.WEEKS, "unknown", "length not stated")
     needed = rounded_up(needed)
     if needed <= weeks:
-        return Need("weeks", "ok", f"takes {counted(needed, 'week')}")
+        return Need(NeedKind.WEEKS, "ok", f"takes {counted(needed, 'week')}")
     pacing, total = program.facts.pacing, workload(program)
     faster = None
     if pacing and pacing.value == "self-paced" and total and weeks >= 1:
         faster = rounded_up(total / (weeks // 1))
     return Need(
-        "weeks",
+        NeedKind.WEEKS,
         "fails",
         f"{counted(rounded_up(needed - weeks), 'week')} too long (takes {counted(needed, 'week')})",
         f"{counted(needed, 'week')} of time",
@@ -265,28 +301,30 @@ def _weeks(program: Program, hours: float | None, weeks: float) -> Need:
 def _cme(program: Program, applicant: Applicant) -> Need:
     credit = program.facts.ce_credit
     if credit is None:
-        return Need("cme", "unknown", "CME not stated")
+        return Need(NeedKind.CME, "unknown", "CME not stated")
     if not credit.value:
-        return Need("cme", "fails", "awards no CME credit", "no CME requirement", 1.0)
+        return Need(NeedKind.CME, "fails", "awards no CME credit", "no CME requirement", 1.0)
     if any(entry.system in applicant.role.credit_systems for entry in credit.value):
-        return Need("cme", "ok", "awards CME credit")
+        return Need(NeedKind.CME, "ok", "awards CME credit")
     detail = "awards CME, but not in a system known to count for your role; ask your board"
-    return Need("cme", "unknown", detail)
+    return Need(NeedKind.CME, "unknown", detail)
 
 
 def _pacing(program: Program, pacing: str) -> Need:
     fact = program.facts.pacing
     if fact is None:
-        return Need("pacing", "unknown", "pacing not stated")
+        return Need(NeedKind.PACING, "unknown", "pacing not stated")
     if fact.value == pacing:
-        return Need("pacing", "ok", f"is {pacing}")
-    return Need("pacing", "fails", f"is {fact.value}, not {pacing}", f"{fact.value} pacing", 1.0)
+        return Need(NeedKind.PACING, "ok", f"is {pacing}")
+    return Need(
+        NeedKind.PACING, "fails", f"is {fact.value}, not {pacing}", f"{fact.value} pacing", 1.0
+    )
 
 
 def _programming(program: Program) -> Need:
     fact = program.facts.programming_required
     if fact is None:
-        return Need("no-programming", "unknown", "programming not stated")
+        return Need(NeedKind.PROGRAMMING, "unknown", "programming not stated")
     if fact.value:
-        return Need("no-programming", "fails", "needs programming", "programming allowed", 1.0)
-    return Need("no-programming", "ok", "needs no programming")
+        return Need(NeedKind.PROGRAMMING, "fails", "needs programming", "programming allowed", 1.0)
+    return Need(NeedKind.PROGRAMMING, "ok", "needs no programming")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from certpick.catalog.facts import Sourced
@@ -11,25 +12,22 @@ from certpick.profile.profile import Applicant, Profile, resolve
 from certpick.scoring.needs import (
     Cost,
     Need,
+    NeedKind,
     cost,
     finishing_weeks,
     inclusion,
     needs,
     waits_for_hours,
 )
-from certpick.scoring.rubric import Rating, rate
+from certpick.scoring.rubric import Rating, contribution, own_claim, rate
 
-NEED_WORDS = {
-    "budget": "price",
-    "hours": "hours per week",
-    "weeks": "length",
-    "cme": "CME or CE credit",
-    "pacing": "pacing",
-    "no-programming": "programming",
-}
+# Scores that differ by less are level: they are sums of the same points in another order.
+_DECIMALS = 9
+LEVEL = 10.0**-_DECIMALS
 
 
-class Standing(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Standing:
     """One program in the ranking. Scores run from 0 to 100.
 
     ``score`` counts the points shown; ``score_high`` adds the open ones. Everything else
@@ -41,18 +39,20 @@ class Standing(NamedTuple):
     score_high: float
     applicant: Applicant
     sources: Mapping[str, Source]
-    rated: dict[str, dict[Criterion, Rating]]  # by program, what was derived so far
 
-    @property
+    @cached_property
     def ratings(self) -> Mapping[Criterion, Rating]:
         """The rating on each criterion that counts."""
-        found = self.rated.get(self.program.id)
-        if found is None:
-            found = self.rated[self.program.id] = {
-                name: rate(name, self.program, self.applicant, self.sources)
-                for name in self.applicant.weights
-            }
-        return found
+        return {
+            name: rate(name, self.program, self.applicant, self.sources)
+            for name in self.applicant.weights
+        }
+
+    @property
+    def contributions(self) -> Mapping[Criterion, float]:
+        """What each criterion adds to the score; together they are the score."""
+        weights = self.applicant.weights
+        return {name: contribution(weights[name], one.share) for name, one in self.ratings.items()}
 
     @property
     def needs(self) -> list[Need]:
@@ -79,15 +79,21 @@ class Standing(NamedTuple):
     @property
     def terms(self) -> tuple[str, ...]:
         """What is unknown of the terms: the user's own needs first, then price and length."""
-        names = [NEED_WORDS[need.need] for need in self.needs if need.state == "unknown"]
+        names = [need.kind.unknown for need in self.needs if need.state == "unknown"]
         facts = self.program.facts
-        names += ["price"] if self.cost.usd is None or _disputed(facts.price) else []
-        in_doubt = _disputed(facts.weeks) or _disputed(facts.total_hours)
-        names += ["length"] if self.weeks is None or in_doubt else []
+        if self.cost.usd is None or _disputed(facts.price):
+            names.append(NeedKind.BUDGET.unknown)
+        if self.weeks is None or _disputed(facts.weeks) or _disputed(facts.total_hours):
+            names.append(NeedKind.WEEKS.unknown)
         if waits_for_hours(self.program, self.applicant.profile.hours_per_week):
-            mine = {"length", "price"} if self.cost.at_least else {"length"}
+            mine = {NeedKind.WEEKS.unknown}
+            mine |= {NeedKind.BUDGET.unknown} if self.cost.at_least else set()
             names = ["your hours a week", *(name for name in names if name not in mine)]
         return tuple(dict.fromkeys(names))
+
+    def own_claim(self, *basis: Sourced) -> bool:
+        """Return whether nobody but the provider, or who promotes it, states these facts."""
+        return own_claim(basis, self.program.provider, self.sources)
 
 
 def _disputed(fact: Sourced | None) -> bool:
@@ -103,10 +109,18 @@ class RuledOut(NamedTuple):
     @property
     def included(self) -> bool:
         """Whether it meets the inclusion rule, so that a change of needs lets it in."""
-        return all(reason.need != "inclusion" for reason in self.reasons)
+        return all(reason.kind is not NeedKind.INCLUSION for reason in self.reasons)
 
 
-@dataclass(frozen=True, slots=True)
+class Found(NamedTuple):
+    """How one program of the catalogue stands: its place from 0, or why it is ruled out."""
+
+    standing: Standing
+    place: int | None
+    ruled_out: RuledOut | None
+
+
+@dataclass(frozen=True)
 class Ranking:
     """The ranked programs, the best first, and the ruled-out ones, the closest first."""
 
@@ -114,6 +128,26 @@ class Ranking:
     applicant: Applicant
     ranked: tuple[Standing, ...]
     ruled_out: tuple[RuledOut, ...]
+
+    def find(self, program: Program) -> Found:
+        """Return how a program of the ranking's catalogue stands.
+
+        Raises:
+            KeyError: the catalogue does not hold it.
+        """
+        place = self._places.get(program.id)
+        if place is not None:
+            return Found(self.ranked[place], place, None)
+        ruled_out = self._turned_away[program.id]
+        return Found(standing_of(program, self.applicant, self.catalog.sources), None, ruled_out)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {one.program.id: place for place, one in enumerate(self.ranked)}
+
+    @cached_property
+    def _turned_away(self) -> dict[str, RuledOut]:
+        return {one.program.id: one for one in self.ruled_out}
 
 
 # What cost, time and needs are told from, besides the facts that items rest on.
@@ -123,8 +157,8 @@ _NEED_FACTS = ("price", "courses", "weeks", "hours_per_week", "total_hours", "pa
 def facts_behind(standing: Standing) -> Iterator[Sourced]:
     """Yield the facts that a program's ratings, cost and time rest on; some may come twice."""
     for rating in standing.ratings.values():
-        for _, _, basis in rating.verdicts:
-            yield from basis
+        for item in rating.items:
+            yield from item.basis
     for name in _NEED_FACTS:
         if fact := getattr(standing.program.facts, name):
             yield fact
@@ -144,7 +178,6 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
     out = ("fails", "unknown") if profile.strict else ("fails",)
     standings: list[Standing] = []
     ruled_out: list[RuledOut] = []
-    rated: dict[str, dict[Criterion, Rating]] = {}
     for program in catalog.programs:
         found = (inclusion(program), *needs(program, applicant))
         reasons = tuple([need for need in found if need.state in out])
@@ -152,7 +185,7 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
             ruled_out.append(RuledOut(program, reasons))
         else:
             scores = score(program, applicant, catalog.sources)
-            standings.append(Standing(program, *scores, applicant, catalog.sources, rated))
+            standings.append(Standing(program, *scores, applicant, catalog.sources))
     standings.sort(key=order)
     ruled_out.sort(key=_closeness)
     return Ranking(catalog, applicant, tuple(standings), tuple(ruled_out))
@@ -160,7 +193,7 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
 
 def standing_of(program: Program, applicant: Applicant, sources: Mapping[str, Source]) -> Standing:
     """Return how a program stands for an applicant, whether or not it meets the needs."""
-    return Standing(program, *score(program, applicant, sources), applicant, sources, {})
+    return Standing(program, *score(program, applicant, sources), applicant, sources)
 
 
 def score(
@@ -170,18 +203,22 @@ def score(
     shown = opened = 0.0
     for criterion, weight in applicant.weights.items():
         rating = rate(criterion, program, applicant, sources)
-        shown += weight * rating.points / rating.max
-        opened += weight * rating.open / rating.max
-    return 100 * shown, 100 * (shown + opened)
+        shown += contribution(weight, rating.share)
+        opened += contribution(weight, rating.share_open)
+    return shown, shown + opened
+
+
+def leveled(score: float) -> float:
+    """Return a score such that those that are level are equal."""
+    return round(score, _DECIMALS)
 
 
 def order(standing: Standing) -> tuple[float, float, float, str]:
     """Return the key that sorts standings, the best first."""
-    # Nine decimals: sums of the same points in another order are the same score.
     usd = standing.cost.usd
     return (
-        -round(standing.score, 9),
-        -round(standing.score_high, 9),
+        -leveled(standing.score),
+        -leveled(standing.score_high),
         usd if usd is not None else float("inf"),
         standing.program.id,
     )

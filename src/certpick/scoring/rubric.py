@@ -17,25 +17,19 @@ State = Literal["shown", "open", "absent"]
 NAMED, COMPLEMENT = 2.0, 1.0
 
 
-# What the facts say on one item: points shown, points open, and the facts. A plain tuple,
-# because a ranking of many programs makes dozens for each.
-Verdict = tuple[float, float, tuple[Sourced, ...]]
-UNKNOWN: Verdict = (0, 1, ())
-
-
 class RubricItem(NamedTuple):
-    """One line of a criterion's checklist."""
+    """One line of a criterion's checklist; ``decide`` says what the facts show of it."""
 
     id: str
     criterion: Criterion
     label: str
     confirm: str  # what to ask the provider while the item is open
     max: float
-    decide: Callable[[Facts, Applicant], Verdict]
+    decide: "Callable[[RubricItem, Facts, Applicant], Item]"
 
 
 class Item(NamedTuple):
-    """One rule as it stands for one program; points and open add up to its max or less.
+    """One line of the checklist for one program; points and open add up to its max or less.
 
     ``basis`` holds the facts that decided it, none where they are unknown.
     """
@@ -57,37 +51,50 @@ class Item(NamedTuple):
 
 
 class Rating(NamedTuple):
-    """A program's standing on one criterion: the sums of its items."""
+    """A program's standing on one criterion: its checklist in the rubric's order, and the sums."""
 
     criterion: Criterion
     points: float
     open: float
     max: float
-    verdicts: tuple[Verdict, ...]
+    items: tuple[Item, ...]
 
     @property
-    def items(self) -> tuple[Item, ...]:
-        """The checklist with its verdicts, in the rubric's order."""
-        rules = _CHECKLISTS[self.criterion]
-        return tuple(
-            Item(rule, *verdict) for rule, verdict in zip(rules, self.verdicts, strict=True)
-        )
+    def share(self) -> float:
+        """The points shown, as a share of the most, from 0 to 1."""
+        return self.points / self.max
+
+    @property
+    def share_open(self) -> float:
+        """The open points, as a share of the most."""
+        return self.open / self.max
 
 
-def _by_fact(name: str, holds: Callable[[Any], bool] = bool) -> Callable[..., Verdict]:
-    def decide(facts: Facts, _applicant: Applicant) -> Verdict:
+def contribution(weight: float, share: float) -> float:
+    """Return what a share of a criterion's points adds to a score of 100."""
+    return 100 * weight * share
+
+
+def _unknown(rule: RubricItem) -> Item:
+    return Item(rule, 0, rule.max, ())
+
+
+def _by_fact(
+    name: str, holds: Callable[[Any], bool] = bool
+) -> Callable[[RubricItem, Facts, Applicant], Item]:
+    def decide(rule: RubricItem, facts: Facts, _applicant: Applicant) -> Item:
         fact = getattr(facts, name)
         if fact is None:
-            return UNKNOWN
-        return (1 if holds(fact.value) else 0), 0, (fact,)
+            return _unknown(rule)
+        return Item(rule, rule.max if holds(fact.value) else 0, 0, (fact,))
 
     return decide
 
 
-def _audience(facts: Facts, applicant: Applicant) -> Verdict:
+def _audience(rule: RubricItem, facts: Facts, applicant: Applicant) -> Item:
     entries = facts.audience
     if not entries:
-        return 0, NAMED, ()
+        return _unknown(rule)
     best: AudienceEntry | None = None
     for entry in entries:
         if entry.role not in applicant.audience_roles:
@@ -96,39 +103,40 @@ def _audience(facts: Facts, applicant: Applicant) -> Verdict:
         if applies and (best is None or entry.level == "named" != best.level):
             best = entry
     if best is None:
-        return 0, 0, ()
-    return (NAMED if best.level == "named" else COMPLEMENT), 0, (best,)
+        return Item(rule, 0, 0, ())
+    return Item(rule, NAMED if best.level == "named" else COMPLEMENT, 0, (best,))
 
 
-def _topics(facts: Facts, applicant: Applicant) -> Verdict:
+def _topics(rule: RubricItem, facts: Facts, applicant: Applicant) -> Item:
     entries = facts.topics
     if not entries:
-        return UNKNOWN
+        return _unknown(rule)
     core = applicant.topics
     covering = {entry.topic: entry for entry in entries if entry.topic in core}
-    return len(covering) / len(core), 0, tuple(covering.values())
+    return Item(rule, rule.max * len(covering) / len(core), 0, tuple(covering.values()))
 
 
 _stated_international = _by_fact("international")
 
 
-def _international(facts: Facts, applicant: Applicant) -> Verdict:
+def _international(rule: RubricItem, facts: Facts, applicant: Applicant) -> Item:
     accredited = facts.accredited
     if accredited is None or "iso-17024" not in accredited.value:
-        return _stated_international(facts, applicant)
+        return _stated_international(rule, facts, applicant)
     stated = facts.international
-    return 1, 0, (accredited, stated) if stated and stated.value else (accredited,)
+    basis = (accredited, stated) if stated and stated.value else (accredited,)
+    return Item(rule, rule.max, 0, basis)
 
 
-def _credit_for_role(facts: Facts, applicant: Applicant) -> Verdict:
+def _credit_for_role(rule: RubricItem, facts: Facts, applicant: Applicant) -> Item:
     fact = facts.ce_credit
     if fact is None:
-        return UNKNOWN
+        return _unknown(rule)
     if not fact.value:
-        return 0, 0, (fact,)
+        return Item(rule, 0, 0, (fact,))
     if any(credit.system in applicant.role.credit_systems for credit in fact.value):
-        return 1, 0, (fact,)
-    return 0, 1, (fact,)  # another system's credit: the user's board decides
+        return Item(rule, rule.max, 0, (fact,))
+    return Item(rule, 0, rule.max, (fact,))  # another system's credit: the user's board decides
 
 
 RUBRIC: tuple[RubricItem, ...] = (
@@ -265,18 +273,17 @@ def rate(
     are left open.
     """
     facts = program.facts
-    verdicts = [rule.decide(facts, applicant) for rule in _CHECKLISTS[criterion]]
+    items = [rule.decide(rule, facts, applicant) for rule in _CHECKLISTS[criterion]]
     if applicant.profile.evidence == "independent" and criterion in MERIT:
-        verdicts = [_without_claims(one, program.provider, sources) for one in verdicts]
+        items = [_without_claims(one, program.provider, sources) for one in items]
     points = opened = 0.0
-    for shown, unknown, _ in verdicts:
-        points += shown
-        opened += unknown
-    return Rating(criterion, points, opened, _MAXIMA[criterion], tuple(verdicts))
+    for item in items:
+        points += item.points
+        opened += item.open
+    return Rating(criterion, points, opened, _MAXIMA[criterion], tuple(items))
 
 
-def _without_claims(verdict: Verdict, provider: str, sources: Mapping[str, Source]) -> Verdict:
-    points, _, basis = verdict
-    if points and own_claim(basis, provider, sources):
-        return 0, points, basis
-    return verdict
+def _without_claims(item: Item, provider: str, sources: Mapping[str, Source]) -> Item:
+    if item.points and own_claim(item.basis, provider, sources):
+        return item._replace(points=0, open=item.points)
+    return item

@@ -4,7 +4,6 @@ import shlex
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from certpick.catalog.fact_text import FACT_LABELS
 from certpick.catalog.freshness import is_stale
 from certpick.catalog.model import Catalog
 from certpick.explain.explanation import Explanation, explain
@@ -19,29 +18,28 @@ from certpick.explain.notes import (
     nothing_fits,
     weight_words,
 )
+from certpick.explain.robustness import Robustness
 from certpick.planning.plan import Plan, plan
 from certpick.profile.criteria import CRITERION_WORDS
 from certpick.profile.options import command_line
 from certpick.render import comparison
-from certpick.render.explanation import sentence
-from certpick.render.markdown import span
-from certpick.render.phrases import UNKNOWN_COST, UNKNOWN_TIME, cost_words, time_words
-from certpick.render.ranking import (
-    USUAL_TOP,
+from certpick.render.phrases import (
+    cost_words,
     counts_claims,
-    details,
-    more_fit,
     named,
+    points_words,
+    score_words,
+    time_words,
     to_confirm,
-    turned_away,
 )
+from certpick.render.ranking import USUAL_TOP, details, more_fit, turned_away
 from certpick.render.report import model
 from certpick.render.report.answers import answers, audience, unsaid
 from certpick.render.report.reasoning import Numbering, cited_by_first, first, numbers_of
 from certpick.render.weight_map import map_figure, map_marks, mark_words
 from certpick.scoring.ranking import Ranking, RuledOut, Standing
 from certpick.scoring.rubric import Rating
-from certpick.text import counted, number
+from certpick.text import capitalized, counted, number
 
 SIDE_BY_SIDE = 3
 MOST_RULED_OUT = 20  # of those that a change lets in, the closest
@@ -49,15 +47,16 @@ MOST_RULED_OUT = 20  # of those that a change lets in, the closest
 
 def report(ranking: Ranking, today: date, start: date | None = None) -> model.Report:
     """Return the report of a ranking; ``start`` is the first day of study, as for a plan."""
+    robustness = Robustness(ranking)
     best = ranking.ranked[0].program if ranking.ranked else None
-    explanation = explain(ranking, best) if best else None
+    explanation = explain(ranking, best, robustness) if best else None
     planned = plan(ranking, best, today, start) if best else None
     rows = _compared(ranking)
     numbers = _numbering(explanation, planned, rows)
     places = tuple(
         _place(at, one, ranking) for at, one in enumerate(ranking.ranked[:USUAL_TOP], start=1)
     )
-    opening = _opening(ranking)
+    opening = _opening(robustness)
     said = (*(planned.notes if planned else ()), *notes(ranking))
     return model.Report(
         audience=audience(ranking.applicant),
@@ -69,10 +68,10 @@ def report(ranking: Ranking, today: date, start: date | None = None) -> model.Re
         criteria=tuple(_scales(ranking)),
         places=places,
         more=_more(ranking),
-        picture=map_figure(ranking) if places else None,
-        territories=tuple(_territories(ranking)),
+        picture=map_figure(robustness) if places else None,
+        territories=tuple(_territories(robustness)),
         weights=weight_words(ranking.applicant),
-        first=first(ranking, explanation, planned, numbers) if explanation and planned else None,
+        first=first(robustness, explanation, planned, numbers) if explanation and planned else None,
         comparison=_comparison(rows, ranking, numbers) if rows else None,
         ruled_out=tuple(_ruled_out(ranking)),
         more_ruled_out=_more_ruled_out(ranking),
@@ -82,40 +81,38 @@ def report(ranking: Ranking, today: date, start: date | None = None) -> model.Re
     )
 
 
-def _opening(ranking: Ranking) -> tuple[str, ...]:
+def _opening(robustness: Robustness) -> tuple[str, ...]:
     """Return what a reader must know before anything else."""
+    ranking = robustness.ranking
     if not ranking.ranked:
         return tuple(nothing_fits(ranking))
-    return (*close_notes(ranking), *disclosures(ranking), *evidence_notes(ranking))
+    return (*close_notes(robustness), *disclosures(ranking), *evidence_notes(robustness))
 
 
 def _scales(ranking: Ranking) -> Iterator[model.Scale]:
     for one in ranking.ranked[:1]:
         for name, rating in one.ratings.items():
-            yield model.Scale(sentence(CRITERION_WORDS[name]), number(rating.max))
+            yield model.Scale(capitalized(CRITERION_WORDS[name]), number(rating.max))
 
 
 def _place(at: int, standing: Standing, ranking: Ranking) -> model.Place:
-    score, high = f"{standing.score:.0f}", f"{standing.score_high:.0f}"
-    cost, time = cost_words(standing.cost), time_words(standing.program, standing.weeks)
     return model.Place(
         rank=at,
         name=standing.program.name,
         provider=ranking.catalog.providers[standing.program.provider].short,
-        score=score,
-        reach=high if standing.score_high > standing.score else None,
+        score=score_words(standing.score, standing.score_high),
         shown=round(standing.score, 1),
         most=round(standing.score_high, 1),
         ratings=tuple(_rating(one, standing) for one in standing.ratings.values()),
-        cost=None if cost == UNKNOWN_COST else cost,
-        time=None if time == UNKNOWN_TIME else time,
+        cost=cost_words(standing.cost),
+        time=time_words(standing.program, standing.weeks),
         confirm=to_confirm(standing, " and {} more"),
     )
 
 
 def _rating(rating: Rating, standing: Standing) -> str:
     mark = "*" if counts_claims(rating, standing) else ""
-    return f"{span(rating.points, rating.open)}{mark}"
+    return f"{points_words(rating.points, rating.open)}{mark}"
 
 
 def _more(ranking: Ranking) -> model.More | None:
@@ -131,9 +128,10 @@ def _command(ranking: Ranking) -> str:
     return " ".join(filter(None, ["certpick rank", command_line(ranking.applicant.profile), words]))
 
 
-def _territories(ranking: Ranking) -> Iterator[model.Territory]:
-    for mark in map_marks(ranking):
-        yield model.Territory(mark.letter, mark.fill, mark_words(mark, ranking.catalog))
+def _territories(robustness: Robustness) -> Iterator[model.Territory]:
+    for mark in map_marks(robustness):
+        words = mark_words(mark, robustness.ranking.catalog)
+        yield model.Territory(mark.letter, mark.fill, words)
 
 
 def _compared(ranking: Ranking) -> list[comparison.Row]:
@@ -146,10 +144,11 @@ def _comparison(
 ) -> model.Comparison:
     best = ranking.ranked[:SIDE_BY_SIDE]
     return model.Comparison(
-        names=tuple(named(ranking, one.program) for one in best),
+        names=tuple(named(one.program, ranking.catalog) for one in best),
         short=tuple(called(ranking, one.program) for one in best),
         rows=tuple(
-            model.Row(sentence(row.name), row.differs, tuple(_cells(row, numbers))) for row in rows
+            model.Row(capitalized(row.name), row.differs, tuple(_cells(row, numbers)))
+            for row in rows
         ),
     )
 
@@ -157,14 +156,14 @@ def _comparison(
 def _cells(row: comparison.Row, numbers: Numbering) -> Iterator[model.Cell]:
     sources = row.sources or ((),) * len(row.values)
     for value, ids in zip(row.values, sources, strict=True):
-        url = value if row.name == FACT_LABELS["url"] else None
+        url = value if row.fact == "url" else None
         yield model.Cell(value, url, numbers_of(list(ids), numbers))
 
 
 def _ruled_out(ranking: Ranking) -> Iterator[model.RuledOut]:
     """Yield the closest that a change lets in, then those that no answer does, by reason."""
     for one in _included(ranking)[:MOST_RULED_OUT]:
-        yield model.RuledOut(named(ranking, one.program), details(one), changes(one))
+        yield model.RuledOut(named(one.program, ranking.catalog), details(one), changes(one))
     for reason, names in turned_away(ranking).items():
         yield model.RuledOut(", ".join(names), reason, None)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from certpick.render.markdown import escape, table_line
+from certpick.render.phrases import ASSURANCE
 from certpick.render.report.model import (
     Cited,
     Comparison,
@@ -12,7 +13,6 @@ from certpick.render.report.model import (
     First,
     More,
     Numbers,
-    Place,
     Point,
     Report,
     RuledOut,
@@ -35,7 +35,7 @@ def report_markdown(report: Report) -> str:
         *_section("Ruled out", _ruled_out(report)),
         *_section("Good to know", _list(map(escape, report.notes))),
         *_section("Sources", _sources(report)),
-        "Scores measure strength of assurance, not quality of teaching.",
+        ASSURANCE,
         f"The same ranking in a terminal: {_code(report.command)}",
     ]
     return "\n\n".join(blocks) + "\n"
@@ -75,7 +75,7 @@ def _heading(report: Report) -> Iterator[str]:
         best = report.places[0]
         yield (
             f"**{escape(best.name)}** by {escape(best.provider)} comes first, "
-            f"with {_score(best)} of 100 points. Cost: {escape(best.cost or UNKNOWN)}. "
+            f"with {best.score} of 100 points. Cost: {escape(best.cost or UNKNOWN)}. "
             f"Time: {best.time or UNKNOWN}. To confirm: {escape(best.confirm)}."
         )
     yield from map(escape, report.opening)
@@ -90,10 +90,6 @@ def _answers(report: Report) -> Iterator[str]:
         yield f"No limit set: {', '.join(report.unsaid)}"
 
 
-def _score(place: Place) -> str:
-    return f"{place.score} to {place.reach}" if place.reach else place.score
-
-
 def _ranking(report: Report) -> Iterator[str]:
     if not report.places:
         return
@@ -104,7 +100,7 @@ def _ranking(report: Report) -> Iterator[str]:
             [
                 str(one.rank),
                 f"{escape(one.name)} ({escape(one.provider)})",
-                _score(one),
+                one.score,
                 *map(escape, one.ratings),
                 escape(one.cost or UNKNOWN),
                 one.time or UNKNOWN,

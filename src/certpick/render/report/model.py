@@ -23,15 +23,13 @@ class Scale(NamedTuple):
 class Place(NamedTuple):
     """One line of the ranking; None is unknown.
 
-    ``reach`` is the score with every open point, if there is any; ``shown`` and ``most``
-    are both as lengths of a bar of 100.
+    ``shown`` and ``most`` are the score, and with every open point, as lengths of a bar of 100.
     """
 
     rank: int
     name: str
     provider: str
     score: str
-    reach: str | None
     shown: float
     most: float
     ratings: tuple[str, ...]

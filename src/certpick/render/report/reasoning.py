@@ -5,21 +5,13 @@ from collections.abc import Iterator
 from certpick.catalog.facts import Sourced
 from certpick.explain.explanation import Contribution, Explanation
 from certpick.explain.notes import firmness_notes
-from certpick.explain.robustness import firmness
+from certpick.explain.robustness import Robustness
+from certpick.explain.sentences import leads, lifts, neighbours
 from certpick.planning.plan import Plan
-from certpick.planning.questions import UNKNOWN
 from certpick.profile.criteria import CRITERION_WORDS
-from certpick.render.explanation import (
-    claimed,
-    covered,
-    leads,
-    lifts,
-    neighbours,
-    points_mark,
-    sentence,
-    summary,
-)
-from certpick.render.markdown import span
+from certpick.render.explanation import summary
+from certpick.render.phrases import is_claimed, item_mark, item_words, points_words
+from certpick.render.plan import plan_sections
 from certpick.render.report.model import (
     Cited,
     Criterion,
@@ -31,7 +23,7 @@ from certpick.render.report.model import (
 )
 from certpick.scoring.ranking import Ranking, Standing
 from certpick.scoring.rubric import Item
-from certpick.text import number
+from certpick.text import capitalized, number
 
 Numbering = dict[str, int]
 
@@ -47,9 +39,11 @@ def cited_by_first(explanation: Explanation, plan: Plan) -> Iterator[str]:
     yield from (caveat.source for caveat in plan.caveats)
 
 
-def first(ranking: Ranking, explanation: Explanation, plan: Plan, numbers: Numbering) -> First:
+def first(
+    robustness: Robustness, explanation: Explanation, plan: Plan, numbers: Numbering
+) -> First:
     """Return what a report says of the program that comes first."""
-    standing = explanation.standing
+    ranking, standing = robustness.ranking, explanation.standing
     return First(
         name=standing.program.name,
         provider=plan.provider.short,
@@ -58,12 +52,12 @@ def first(ranking: Ranking, explanation: Explanation, plan: Plan, numbers: Numbe
         criteria=tuple(
             _criterion(one, explanation, ranking, numbers) for one in explanation.contributions
         ),
-        reasons=tuple(one for one in _reasons(ranking, explanation) if one.lines),
-        plan=tuple(Sentences(one.title, one.sentences) for one in plan.sections),
+        reasons=tuple(one for one in _reasons(robustness, explanation) if one.lines),
+        plan=tuple(Sentences(one.title, one.sentences) for one in plan_sections(plan)),
         questions=tuple(
             Cited(
                 one.question,
-                None if one.why == UNKNOWN else one.why,
+                one.why,
                 (numbers[one.source],) if one.source else (),
             )
             for one in plan.questions
@@ -77,8 +71,8 @@ def _criterion(
 ) -> Criterion:
     rating = one.rating
     return Criterion(
-        name=sentence(CRITERION_WORDS[rating.criterion]),
-        points=f"{span(rating.points, rating.open)} of {number(rating.max)}",
+        name=capitalized(CRITERION_WORDS[rating.criterion]),
+        points=f"{points_words(rating.points, rating.open)} of {number(rating.max)}",
         weight=f"{one.weight:.0%}",
         adds=f"{one.points:.1f}",
         checklist=tuple(
@@ -89,10 +83,10 @@ def _criterion(
 
 def _point(item: Item, standing: Standing, ranking: Ranking, numbers: Numbering) -> Point:
     return Point(
-        label=sentence(item.rule.label) + covered(item, ranking.catalog),
-        mark=points_mark(item),
+        label=capitalized(item_words(item, ranking.catalog)),
+        mark=item_mark(item),
         state=item.state,
-        claimed=claimed(item, standing),
+        claimed=is_claimed(item, standing),
         evidence=tuple(_evidence(item, numbers)),
     )
 
@@ -115,8 +109,9 @@ def numbers_of(sources: list[str], numbers: Numbering) -> Numbers:
     return tuple(sorted({numbers[source] for source in sources}))
 
 
-def _reasons(ranking: Ranking, explanation: Explanation) -> Iterator[Sentences]:
+def _reasons(robustness: Robustness, explanation: Explanation) -> Iterator[Sentences]:
+    ranking = robustness.ranking
     yield Sentences("Against the next", tuple(neighbours(explanation, ranking)))
-    yield Sentences("How firm this is", firmness_notes(ranking, firmness(ranking)))
+    yield Sentences("How firm this is", firmness_notes(robustness))
     yield Sentences("Where it comes first", tuple(leads(explanation, ranking)))
     yield Sentences("What each unknown could change", tuple(lifts(explanation)))

@@ -1,0 +1,72 @@
+"""Why a program stands where it does, in sentences."""
+
+from collections.abc import Iterator
+
+from certpick.explain.explanation import Explanation, Gap
+from certpick.explain.notes import called, share_words
+from certpick.profile.criteria import CRITERION_WORDS
+from certpick.scoring.ranking import LEVEL, Ranking
+from certpick.text import capitalized
+
+
+def neighbours(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
+    """Say what separates the program from the one above and the one below."""
+    for gap, ahead in ((explanation.above, False), (explanation.below, True)):
+        if gap is None:
+            continue
+        other = called(ranking, gap.other.program)
+        parts = ", ".join(
+            f"{CRITERION_WORDS[name]} {part:+.1f}" for name, part in gap.parts.items()
+        )
+        if abs(gap.total) < LEVEL:
+            yield f"Level with {other}; open points, then price, then name decide."
+            continue
+        yield f"{gap.total:+.1f} against {other}: {parts}."
+        yield from _reason(gap, "Its" if ahead else f"{other}'s")
+
+
+def _reason(gap: Gap, whose: str) -> Iterator[str]:
+    """Say the shortest reason that is enough, where something speaks against it."""
+    if not gap.enough or len({part < 0 for part in gap.parts.values() if part}) < 2:
+        return
+    names = " and ".join(CRITERION_WORDS[name] for name in gap.enough)
+    alone = "alone outweighs" if len(gap.enough) == 1 else "together outweigh"
+    yield f"{whose} {names} {alone} everything else."
+
+
+def lifts(explanation: Explanation) -> Iterator[str]:
+    """Say what score and place each unknown would give, were it shown."""
+    for lift in explanation.lifts:
+        stays = lift.place == explanation.place
+        effect = f"still number {lift.place}" if stays else f"number {lift.place}"
+        yield f"{capitalized(lift.item.rule.label)}: score {lift.score:.1f}, {effect}."
+
+
+def leads(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
+    """Say at which weights the program comes first, and which places the unknowns allow."""
+    lead = explanation.lead
+    if lead is None:
+        return
+    if lead.ideal is None:
+        name = called(ranking, explanation.standing.program)
+        if explanation.place == 1 or any(lead.intervals.values()):
+            yield f"{name} comes first only where it ties with another."
+        else:
+            yield f"{name} is never first, whatever you weigh."
+        if lead.firm.dominated_by:
+            better = called(ranking, lead.firm.dominated_by.program)
+            yield f"{better} is at least as good on every criterion."
+        return
+    yield f"In {share_words(lead.firm.first_choice_share)} of all ways to weigh the criteria."
+    weights = ", ".join(f"{CRITERION_WORDS[name]} {part:.0%}" for name, part in lead.ideal.items())
+    yield f"It suits best who weighs {weights}."
+    whole = sum(lead.ideal.values())
+    for name, interval in lead.intervals.items():
+        if interval and interval[1] - interval[0] < whole - LEVEL:
+            low, high = interval
+            bounds = f"from {low:.0%} to {high:.0%}"
+            yield f"It leads while {CRITERION_WORDS[name]} weighs {bounds}, the rest in proportion."
+    yield (
+        f"Whatever the unknowns turn out to be: number {lead.firm.rank_best} "
+        f"to {lead.firm.rank_worst}."
+    )
