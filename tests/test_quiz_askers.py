@@ -14,8 +14,8 @@ from certpick import Profile
 from certpick.quiz.engine import Quiz, profile_of
 from certpick.quiz.plain import Plain
 from certpick.quiz.prompts import Prompts
-from certpick.quiz.questions import questions
-from certpick.quiz.session import Move, run
+from certpick.quiz.questions import Move, questions
+from certpick.quiz.session import run
 
 TABLE = {question.id: question for question in questions(BUNDLED.roles)}
 DOWN, ENTER, ESCAPE, CTRL_C, CTRL_U = "\x1b[B", "\r", "\x1b", "\x03", "\x15"

@@ -10,7 +10,6 @@ from making import BUNDLED, ROLES, catalogs
 
 from certpick import Catalog, Profile, UsageError, rank
 from certpick.quiz.engine import (
-    SHOW_RESULT,
     Quiz,
     answered,
     back,
@@ -22,7 +21,7 @@ from certpick.quiz.engine import (
     read_entry,
     unasked,
 )
-from certpick.quiz.questions import Question, first_questions, follow_ups, questions
+from certpick.quiz.questions import Move, Question, first_questions, follow_ups, questions
 from certpick.quiz.relevance import (
     FIELDS,
     MOST_PROGRAMS,
@@ -126,7 +125,7 @@ def test_an_answer_can_be_changed_in_its_place() -> None:
 def test_the_overview_offers_the_result_and_every_answer() -> None:
     quiz = skip_through(answered(begin(), "role", "physician"))
     choices = overview(quiz).choices
-    assert choices[0].value == SHOW_RESULT
+    assert choices[0].value is Move.SHOW_RESULT
     assert [choice.value for choice in choices[1:]] == [name for name, _ in quiz.answers]
     assert choices[1].label == "Role: Physician"
 

@@ -10,10 +10,17 @@ from certpick.catalog.validation import validation_faults
 from certpick.errors import UsageError
 from certpick.profile.options import overridden, said_by
 from certpick.profile.profile import Profile
-from certpick.quiz.questions import Choice, Entry, Question, first_questions, follow_ups, questions
+from certpick.quiz.questions import (
+    Choice,
+    Entry,
+    Move,
+    Question,
+    TitledRole,
+    first_questions,
+    follow_ups,
+    questions,
+)
 from certpick.quiz.relevance import MOST_PROGRAMS, influence
-
-SHOW_RESULT = "show the result"
 
 
 class Quiz(NamedTuple):
@@ -75,7 +82,7 @@ def read_entry(name: str, entry: Entry, text: str, roles: RoleBook) -> Any:
     try:
         value = entry.read(text, roles)
         if not isinstance(value, Question):
-            Profile.model_validate({name: value[0] if isinstance(value, tuple) else value})
+            Profile.model_validate({name: value.role if isinstance(value, TitledRole) else value})
     except UsageError as error:
         raise UsageError(str(error), error.hint or hint) from None
     except ValidationError as error:
@@ -93,8 +100,8 @@ def back(quiz: Quiz) -> Quiz:
 def profile_of(quiz: Quiz) -> Profile:
     """Return the profile that options and answers say; a skipped question says nothing."""
     said = {name: value for name, value in quiz.answers if value not in (None, ())}
-    if isinstance(said.get("role"), tuple):
-        said["role"], said["title"] = said["role"]
+    if isinstance(role := said.get("role"), TitledRole):
+        said["role"], said["title"] = role
     return Profile.model_validate(overridden(said_by(quiz.given), said))
 
 
@@ -131,7 +138,8 @@ def overview(quiz: Quiz) -> Question:
         "Answers",
         "Are these answers right?",
         "Choose one to change it.",
-        (Choice("Yes, show the result", SHOW_RESULT), *changes),
+        (Choice("Yes, show the result", Move.SHOW_RESULT), *changes),
+        echoed=False,
     )
 
 
@@ -139,7 +147,7 @@ def label(question: Question, value: Any) -> str:
     """Return an answer in the words of its question."""
     if question.several:
         return ", ".join(one.label for one in question.choices if one.value in value) or "None"
-    if isinstance(value, tuple) and question.id == "role":
-        return str(value[1])
+    if isinstance(value, TitledRole):
+        return value.title
     known = (one.label for one in question.choices if one.value == value)
     return next(known, f"{value:g}" if isinstance(value, float) else str(value))

@@ -5,8 +5,7 @@ from typing import Any, TextIO
 from certpick.catalog.roles import RoleBook
 from certpick.errors import UsageError
 from certpick.quiz.engine import label, read_entry
-from certpick.quiz.questions import Question
-from certpick.quiz.session import Move
+from certpick.quiz.questions import Move, Question
 
 BACK = ("b", "back")
 
@@ -36,7 +35,7 @@ class Plain:
         for number, text in enumerate(labels, start=1):
             self.say(f"  {number}. {text}")
         value = self._answer(question, start)
-        if value is not Move.BACK and question.id != "overview":
+        if value is not Move.BACK and question.echoed:
             self.say(f"  {question.name}: {label(question, value)}")
         return value
 

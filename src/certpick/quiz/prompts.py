@@ -11,8 +11,7 @@ from prompt_toolkit.output import create_output
 from certpick.catalog.roles import RoleBook
 from certpick.errors import UsageError
 from certpick.quiz.engine import read_entry
-from certpick.quiz.questions import Choice, Entry, Question
-from certpick.quiz.session import Move
+from certpick.quiz.questions import Choice, Entry, Move, Question
 
 if TYPE_CHECKING:
     from prompt_toolkit.output import Output

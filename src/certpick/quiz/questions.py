@@ -1,12 +1,28 @@
 """The questions: what is asked, why, and which answers there are. A table, no behaviour."""
 
 from collections.abc import Callable
+from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from certpick.catalog.roles import ManyRolesError, RoleBook
 from certpick.profile.options import read_number
+from certpick.text import capitalized
 
 Reader = Callable[[str, RoleBook], Any]
+
+
+class Move(Enum):
+    """What a user does instead of answering."""
+
+    BACK = auto()
+    SHOW_RESULT = auto()
+
+
+class TitledRole(NamedTuple):
+    """A role's id and the job title that led to it, which may decide a price."""
+
+    role: str
+    title: str
 
 
 class Choice(NamedTuple):
@@ -30,6 +46,7 @@ class Question(NamedTuple):
     """One question; ``id`` is the field of the profile that it sets, ``name`` its short name.
 
     ``several`` lets the user pick any number of choices; the value is then a tuple.
+    ``echoed`` says that a plain terminal repeats the answer.
     """
 
     id: str
@@ -39,17 +56,20 @@ class Question(NamedTuple):
     choices: tuple[Choice, ...]
     entry: Entry | None = None
     several: bool = False
+    echoed: bool = True
 
 
-def _read_role(text: str, roles: RoleBook) -> tuple[str, str] | Question:
-    """Return the role's id and the title, which may decide a price."""
+def _read_role(text: str, roles: RoleBook) -> TitledRole | Question:
+    """Return the role that a title leads to, or the question that decides between several."""
     title = text.strip()
     try:
-        return roles.find(text).id, title
+        return TitledRole(roles.find(text).id, title)
     except ManyRolesError as error:
         labels = {role.id: role.label for role in roles.roles}
-        choices = tuple(Choice(labels[name], (name, title)) for name in error.candidates)
-        return Question("role", "Role", "Which comes closest?", f"{_capital(str(error))}.", choices)
+        choices = tuple(Choice(labels[name], TitledRole(name, title)) for name in error.candidates)
+        return Question(
+            "role", "Role", "Which comes closest?", f"{capitalized(str(error))}.", choices
+        )
 
 
 def _read_amount(text: str, _roles: RoleBook) -> float:
@@ -129,7 +149,7 @@ def follow_ups(roles: RoleBook) -> tuple[Question, ...]:
             "True of you",
             "Which of these are true of you?",
             "The guide's advice differs for people in these situations.",
-            tuple(Choice(_capital(row.label), row.id) for row in roles.situations),
+            tuple(Choice(capitalized(row.label), row.id) for row in roles.situations),
             several=True,
         ),
         Question(
@@ -170,7 +190,3 @@ def follow_ups(roles: RoleBook) -> tuple[Question, ...]:
             Entry("Another number of weeks", "Weeks from now", "20", _read_amount),
         ),
     )
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

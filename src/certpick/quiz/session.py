@@ -1,11 +1,9 @@
 """One quiz from the first question to the last, whatever the terminal is like."""
 
 from collections.abc import Callable
-from enum import Enum
 from typing import Any, Protocol
 
 from certpick.quiz.engine import (
-    SHOW_RESULT,
     Quiz,
     answered,
     back,
@@ -14,14 +12,8 @@ from certpick.quiz.engine import (
     preset,
     unasked,
 )
-from certpick.quiz.questions import Question, questions
+from certpick.quiz.questions import Move, Question, questions
 from certpick.text import counted
-
-
-class Move(Enum):
-    """What a user does instead of answering."""
-
-    BACK = "back"
 
 
 class Asker(Protocol):
@@ -61,8 +53,8 @@ def _review(quiz: Quiz, asker: Asker) -> tuple[Quiz, bool]:
     if not quiz.answers:
         return quiz, True  # options answered everything
     table = {question.id: question for question in questions(quiz.catalog.roles)}
-    choice = asker.ask(overview(quiz), SHOW_RESULT)
-    if choice == SHOW_RESULT:
+    choice = asker.ask(overview(quiz), Move.SHOW_RESULT)
+    if choice is Move.SHOW_RESULT:
         return quiz, True
     if choice is Move.BACK:
         return back(quiz), False

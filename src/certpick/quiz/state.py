@@ -9,7 +9,7 @@ from certpick.catalog.model import Catalog
 from certpick.errors import CertpickError, DataError
 from certpick.profile.profile import Profile, resolve
 from certpick.quiz.engine import Quiz, profile_of, with_any_role
-from certpick.quiz.questions import questions
+from certpick.quiz.questions import TitledRole, questions
 from certpick.render.files import write_privately
 
 VERSION = 1
@@ -71,11 +71,14 @@ def forget() -> None:
 
 
 def _pairs(pairs: list[Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple((name, _value(value)) for name, value in pairs)
+    return tuple((name, _value(name, value)) for name, value in pairs)
 
 
-def _value(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+def _value(name: str, value: Any) -> Any:
+    """Return an answer as it was before JSON made lists of its tuples."""
+    if not isinstance(value, list):
+        return value
+    return TitledRole(*value) if name == "role" else tuple(value)
 
 
 def _check(quiz: Quiz) -> None:
