@@ -14,6 +14,7 @@ from certpick.scoring.needs import (
     budget_need,
     cost,
     finishing_weeks,
+    is_self_paced,
     needs,
     weekly_load,
     workload,
@@ -75,14 +76,13 @@ def paid_monthly(program: Program) -> bool:
 def demand(program: Program, applicant: Applicant) -> Demand:
     """Return what a program asks of an applicant."""
     hours, work = applicant.profile.hours_per_week, workload(program)
-    pacing = program.facts.pacing
     return Demand(
         program=program,
         cost=cost(program, applicant),
         weeks=finishing_weeks(program, hours),
         load=weekly_load(program),
         work=work,
-        flexible=bool(hours and work and pacing and pacing.value == "self-paced"),
+        flexible=bool(hours and work and is_self_paced(program)),
         needs={need.kind: need for need in needs(program, applicant)},
     )
 

@@ -8,7 +8,13 @@ from certpick.catalog.fact_text import fact_text
 from certpick.catalog.facts import Dates, Fact, Facts, Sourced, TopicEntry
 from certpick.catalog.freshness import checked, is_stale
 from certpick.catalog.roles import RoleBook
-from certpick.scoring.needs import stated_weeks, waits_for_hours, weekly_load, workload
+from certpick.scoring.needs import (
+    is_self_paced,
+    stated_weeks,
+    waits_for_hours,
+    weekly_load,
+    workload,
+)
 from certpick.scoring.ranking import Standing
 from certpick.scoring.rubric import Item
 
@@ -206,10 +212,10 @@ def _why_length(case: Case) -> Why | None:
 
 def _why_load(case: Case) -> Why | None:
     program = case.standing.program
-    fact, pacing = program.facts.hours_per_week, program.facts.pacing
+    fact = program.facts.hours_per_week
     if fact:
         return _doubt(case, "hours_per_week", (fact,))
-    if pacing and pacing.value == "self-paced":
+    if is_self_paced(program):
         return None
     length_asked = not stated_weeks(program) and not workload(program)
     return None if weekly_load(program) or length_asked else UNKNOWN
@@ -219,7 +225,7 @@ def _why_dates(case: Case) -> Why | None:
     facts = case.standing.program.facts
     if case.session and facts.dates:
         return _doubt(case, "dates", (facts.dates,))
-    if facts.dates and not (facts.pacing and facts.pacing.value == "self-paced"):
+    if facts.dates and not is_self_paced(case.standing.program):
         return Why("The session that is known comes too early for you.", facts.dates.source)
     if facts.pacing and facts.pacing.value == "cohort":
         return Why("It runs in sessions, and nobody states the dates.", facts.pacing.source)

@@ -17,7 +17,7 @@ from certpick.render.encode import as_json
 from certpick.render.page import Page
 from certpick.render.phrases import cost_sentence, named
 from certpick.render.streams import Surface
-from certpick.scoring.needs import NeedKind
+from certpick.scoring.needs import NeedKind, is_self_paced
 from certpick.text import capitalized, counted, shown
 
 NOBODY = "Nobody states it."  # why a question is asked, as JSON has it
@@ -162,8 +162,7 @@ def _when(plan: Plan) -> Iterator[str]:
         yield from _session_words(times, times.session, start)
     elif times.finish:
         default = " (next Monday; --start changes it)" if times.assumed else ""
-        free = facts.pacing and facts.pacing.value == "self-paced"
-        possible = "" if free else ", if it can begin then"
+        possible = "" if is_self_paced(plan.program) else ", if it can begin then"
         yield f"Start {times.start}{default}{possible}; finish by {times.finish}."
     elif times.missing and not (times.past and times.missing == "dates"):
         yield _MISSING[times.missing]

@@ -106,16 +106,21 @@ def finishing_weeks(program: Program, hours: float | None) -> float | None:
 
     A self-paced program follows the user's hours; any other keeps its calendar.
     """
-    pacing, total = program.facts.pacing, workload(program)
-    if hours and total and pacing and pacing.value == "self-paced":
-        return math.ceil(total / hours)
+    total = workload(program)
+    if total and is_self_paced(program):
+        return math.ceil(total / hours) if hours else None
     return stated_weeks(program)
 
 
 def waits_for_hours(program: Program, hours: float | None) -> bool:
     """Return whether the length depends on the user's hours a week, and they are not said."""
+    return hours is None and is_self_paced(program) and workload(program) is not None
+
+
+def is_self_paced(program: Program) -> bool:
+    """Return whether the user is known to set the pace."""
     pacing = program.facts.pacing
-    return hours is None and bool(pacing and pacing.value == "self-paced" and workload(program))
+    return pacing is not None and pacing.value == "self-paced"
 
 
 def cost(program: Program, applicant: Applicant) -> Cost:
@@ -261,7 +266,7 @@ def _hours_within(program: Program, budget: float) -> float | None:
 
 def _hours(program: Program, hours: float) -> Need:
     pacing, load = program.facts.pacing, weekly_load(program)
-    if pacing and pacing.value == "self-paced":
+    if is_self_paced(program):
         return Need(NeedKind.HOURS, "ok", "at your own pace")
     if load is None:
         return Need(NeedKind.HOURS, "unknown", "hours per week not stated")
@@ -284,9 +289,8 @@ def _weeks(program: Program, hours: float | None, weeks: float) -> Need:
     needed = rounded_up(needed)
     if needed <= weeks:
         return Need(NeedKind.WEEKS, "ok", f"takes {counted(needed, 'week')}")
-    pacing, total = program.facts.pacing, workload(program)
-    faster = None
-    if pacing and pacing.value == "self-paced" and total and weeks >= 1:
+    faster, total = None, workload(program)
+    if is_self_paced(program) and total and weeks >= 1:
         faster = rounded_up(total / (weeks // 1))
     return Need(
         NeedKind.WEEKS,

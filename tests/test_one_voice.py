@@ -1,0 +1,135 @@
+"""What is said in several outputs is the same in each: cost, time, points and score."""
+
+import itertools
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+import pytest
+from making import BUNDLED, ROLES
+
+from certpick import Ranking, plan, rank
+from certpick.explain.explanation import explain
+from certpick.profile.criteria import CRITERION_WORDS
+from certpick.profile.options import read_profile
+from certpick.render.comparison import comparison_rows
+from certpick.render.documents import ranking_document
+from certpick.render.explanation import explanation_page
+from certpick.render.phrases import cost_sentence, cost_words
+from certpick.render.plan import plan_json, plan_sections
+from certpick.render.programs import programs_markdown
+from certpick.render.ranking import ranking_markdown
+from certpick.render.report.assembly import report
+from certpick.render.streams import Surface
+from certpick.scoring.search import read_query, search
+
+SUNDAY = date(2026, 11, 22)
+WIDE = Surface(width=110, color=False, unicode=True)
+HOURS = (None, "2", "5")
+BUDGETS = (None, "500", "100000")
+
+
+class Said(NamedTuple):
+    """What one output says of one program; points stand in the order of the criteria."""
+
+    score: str
+    points: tuple[str, ...]
+    cost: str
+    time: str
+
+
+def cells(line: str) -> list[str]:
+    """Return the cells of a row of a Markdown table, as they read."""
+    parts = re.split(r"(?<!\\)\|", line.strip("|"))
+    return [re.sub(r"\\(.)", r"\1", part).strip() for part in parts]
+
+
+def by_rank(ranking: Ranking) -> dict[str, Said]:
+    """Return what the ranking says, by program."""
+    table = [line for line in ranking_markdown(ranking, None).splitlines() if line.startswith("|")]
+    found = {}
+    for standing, line in zip(ranking.ranked, table[2:], strict=True):
+        _, _, score, *points, cost, time, _ = cells(line)
+        found[standing.program.id] = Said(score, tuple(points), cost, time)
+    return found
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("hours", "budget"), [*itertools.product(HOURS, BUDGETS)])
+def test_every_output_says_the_same(role: str, hours: str | None, budget: str | None) -> None:
+    profile = read_profile({"role": role, "hours": hours, "budget": budget})
+    ranking = rank(BUNDLED, profile)
+    said = by_rank(ranking)
+    programs = [one.program for one in ranking.ranked]
+    assert compared(ranking) == said
+    query = {"search": None, "role": role, "max-cost": None, "hours": hours, "cme": False,
+             "pacing": None, "focus": None, "strict": False}  # fmt: skip
+    listed = searched(query)
+    assert set(listed) & set(said)
+    page = report(ranking, SUNDAY)
+    for program in programs:
+        expected = said[program.id]
+        if program.id in listed:  # a search by role leaves out what is made for others
+            assert listed[program.id] == (known(expected.cost), known(expected.time))
+        assert explained(ranking, program.id) == expected
+        assert planned(ranking, program.id) == (expected.cost, expected.time)
+    for place in page.places:
+        points = tuple(rating.rstrip("*") for rating in place.ratings)
+        shown = Said(place.score, points, place.cost or "unknown", place.time or "unknown")
+        first = said[programs[place.rank - 1].id]
+        assert shown == first._replace(points=tuple(one.split(" of ")[0] for one in first.points))
+
+
+def known(words: str) -> str:
+    """Return what a list of programs shows: a mark where something is unknown."""
+    return "?" if words == "unknown" else words
+
+
+def compared(ranking: Ranking) -> dict[str, Said]:
+    """Return what the comparison of all ranked programs says."""
+    rows = {
+        row.name: row.values
+        for row in comparison_rows(ranking, [one.program for one in ranking.ranked])
+    }
+    points = zip(*(rows[CRITERION_WORDS[name]] for name in ranking.applicant.weights), strict=True)
+    columns = zip(rows["score"], points, rows["cost for you"], rows["time for you"], strict=True)
+    return {
+        one.program.id: Said(str(score), tuple(map(str, each)), cost or "unknown", time or "unknown")
+        for one, (score, each, cost, time) in zip(ranking.ranked, columns, strict=True)
+    }  # fmt: skip
+
+
+def explained(ranking: Ranking, name: str) -> Said:
+    """Return what the explanation of a program says."""
+    found = explain(ranking, BUNDLED.find(name))
+    text = " ".join(explanation_page(found, ranking, WIDE).split())
+    summary = re.search(r"; score (.*?), cost (.*?), time (.*?)\.(?: |$)", text)
+    assert summary
+    points = re.findall(r": ([\d.]+(?: to [\d.]+)? of \d); weight", text)
+    return Said(summary[1], tuple(points), summary[2], summary[3])
+
+
+def planned(ranking: Ranking, name: str) -> tuple[str, str]:
+    """Return the cost and the time that a plan says, after checking its sentences."""
+    found = plan(ranking, BUNDLED.find(name), SUNDAY)
+    document = json.loads(plan_json(found))
+    ranked = next(one for one in ranking_document(ranking)["ranking"] if one["id"] == name)
+    for key in ("cost_usd", "cost_at_least_usd", "cost_detail", "weeks"):
+        assert document[key] == ranked[key]
+    sentences = " ".join(line for section in plan_sections(found) for line in section.sentences)
+    assert cost_sentence(found.cost) in sentences
+    time = by_rank(ranking)[name].time
+    assert time == "unknown" or found.schedule.session or time in sentences
+    return cost_words(found.cost) or "unknown", time
+
+
+def searched(query: Mapping[str, object]) -> dict[str, tuple[str, str]]:
+    """Return the cost and time that the list of programs says, by program."""
+    matches = search(BUNDLED, read_query(query, BUNDLED))
+    table = [
+        line for line in programs_markdown(BUNDLED, matches).splitlines() if line.startswith("|")
+    ]
+    rows = map(cells, table[2:])
+    return {match.program.id: (row[2], row[3]) for match, row in zip(matches, rows, strict=True)}
