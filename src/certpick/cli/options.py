@@ -3,12 +3,15 @@
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from certpick.errors import UsageError
 from certpick.render.formats import Format
+
+if TYPE_CHECKING:
+    from certpick.profile.profile import Profile
 
 
 def _complete_role(incomplete: str) -> list[tuple[str, str]]:
@@ -171,12 +174,10 @@ def takes_profile(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the profile options; it receives the Profile as its first argument."""
 
     def run(*, profile_file: Path | None = None, **arguments: Any) -> None:
-        from certpick.profile.file import load_profile
         from certpick.profile.options import read_profile
 
         words = {name: arguments.pop(_parameter(name)) for name in PROFILE_OPTIONS}
-        base = load_profile(profile_file) if profile_file else None
-        command(read_profile(words, base), **arguments)
+        command(read_profile(words, _profile_in(profile_file)), **arguments)
 
     own = list(inspect.signature(command).parameters.values())[1:]
     arguments = [parameter for parameter in own if parameter.default is parameter.empty]
@@ -192,6 +193,14 @@ def takes_profile(command: Callable[..., None]) -> Callable[..., None]:
     run.__annotations__ = {each.name: each.annotation for each in parameters}
     cast(Any, run).__signature__ = inspect.Signature(parameters)
     return run
+
+
+def _profile_in(file: Path | None) -> "Profile | None":
+    if file is None:
+        return None  # and the reading of files need not be imported
+    from certpick.profile.file import load_profile
+
+    return load_profile(file)
 
 
 def _parameter(option: str) -> str:
