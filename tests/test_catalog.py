@@ -93,6 +93,99 @@ def _set(key: str, value: Any) -> Edit:
             _set("hours_per_week", {"value": {"low": 5, "high": 4}, "source": "guide"}),
             f"{STANFORD}.hours_per_week.value: low is above high",
         ),
+        (_set("proctored/source", "giude"), "no source 'giude': did you mean 'guide'?"),
+        (
+            _set("audience/0/part", "module"),
+            f"{STANFORD}.audience[0].part: no part 'module'",
+        ),
+        (
+            _set("parts", [{"id": "a", "name": "A", "source": "guide"}] * 2),
+            f"{STANFORD}.parts[1].id: is used by more than one part",
+        ),
+        (
+            _set(
+                "parts",
+                [
+                    {
+                        "id": "a",
+                        "name": "A",
+                        "source": "guide",
+                        "price": {"currency": "USD", "unit": "program"},
+                    }
+                ],
+            ),
+            f"{STANFORD}.parts[0].price: needs either an amount",
+        ),
+        (
+            _set(
+                "parts",
+                [
+                    {
+                        "id": "a",
+                        "name": "A",
+                        "source": "guide",
+                        "weeks": {"amount": 0, "unit": "program"},
+                    }
+                ],
+            ),
+            f"{STANFORD}.parts[a].weeks.amount: must be 0.1 or more",
+        ),
+        (
+            _set(
+                "fees",
+                [{"kind": "tip", "amount": 1, "currency": "USD", "per": "once", "source": "guide"}],
+            ),
+            f"{STANFORD}.fees[0].kind: must be 'certificate'",
+        ),
+        (
+            _set("enrolment", {"value": {"roles": ["physician", "nurse"]}, "source": "guide"}),
+            f"{STANFORD}.enrolment.value.roles[1]: no role 'nurse'",
+        ),
+        (
+            _set("countries", {"value": ["US", "UK"], "source": "guide"}),
+            f"{STANFORD}.countries.value[1]: must be the ISO 3166 code of a country",
+        ),
+        (
+            _set("languages", {"value": ["EN"], "source": "guide"}),
+            f"{STANFORD}.languages.value[0]: must be the ISO 639-1 code of a language",
+        ),
+        (
+            _set("status", {"value": {"state": "open"}, "source": "guide"}),
+            f"{STANFORD}.status.value.state: must be 'offered', 'paused'",
+        ),
+        (
+            _set(
+                "status",
+                {
+                    "value": {"state": "offered", "start": "2027", "end": "2026-12"},
+                    "source": "guide",
+                },
+            ),
+            f"{STANFORD}.status.value: start is after end",
+        ),
+        (
+            _set(
+                "ce_credit/value",
+                [{"system": "ama-pra-1", "start": "2026-05-02", "end": "2026-05-01"}],
+            ),
+            f"{STANFORD}.ce_credit.value[0]: start is after end",
+        ),
+        (
+            _set("dates", {"value": {"start": "2027-02", "end": "2027-01"}, "source": "guide"}),
+            f"{STANFORD}.dates.value: start is after end",
+        ),
+        (
+            _set("price/conflicts/0/value", {"amount": "79", "currency": "USD", "unit": "month"}),
+            f"{STANFORD}.price.conflicts[0].value.amount: must be a number",
+        ),
+        (
+            _set("price/conflicts/0/value", {"currency": "USD", "unit": "month"}),
+            f"{STANFORD}.price.conflicts[0].value: needs either an amount",
+        ),
+        (
+            _set("audience/0/conflicts", [{"says": "no", "source": "guide", "value": "any"}]),
+            f"{STANFORD}.audience[0].conflicts[0].value: unknown key",
+        ),
     ],
 )
 def test_a_fault_is_told_with_its_place(tmp_path: Path, edit: Edit, message: str) -> None:
@@ -112,14 +205,28 @@ def test_an_id_belongs_to_one_program(tmp_path: Path) -> None:
 def test_a_provider_and_what_a_source_promotes_must_exist(tmp_path: Path) -> None:
     def edit(document: dict[str, Any]) -> None:
         document["programs"][0]["provider"] = "iabc"
-        document["sources"]["guide"]["promotes"] = ["ibac"]
+        document["sources"]["guide"] |= {"promotes": ["ibac"], "publisher": "himms"}
 
     with pytest.raises(DataError) as caught:
         load_catalog(_edited(tmp_path, edit))
     assert caught.value.faults == (
-        "sources[guide].promotes: no provider 'ibac'",
-        "programs[iabac-ai-healthcare].provider: no provider 'iabc'",
+        "sources[guide].promotes: no provider 'ibac': did you mean 'iabac'?",
+        "sources[guide].publisher: no provider 'himms': did you mean 'himss' or 'hms'?",
+        "programs[iabac-ai-healthcare].provider: no provider 'iabc': did you mean 'iabac'?",
     )
+
+
+def test_a_namesake_is_a_program_of_the_catalogue_that_may_come_later(tmp_path: Path) -> None:
+    def named(program: str) -> Edit:
+        other = {"name": "Other", "source": "guide", "program": program}
+        return lambda document: document["programs"][0].update({"not_to_confuse_with": [other]})
+
+    last = BUNDLED.programs[-1].id
+    (other,) = load_catalog(_edited(tmp_path, named(last))).programs[0].not_to_confuse_with
+    assert other.program == last
+    place = r"programs\[iabac-ai-healthcare\].not_to_confuse_with\[0\].program"
+    with pytest.raises(DataError, match=rf"{place}: no program 'aigp': did you mean 'iapp-aigp'"):
+        load_catalog(_edited(tmp_path, named("aigp")))
 
 
 def test_the_first_five_faults_and_the_count_of_the_rest(tmp_path: Path) -> None:
@@ -188,7 +295,7 @@ def test_any_value_in_any_answer_ends_in_a_message(tmp_path: Path, answers: dict
 
 
 @given(st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_any_value_in_any_fact_ends_in_a_message(tmp_path: Path, data: st.DataObject) -> None:
     facts = sorted(_stanford(json.loads((data_folder() / "programs.json").read_text("utf-8"))))
     name, value = data.draw(st.sampled_from(facts)), data.draw(_JSON)

@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Run
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import BUNDLED, fact, make_program
 
-from certpick.catalog.freshness import checked, first_day, is_stale, is_undated, staleness
+from certpick.catalog.dates import span
+from certpick.catalog.freshness import checked, is_stale, is_undated, staleness
 from certpick.catalog.loader import data_folder, load_roles
 from certpick.catalog.model import CatalogFile, Source
 from certpick.catalog.reader import open_catalog
@@ -68,12 +69,58 @@ def test_a_number_can_be_verified(stated: dict[str, Any], problem: str | None) -
         ("weeks", {"amount": 7, "unit": "program"}),
         ("hours_per_week", {"low": 7, "high": 9}),
         ("ce_credit", [{"system": "ama-pra-1", "amount": 7}]),
+        ("price", {"amount": 7, "member": 0, "currency": "USD", "unit": "program"}),
         ("total_hours", 7),
     ],
 )
 def test_every_kind_of_number_is_looked_at(name: str, value: Any) -> None:
     (fault,) = number_faults(_stated(**{name: fact(value, "nowhere")}), SOURCES)
     assert fault.place == f"facts.{name}"
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers", "missing"),
+    [
+        ("fees", {"kind": "renewal", "amount": 7, "currency": "USD", "per": "year"}, 7),
+        (
+            "fees",
+            {"kind": "retake", "amount": 9, "member": 7, "currency": "USD", "per": "once"},
+            7,
+        ),
+        ("parts", {"id": "a", "name": "A", "courses": 7}, 7),
+        (
+            "parts",
+            {"id": "a", "name": "A", "price": {"amount": 7, "currency": "USD", "unit": "program"}},
+            7,
+        ),
+        ("parts", {"id": "a", "name": "A", "weeks": {"amount": 7, "unit": "program"}}, 7),
+        ("parts", {"id": "a", "name": "A", "hours_per_week": {"low": 7, "high": 9}}, 7),
+    ],
+)
+def test_the_numbers_in_the_entries_of_a_list_are_looked_at(
+    name: str, numbers: dict[str, Any], missing: int
+) -> None:
+    entry = {**numbers, "source": "guide", "quote": "nine"}
+    (fault,) = number_faults(_stated(**{name: [entry]}), SOURCES)
+    assert fault.place == f"facts.{name}[0]"
+    assert f"does not state {missing}" in fault.message
+    assert list(number_faults(_stated(**{name: [{**entry, "note": "so"}]}), SOURCES)) == []
+
+
+def test_what_is_free_costs_nothing() -> None:
+    price = {"amount": 75, "member": 0, "currency": "USD", "unit": "program"}
+    stated = _stated(price=fact(price, "guide", quote="$75, free for members"))
+    assert list(number_faults(stated, SOURCES)) == []
+
+
+def test_a_number_in_conflict_stands_in_what_the_other_source_says() -> None:
+    conflict = {"says": "three hours (180 minutes)", "source": "guide", "value": 180}
+    for value, faults in ((180, []), (120, ["what it says does not state 120"])):
+        conflicts = [{**conflict, "value": value}]
+        stated = _stated(exam_minutes=fact(90, "certmap-caip", conflicts=conflicts))
+        found = list(number_faults(stated, SOURCES))
+        assert [fault.message for fault in found] == faults
+        assert {fault.place for fault in found} <= {"facts.exam_minutes.conflicts[0]"}
 
 
 def test_words_are_no_numbers() -> None:
@@ -108,11 +155,16 @@ def test_the_latest_of_several_sources_dates_a_fact() -> None:
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
-def test_a_partial_date_means_its_first_day(day: date) -> None:
+def test_a_partial_date_means_every_day_that_begins_so(day: date) -> None:
     text = day.isoformat()
-    assert first_day(text) == day
-    assert first_day(text[:7]) == day.replace(day=1)
-    assert first_day(text[:4]) == day.replace(month=1, day=1)
+    assert span(text) == (day, day)
+    for length in (7, 4):
+        first, last = span(text[:length])
+        assert first <= day <= last
+        assert first.isoformat()[length:] in ("-01", "-01-01")
+        assert last == date.max or not (last + timedelta(days=1)).isoformat().startswith(
+            text[:length]
+        )
 
 
 def test_staleness_counts_each_fact_once_and_names_the_oldest() -> None:
@@ -238,6 +290,7 @@ _JSON = st.recursive(
 _KEYS = st.sampled_from(["schema_version", "as_of", "sources", "providers", "programs", "x"])
 
 
+@settings(deadline=None)  # the first drawn pays for what checks records
 @given(st.dictionaries(_KEYS, _JSON | st.lists(st.dictionaries(st.just("id"), _JSON))))
 def test_any_json_can_be_checked(document: dict[str, Any]) -> None:
     """No catalogue is as small as what is drawn here: there is always something to say."""

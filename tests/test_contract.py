@@ -52,7 +52,9 @@ def test_every_key_of_a_catalogue_is_described() -> None:
     """An editor shows what a key means, and the table holds no key that is not there."""
     schema = catalog_schema(load_roles())
     keys = {
-        key for part in (schema, *schema["$defs"].values()) for key in part.get("properties", {})
+        f"{name}.{key}" if f"{name}.{key}" in DESCRIPTIONS else key
+        for name, record in {"": schema, **schema["$defs"]}.items()
+        for key in record.get("properties", {})
     }
     assert keys == set(DESCRIPTIONS)
 

@@ -9,7 +9,8 @@ from guide_words import is_verbatim
 from pydantic import TypeAdapter
 
 from certpick import Catalog, UsageError
-from certpick.catalog.bundled import role_book
+from certpick.catalog.bundled import catalog_file, role_book
+from certpick.catalog.facts import FACT_NAMES
 from certpick.catalog.loader import data_folder, load_roles
 from certpick.catalog.reader import open_catalog, read_over
 from certpick.catalog.roles import RoleBook
@@ -189,6 +190,78 @@ def test_job_titles_keep_the_attribution(catalog: Catalog) -> None:
     assert "O*NET 27.0 Database" in catalog.roles.attribution
     assert "CC BY 4.0" in catalog.roles.attribution
     assert "has not approved, endorsed, or tested" in catalog.roles.attribution
+
+
+_MONEY = {"amount": 5, "member": 0, "members_of": "us", "currency": "USD", "unit": "course"}
+_BY = {"by_role": {"physician": 7}, "by_title": {"resident": 3}, "currency": "USD", "unit": "exam"}
+_PART = {
+    "id": "a", "name": "A", "courses": 1, "price": _MONEY, "weeks": {"amount": 2, "unit": "course"},
+    "hours_per_week": {"low": 1, "high": 2},
+}  # fmt: skip
+_FEE = {"kind": "certificate", "amount": 5, "member": 0, "currency": "USD", "per": "once"}
+_CREDIT = {"system": "arrt-a", "amount": 2, "start": "2025", "end": "2026", "note": "n"}
+# Two values of each fact, the second as a conflict, or the entries of a list.
+_EVERY: dict[str, tuple[Any, Any] | list[Any]] = {
+    **dict.fromkeys(["renewal", "structure", "prerequisites", "pass_mark", "level"], ("x", "y")),
+    **dict.fromkeys(["topics_complete", "graded_work", "pass_standard", "proctored"], (True, False)),
+    **dict.fromkeys(["recognized", "international", "employment"], (True, False)),
+    **dict.fromkeys(["programming_required"], (True, False)),
+    **dict.fromkeys(["renewal_years", "courses", "total_hours", "academic_credits"], (3, 4)),
+    **dict.fromkeys(["exam_questions", "exam_minutes", "attempts"], (3, 4)),
+    "focus": ("healthcare-ai", "generic-ai"),
+    "url": ("https://a.org", "https://b.org"),
+    "status": ({"state": "offered", "start": "2026", "end": "2027"}, {"state": "unknown"}),
+    "credential_type": ("certification", "certificate-of-attendance"),
+    "audience": [{"role": "any", "level": "named", "part": "a"}],
+    "topics": [{"topic": "ai-literacy"}],
+    "accredited": (["absnc"], []),
+    "ce_credit": ([_CREDIT], []),
+    "framework": ("EDISON", False),
+    "parts": [_PART, {"id": "b", "name": "B"}],
+    "weeks": ({"amount": 2, "unit": "course"}, {"amount": 3, "unit": "program"}),
+    "hours_per_week": ({"low": 1, "high": 2}, {"low": 2, "high": 3}),
+    "price": (_MONEY, _BY),
+    "fees": [_FEE, {**_FEE, "member": None}],
+    "pacing": ("cohort", "self-paced"),
+    "dates": ({"start": "2027-01", "end": "2027-02"}, {"start": "2027-02"}),
+    "delivery": ("online", "onsite"),
+    "languages": (["en"], ["de", "fr"]),
+    "countries": (["US"], []),
+    "enrolment": ({"roles": ["physician"], "condition": "c"}, {}),
+}  # fmt: skip
+
+
+def _with_every_fact() -> dict[str, Any]:
+    """Return a catalogue file with every key that a program and a source may have."""
+    said = {"source": "s", "also": ["s"], "quote": "q", "note": "n", "checked": "2026"}
+    conflict = {"says": "no", "source": "s"}
+    facts = {
+        name: [{**entry, **said, "conflicts": [conflict]} for entry in values]
+        if isinstance(values, list)
+        else {"value": values[0], **said, "conflicts": [conflict, {**conflict, "value": values[1]}]}
+        for name, values in _EVERY.items()
+    }
+    source = {
+        "title": "S", "kind": "provider", "url": "https://a.org", "checked": "2026",
+        "undated": True, "promotes": ["p"], "publisher": "p",
+    }  # fmt: skip
+    other = {"name": "O", "program": "o", "source": "s", "quote": "q", "note": "n"}
+    program = {
+        "id": "o", "name": "O", "provider": "p", "facts": facts,
+        "caveats": [{"text": "t", "source": "s", "quote": "q"}], "not_to_confuse_with": [other],
+    }  # fmt: skip
+    return {
+        "schema_version": 1, "as_of": "2026-11-22", "sources": {"s": source},
+        "providers": {"p": {"name": "P", "short": "P"}}, "programs": [program],
+    }  # fmt: skip
+
+
+def test_every_fact_can_be_read_without_a_check() -> None:
+    document = _with_every_fact()
+    assert set(_EVERY) == set(FACT_NAMES)
+    content = json.dumps(document).encode()
+    checked = read_over(None, open_catalog(content, "every.json"), load_roles())
+    assert repr(catalog_file(document)) == repr(checked)
 
 
 def test_the_bundled_data_is_what_a_checked_reading_gives(catalog: Catalog) -> None:

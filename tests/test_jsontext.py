@@ -28,9 +28,15 @@ def test_the_long_list_is_left_in_the_text(
     rest: dict[str, Any], entries: list[Any], indent: int | None
 ) -> None:
     text = json.dumps({**rest, "programs": entries, "last": 1}, indent=indent)
-    value, spans = layout(text, "x", "programs")
+    value, spans, ids = layout(text, "x", "programs")
     assert value == {**rest, "programs": [], "last": 1}
     assert [json.loads(text[start:end]) for start, end in spans] == entries
+    assert ids == ()
+
+
+def test_the_ids_of_the_long_list_are_known() -> None:
+    entries = [{"id": "one"}, {"name": "two"}, 3, {"id": 4}, {"id": "five"}]
+    assert layout(json.dumps({"programs": entries}), "x", "programs").ids == ("one", "five")
 
 
 @given(st.text('{}[]:," ab01\n\\-'))
@@ -70,6 +76,7 @@ def test_a_fault_in_the_text_is_told(text: str, message: str) -> None:
         ("sources[guide].title", '"title"'),
         ("facts.nothing.at.all", '"facts"'),
         ("topics[7]", '"topics"'),
+        ("parts[b].price", '"price": 2'),
         ("", "{"),
     ],
 )
@@ -77,9 +84,10 @@ def test_a_place_is_found_in_the_text(place: str, found: str) -> None:
     text = """{
       "sources": {"guide": {"title": "\\"facts\\": {"}},
       "topics": [{"topic": "one"}, {"topic": "two"}],
+      "parts": [{"id": "a", "price": 1}, {"id": "b", "price": 2}],
       "facts": {"price": {"value": 1}}
     }"""
     offset = Places(text).offset(0, place)
     assert text[offset:].startswith(found.partition(":")[0])
-    if place == "topics[1].topic":
+    if place in ("topics[1].topic", "parts[b].price"):
         assert text[offset:].startswith(found)

@@ -56,7 +56,7 @@ def check(
     Where the form of a program is wrong, nothing else is said of it.
     """
     head = over(base, text.head) if text.head else None
-    known = known_ids(head, roles) if head else None
+    known = known_ids(head, roles, text.ids) if head else None
     found = list(_findings("error", "", 0, text.faults))
     if head and known:
         found += _findings("error", "", 0, source_faults(head, known))

@@ -1,16 +1,26 @@
 """What a keeper should look at: numbers nobody can verify, age, gaps, conflicts."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from certpick.catalog.facts import Credit, Fact, HoursRange, Length, Price, Sourced
+from certpick.catalog.dates import span
+from certpick.catalog.facts import (
+    Credit,
+    Fact,
+    Fee,
+    HoursRange,
+    Length,
+    OtherValue,
+    Part,
+    Price,
+    Sourced,
+)
 from certpick.catalog.freshness import (
     FACT_AGE,
     SOURCE_AGE,
     checked,
-    first_day,
     is_stale,
     is_undated,
 )
@@ -30,6 +40,7 @@ _WORDS = {
     **{word: float(value) for value, word in enumerate(_UNITS.split())},
     **{word: 10.0 * value for value, word in enumerate(_TENS.split(), start=2)},
     "half": 0.5,
+    "free": 0.0,
 }
 Stated = list[tuple[str, Sourced]]  # what ``Facts.stated`` yields
 
@@ -43,12 +54,16 @@ _DECIDED_BY = {
 def number_faults(stated: Stated, sources: Mapping[str, Source]) -> Iterator[Fault]:
     """Yield each number that a reader could not check, with its place in the program."""
     for name, fact in stated:
-        numbers = _numbers(fact.value) if isinstance(fact, Fact) else []
+        for index, conflict in enumerate(fact.conflicts):
+            given = conflict.value if isinstance(conflict, OtherValue) else None
+            if missing := _missing(_numbers(given), conflict.says):
+                message = f"what it says does not state {number(missing[0])}"
+                yield Fault(f"facts.{name}.conflicts[{index}]", message)
+        numbers = _numbers(fact.value if isinstance(fact, Fact) else fact)
         if not numbers or fact.note:
             continue
         if fact.quote:
-            missing = [one for one in numbers if one not in _stated(fact.quote)]
-            if missing:
+            if missing := _missing(numbers, fact.quote):
                 message = f"its quote does not state {number(missing[0])}, and no note says why"
                 yield Fault(f"facts.{name}", message)
         elif not any(sources[source].url for source in fact.sources):
@@ -56,21 +71,36 @@ def number_faults(stated: Stated, sources: Mapping[str, Source]) -> Iterator[Fau
             yield Fault(f"facts.{name}", message)
 
 
+def _missing(numbers: list[float], words: str) -> list[float]:
+    stated = _stated(words) if numbers else set()
+    return [one for one in numbers if one not in stated]
+
+
 def _numbers(value: object) -> list[float]:
-    if isinstance(value, bool):
+    """Return the numbers in a value, however deep, in order."""
+    if isinstance(value, bool) or value is None:
         return []
     if isinstance(value, int | float):
         return [float(value)]
-    if isinstance(value, Price):
-        given = [] if value.amount is None else [value.amount]
-        return [*given, *value.by_role.values(), *value.by_title.values()]
-    if isinstance(value, Length):
-        return [value.amount]
-    if isinstance(value, HoursRange):
-        return [value.low, value.high]
+    parts: Iterable[object] = ()
     if isinstance(value, tuple):
-        return [one.amount for one in value if isinstance(one, Credit) and one.amount is not None]
-    return []
+        parts = value
+    elif isinstance(value, dict):
+        parts = value.values()
+    elif names := _NUMBERS_IN.get(type(value)):
+        parts = (getattr(value, name) for name in names)
+    return [one for part in parts for one in _numbers(part)]
+
+
+# Where the records that a fact is made of hold numbers.
+_NUMBERS_IN: dict[type, tuple[str, ...]] = {
+    Price: ("amount", "by_role", "by_title", "member"),
+    Length: ("amount",),
+    HoursRange: ("low", "high"),
+    Credit: ("amount",),
+    Fee: ("amount", "member"),
+    Part: ("courses", "price", "weeks", "hours_per_week"),
+}
 
 
 def _stated(quote: str) -> set[float]:
@@ -84,23 +114,23 @@ def _stated(quote: str) -> set[float]:
 def future_faults(stated: Stated, today: date) -> Iterator[Fault]:
     """Yield each fact that was checked after today."""
     for name, fact in stated:
-        if fact.checked is not None and first_day(fact.checked) > today:
+        if fact.checked is not None and span(fact.checked)[0] > today:
             yield Fault(f"facts.{name}.checked", f"lies in the future: {fact.checked}")
 
 
 def head_faults(file: CatalogFile, today: date) -> Iterator[Fault]:
     """Yield each date beside the programs that lies after today; places are in the file."""
-    if first_day(file.as_of) > today:
+    if span(file.as_of)[0] > today:
         yield Fault("as_of", f"lies in the future: {file.as_of}")
     for key, source in file.sources.items():
-        if first_day(source.checked) > today:
+        if span(source.checked)[0] > today:
             yield Fault(f"sources[{key}].checked", f"lies in the future: {source.checked}")
 
 
 def source_warnings(file: CatalogFile, today: date) -> Iterator[Fault]:
     """Yield each source that is old; places are in the file."""
     for key, source in file.sources.items():
-        if today - first_day(source.checked) > SOURCE_AGE:
+        if today - span(source.checked)[0] > SOURCE_AGE:
             yield Fault(f"sources[{key}].checked", f"older than a year: {source.checked}")
 
 

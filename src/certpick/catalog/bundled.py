@@ -5,7 +5,7 @@ this data never changes between releases: a test holds it equal to what a checke
 gives. Any other file is checked when it is read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from certpick.catalog.facts import (
@@ -13,14 +13,19 @@ from certpick.catalog.facts import (
     Conflict,
     Credit,
     Dates,
+    Enrolment,
     Fact,
     Facts,
+    Fee,
     HoursRange,
     Length,
+    OtherValue,
+    Part,
     Price,
+    Status,
     TopicEntry,
 )
-from certpick.catalog.model import CatalogFile, Caveat, Program, Provider, Source
+from certpick.catalog.model import CatalogFile, Caveat, Namesake, Program, Provider, Source
 from certpick.catalog.roles import (
     CoreTopic,
     NotCovered,
@@ -68,16 +73,25 @@ def _with_tuples(row: Json) -> Json:
 def _program(row: Json) -> Program:
     facts = {name: _stated(name, value) for name, value in row["facts"].items()}
     caveats = tuple(Caveat(**caveat) for caveat in row["caveats"])
-    return Program(**{**row, "facts": Facts(**facts), "caveats": caveats})
+    others = tuple(Namesake(**other) for other in row.get("not_to_confuse_with", ()))
+    return Program(
+        **{**row, "facts": Facts(**facts), "caveats": caveats, "not_to_confuse_with": others}
+    )
 
 
 def _stated(name: str, value: Any) -> Any:
-    if name == "audience":
-        return tuple(AudienceEntry(**_sourced(entry)) for entry in value)
-    if name == "topics":
-        return tuple(TopicEntry(**_sourced(entry)) for entry in value)
-    typed = _VALUES.get(name, _same)(value["value"])
-    return Fact(**{**_sourced(value), "value": typed})
+    if name in _ENTRIES:
+        return tuple(_ENTRIES[name](entry) for entry in value)
+    typed = _VALUES.get(name, _same)
+    fact = {**value, "value": typed(value["value"])}
+    if "conflicts" in value:
+        fact["conflicts"] = tuple(_other(conflict, typed) for conflict in value["conflicts"])
+    return Fact(**_with_tuples(fact))
+
+
+def _other(row: Json, typed: Callable[[Any], Any]) -> OtherValue[Any]:
+    value = row.get("value")
+    return OtherValue(**{**row, "value": None if value is None else typed(value)})
 
 
 def _sourced(row: Json) -> Json:
@@ -90,31 +104,59 @@ def _same(value: Any) -> Any:
     return value
 
 
+def _converted(row: Json, kinds: Mapping[str, Callable[[Any], object]]) -> Json:
+    return {
+        key: kinds[key](value) if key in kinds and value is not None else value
+        for key, value in row.items()
+    }
+
+
+def _amounts(row: Json) -> Json:
+    return _converted(row, {"amount": float, "member": float})
+
+
 def _price(value: Json) -> Price:
-    amount = value.get("amount")
-    by_role, by_title = (
-        {key: float(one) for key, one in value.get(name, {}).items()}
+    by = {
+        name: {key: float(one) for key, one in value.get(name, {}).items()}
         for name in ("by_role", "by_title")
-    )
-    return Price(
-        amount=None if amount is None else float(amount),
-        by_role=by_role,
-        by_title=by_title,
-        currency=value["currency"],
-        unit=value["unit"],
-    )
+    }
+    return Price(**{**_amounts(value), **by})
 
 
+def _length(value: Json) -> Length:
+    return Length(**_amounts(value))
+
+
+def _hours(value: Json) -> HoursRange:
+    return HoursRange(low=float(value["low"]), high=float(value["high"]))
+
+
+def _part(row: Json) -> Part:
+    kinds = {"price": _price, "weeks": _length, "hours_per_week": _hours}
+    return Part(**_sourced(_converted(row, kinds)))
+
+
+# How an entry of a list of facts becomes a record.
+_ENTRIES: dict[str, Callable[[Json], Any]] = {
+    "audience": lambda row: AudienceEntry(**_sourced(row)),
+    "topics": lambda row: TopicEntry(**_sourced(row)),
+    "parts": _part,
+    "fees": lambda row: Fee(**_sourced(_amounts(row))),
+}
 # How the value of a fact becomes a record; any other stays as JSON has it.
 _VALUES: dict[str, Callable[[Any], Any]] = {
+    "status": lambda value: Status(**value),
     "renewal_years": float,
     "total_hours": float,
     "academic_credits": float,
     "dates": lambda value: Dates(**value),
     "accredited": tuple,
-    "ce_credit": lambda value: tuple(Credit(**one) for one in value),
-    "weeks": lambda value: Length(amount=float(value["amount"]), unit=value["unit"]),
-    "hours_per_week": lambda value: HoursRange(low=float(value["low"]), high=float(value["high"])),
+    "countries": tuple,
+    "languages": tuple,
+    "enrolment": lambda value: Enrolment(**_with_tuples(value)),
+    "ce_credit": lambda value: tuple(Credit(**_amounts(one)) for one in value),
+    "weeks": _length,
+    "hours_per_week": _hours,
     "price": _price,
 }
 

@@ -1,8 +1,8 @@
 """Arithmetic with dates that never leaves the calendar: beyond the year 9999 is None."""
 
-import calendar
 import math
 from datetime import date, timedelta
+from functools import cache
 
 
 def later(day: date, days: float) -> date | None:
@@ -19,7 +19,7 @@ def years_later(day: date, years: float) -> date | None:
     year, month = divmod(months, 12)
     if year > date.max.year:
         return None
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _month_end(year, month + 1).day))
 
 
 def next_monday(day: date) -> date:
@@ -27,11 +27,20 @@ def next_monday(day: date) -> date:
     return later(day, 7 - day.weekday()) or day
 
 
+@cache
 def span(partial: str) -> tuple[date, date]:
-    """Return the first and the last day that ``2027``, ``2027-03`` or ``2027-03-31`` can mean."""
+    """Return the first and the last day that ``2027``, ``2027-03`` or ``2027-03-31`` can mean.
+
+    Raises:
+        ValueError: there is no such day.
+    """
     year, *rest = (int(part) for part in partial.split("-"))
     if not rest:
         return date(year, 1, 1), date(year, 12, 31)
     if len(rest) == 1:
-        return date(year, rest[0], 1), date(year, rest[0], calendar.monthrange(year, rest[0])[1])
+        return date(year, rest[0], 1), _month_end(year, rest[0])
     return date(year, *rest), date(year, *rest)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)

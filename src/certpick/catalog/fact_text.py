@@ -1,16 +1,22 @@
 """Facts in plain words."""
 
+from collections.abc import Callable
 from typing import Any
 
+from certpick.catalog.codes import NAMES
 from certpick.catalog.facts import (
     AudienceEntry,
     Credit,
     Dates,
+    Enrolment,
     Fact,
+    Fee,
     HoursRange,
     Length,
+    Part,
     Price,
     Sourced,
+    Status,
     TopicEntry,
 )
 from certpick.catalog.roles import RoleBook
@@ -19,9 +25,11 @@ from certpick.text import counted, money, number
 FACT_LABELS = {
     "focus": "focus",
     "url": "web page",
+    "status": "status",
     "credential_type": "kind",
     "audience": "made for",
     "topics": "covers",
+    "topics_complete": "full list of topics",
     "graded_work": "work is graded",
     "pass_standard": "set passing standard",
     "proctored": "proctored",
@@ -33,15 +41,22 @@ FACT_LABELS = {
     "framework": "external framework",
     "international": "recognised across countries",
     "courses": "courses",
+    "parts": "parts",
     "weeks": "length",
     "hours_per_week": "hours a week",
     "total_hours": "time in all",
     "price": "price",
+    "fees": "further fees",
     "pacing": "pacing",
     "dates": "next session",
     "delivery": "delivery",
     "structure": "structure",
     "academic_credits": "academic credits",
+    "level": "level",
+    "languages": "taught in",
+    "countries": "open in",
+    "enrolment": "open to",
+    "employment": "a post with a salary",
     "prerequisites": "prerequisites",
     "programming_required": "needs programming",
     "exam_questions": "exam questions",
@@ -49,7 +64,7 @@ FACT_LABELS = {
     "pass_mark": "pass mark",
     "attempts": "exam attempts",
 }
-_STANDARDS = {"ncca": "NCCA", "iso-17024": "ISO/IEC 17024"}
+_STANDARDS = {"ncca": "NCCA", "iso-17024": "ISO/IEC 17024", "absnc": "ABSNC"}
 CREDIT_SYSTEMS = {
     "cme-unspecified": "CME, system not stated",
     "ama-pra-1": "AMA PRA Category 1",
@@ -62,62 +77,153 @@ CREDIT_SYSTEMS = {
     "abpm-llsa": "ABPM LLSA credit",
     "himss-ce": "HIMSS CE hours",
     "ecmec": "ECMEC",
+    "acpe-contact-hour": "ACPE contact hours",
+    "ada-cerp": "ADA CERP credits",
+    "jaipce": "IPCE credits (Joint Accreditation)",
+    "ahima-ceu": "AHIMA CEUs",
+    "aapc-ceu": "AAPC CEUs",
+    "ascp-cmp": "ASCP CMP points",
+    "cdr-cpeu": "CDR CPEUs",
+    "arrt-a": "ARRT Category A credits",
 }
+_UNITS = {"program": "", "course": " a course", "month": " a month", "exam": ", exam fee"}
+_FEES = {
+    "certificate": "certificate fee",
+    "application": "application fee",
+    "renewal": "renewal fee",
+    "membership": "membership fee",
+    "retake": "fee to sit the exam again",
+}
+_PER = {"once": "", "year": " a year", "renewal": " at each renewal"}
 
 
 def fact_text(name: str, fact: Sourced, roles: RoleBook) -> str:
     """Return the value of a fact as a person would say it."""
     if isinstance(fact, AudienceEntry):
-        condition = f", when: {fact.when}" if fact.when else ""
-        level = "" if fact.level == "named" else " as a complement"
-        return f"{fact.role}{level}{condition}"
+        return _audience_text(fact)
     if isinstance(fact, TopicEntry):
         return roles.topic_labels[fact.topic]
+    if isinstance(fact, Part):
+        return _part_text(fact)
+    if isinstance(fact, Fee):
+        price = f"{_amount(fact.amount, fact.currency)}{_PER[fact.per]}"
+        return f"{_FEES[fact.kind]} {price}{_member_text(fact.member, fact.currency)}"
     value: Any = fact.value if isinstance(fact, Fact) else None
-    if name == "renewal_years":
-        return f"{counted(value, 'year')}, then renewal" if value else "no end date"
-    if name == "framework" and value is False:
-        return "none"
-    if name == "total_hours":
-        return counted(value, "hour")
+    if name in _NAMED:
+        return _NAMED[name](value)
+    if isinstance(value, Enrolment):
+        return _enrolment_text(value, roles)
     return _value_text(value)
+
+
+_NAMED: dict[str, Callable[[Any], str]] = {
+    "renewal_years": lambda value: (
+        f"{counted(value, 'year')}, then renewal" if value else "no end date"
+    ),
+    "framework": lambda value: value or "none",
+    "total_hours": lambda value: counted(value, "hour"),
+    "countries": lambda value: _code_names(value) or "every country",
+    "languages": lambda value: _code_names(value) or "no language in particular",
+}
+
+
+def _audience_text(entry: AudienceEntry) -> str:
+    level = "" if entry.level == "named" else " as a complement"
+    part = f", only its part {entry.part}" if entry.part else ""
+    condition = f", when: {entry.when}" if entry.when else ""
+    return f"{entry.role}{level}{part}{condition}"
+
+
+def _part_text(part: Part) -> str:
+    hours = part.hours_per_week
+    said = (
+        counted(part.courses, "course") if part.courses else "",
+        _price_text(part.price) if part.price else "",
+        _value_text(part.weeks) if part.weeks else "",
+        f"{_value_text(hours)} hours a week" if hours else "",
+    )
+    return f"{part.name}: {', '.join(filter(None, said))}".removesuffix(": ")
+
+
+def _code_names(codes: tuple[str, ...]) -> str:
+    return ", ".join(NAMES.get(code, code) for code in codes)
+
+
+def _enrolment_text(enrolment: Enrolment, roles: RoleBook) -> str:
+    labels = ", ".join(roles.role(name).label for name in enrolment.roles)
+    said = (f"{labels} only" if labels else "", enrolment.condition or "")
+    return "; ".join(filter(None, said)) or "anyone"
 
 
 def _value_text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, Price):
-        return _price_text(value)
-    if isinstance(value, Length):
-        return counted(value.amount, "week") + (" a course" if value.unit == "course" else "")
-    if isinstance(value, HoursRange):
-        high = "" if value.low == value.high else f" to {number(value.high)}"
-        return f"{number(value.low)}{high}"
-    if isinstance(value, Dates):
-        return f"{value.start} to {value.end}" if value.end else value.start
     if isinstance(value, tuple):
         return ", ".join(_entry_text(entry) for entry in value) or "none"
+    if said := _TYPED.get(type(value)):
+        return said(value)
     return number(value) if isinstance(value, int | float) else str(value)
+
+
+def _hours_text(hours: HoursRange) -> str:
+    high = "" if hours.low == hours.high else f" to {number(hours.high)}"
+    return f"{number(hours.low)}{high}"
 
 
 def _entry_text(entry: Credit | str) -> str:
     return credit_text(entry) if isinstance(entry, Credit) else _STANDARDS[entry]
 
 
+def status_text(status: Status) -> str:
+    """Return whether it is offered, in plain words: ``announced for 2026-09``."""
+    if status.state == "unknown":
+        return "nobody states whether it is offered"
+    if status.state == "announced":
+        return f"announced for {status.start}" if status.start else "announced, without a date"
+    if status.state == "retired":
+        return f"retired {on_date(status.start)}" if status.start else "retired"
+    start = f" from {status.start}" if status.start else ""
+    return f"{status.state}{start}" + (f" until {status.end}" if status.end else "")
+
+
+def on_date(partial: str) -> str:
+    """Return a date with its preposition: ``on 2026-09-30``, ``in 2026-09``."""
+    return f"{'on' if partial.count('-') == 2 else 'in'} {partial}"
+
+
 def credit_text(credit: Credit) -> str:
     """Return credit in its own system: ``25 AMA PRA Category 1``."""
     amount = f"{number(credit.amount)} " if credit.amount is not None else ""
-    return f"{amount}{CREDIT_SYSTEMS[credit.system]}"
+    start = f" from {credit.start}" if credit.start else ""
+    end = f" until {credit.end}" if credit.end else ""
+    return f"{amount}{CREDIT_SYSTEMS[credit.system]}{start}{end}"
 
 
 def _price_text(price: Price) -> str:
-    unit = {"program": "", "course": " a course", "month": " a month", "exam": ", exam fee"}
     parts = {**price.by_role, **price.by_title} or {"": price.amount or 0.0}
-    return "; ".join(
-        f"{_amount(amount, price.currency)}{unit[price.unit]}{f' for {role}' if role else ''}"
+    said = "; ".join(
+        f"{_amount(amount, price.currency)}{_UNITS[price.unit]}{f' for {role}' if role else ''}"
         for role, amount in parts.items()
     )
+    return said + _member_text(price.member, price.currency, price.members_of)
+
+
+def _member_text(amount: float | None, currency: str, society: str | None = None) -> str:
+    if amount is None:
+        return ""
+    return f"; members pay {_amount(amount, currency)}{f' ({society} members)' if society else ''}"
 
 
 def _amount(amount: float, currency: str) -> str:
     return money(amount) if currency == "USD" else f"{currency} {number(amount)}"
+
+
+_TYPED: dict[type, Callable[[Any], str]] = {
+    Price: _price_text,
+    Length: lambda length: (
+        counted(length.amount, "week") + (" a course" if length.unit == "course" else "")
+    ),
+    HoursRange: _hours_text,
+    Dates: lambda dates: f"{dates.start} to {dates.end}" if dates.end else dates.start,
+    Status: status_text,
+}

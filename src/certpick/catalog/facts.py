@@ -5,11 +5,12 @@ An absent fact is unknown. It is never "no" and never zero.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from datetime import date
 from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
+from certpick.catalog.codes import COUNTRIES, LANGUAGES
+from certpick.catalog.dates import span
 from certpick.text import unsafe_character
 
 Pacing = Literal["self-paced", "cohort"]
@@ -25,7 +26,16 @@ CreditSystem = Literal[
     "abpm-llsa",
     "himss-ce",
     "ecmec",
+    "acpe-contact-hour",
+    "ada-cerp",
+    "jaipce",
+    "ahima-ceu",
+    "aapc-ceu",
+    "ascp-cmp",
+    "cdr-cpeu",
+    "arrt-a",
 ]
+State = Literal["offered", "paused", "retired", "announced", "unknown"]
 
 
 def _safe(text: str) -> str:
@@ -38,9 +48,20 @@ def _safe(text: str) -> str:
 
 def real_date(text: str) -> str:
     """Return the date, complete or not, if there is such a day; else raise ValueError."""
-    year, month, day = [*text.split("-"), "1", "1"][:3]
-    date(int(year), int(month), int(day))
+    span(text)
     return text
+
+
+def _country(code: str) -> str:
+    if code not in COUNTRIES.split():
+        raise ValueError("must be the ISO 3166 code of a country, such as US or GB")
+    return code
+
+
+def _language(code: str) -> str:
+    if code not in LANGUAGES.split():
+        raise ValueError("must be the ISO 639-1 code of a language, such as en")
+    return code
 
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -59,6 +80,9 @@ Link = Annotated[
 PartialDate = Annotated[
     str, StringConstraints(pattern=PARTIAL_DATE_PATTERN), AfterValidator(real_date)
 ]
+Currency = Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN)]
+Country = Annotated[str, AfterValidator(_country)]
+Language = Annotated[str, AfterValidator(_language)]
 Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
 Weeks = Annotated[float, Field(ge=0.1, le=1000, allow_inf_nan=False)]
 WeeklyHours = Annotated[float, Field(ge=0.1, le=168, allow_inf_nan=False)]
@@ -95,6 +119,13 @@ class Conflict(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class OtherValue(Conflict, Generic[T]):
+    """What another source says instead of a value, as a value where its words give one."""
+
+    value: T | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Sourced(Record):
     """What every fact carries: its source, and the words that it rests on."""
 
@@ -117,15 +148,17 @@ class Fact(Sourced, Generic[T]):
     """A value and where it comes from."""
 
     value: T
+    conflicts: tuple[OtherValue[T], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class AudienceEntry(Sourced):
-    """A role that the program is for, always or only in a situation."""
+    """A role that the program, or one part of it, is for, always or only in a situation."""
 
     role: Id
     level: Literal["named", "complement"]
     when: Id | None = None
+    part: Id | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -137,12 +170,17 @@ class TopicEntry(Sourced):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Price(Record):
-    """A price in one currency, per unit; by applicant where it depends on role or job title."""
+    """A price in one currency, per unit; by applicant where it depends on role or job title.
+
+    ``member`` is what the members of a society pay instead.
+    """
 
     amount: Amount | None = None
     by_role: dict[Id, Amount] = field(default_factory=dict)
     by_title: dict[Id, Amount] = field(default_factory=dict)  # a word of the job title
-    currency: Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN)]
+    member: Amount | None = None
+    members_of: Text | None = None
+    currency: Currency
     unit: Literal["program", "course", "month", "exam"]
 
 
@@ -163,6 +201,46 @@ class HoursRange(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Part(Sourced):
+    """A piece of the program that a source recommends or that is sold alone."""
+
+    id: Id
+    name: Text
+    courses: Count | None = None
+    price: Price | None = None
+    weeks: Length | None = None
+    hours_per_week: HoursRange | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Fee(Sourced):
+    """Money beside the price, such as for the certificate where learning is free."""
+
+    kind: Literal["certificate", "application", "renewal", "membership", "retake"]
+    amount: Amount
+    member: Amount | None = None
+    currency: Currency
+    per: Literal["once", "year", "renewal"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Status(Record):
+    """Whether it can be had: ``state`` since or from ``start``, until ``end``."""
+
+    state: State
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Enrolment(Record):
+    """Who may enrol: the roles that it is restricted to, and what else one must be."""
+
+    roles: tuple[Id, ...] = ()
+    condition: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Dates(Record):
     """When the next session runs."""
 
@@ -172,10 +250,16 @@ class Dates(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Credit(Record):
-    """Continuing-education credit in one system; amounts are never converted."""
+    """Continuing-education credit in one system, granted from ``start`` to ``end``.
+
+    Amounts are never converted.
+    """
 
     system: CreditSystem
     amount: Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)] | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -184,6 +268,7 @@ class Facts(Record):
 
     focus: Fact[Literal["healthcare-ai", "healthcare-informatics", "generic-ai"]]
     url: Fact[Link] | None = None
+    status: Fact[Status] | None = None
     credential_type: (
         Fact[
             Literal[
@@ -197,26 +282,36 @@ class Facts(Record):
     ) = None
     audience: tuple[AudienceEntry, ...] = ()
     topics: tuple[TopicEntry, ...] = ()
+    topics_complete: Fact[bool] | None = None  # true: a topic that is not listed is not covered
     graded_work: Fact[bool] | None = None
     pass_standard: Fact[bool] | None = None
     proctored: Fact[bool] | None = None
     renewal_years: Fact[Years] | None = None  # 0: it never expires
     renewal: Fact[Text] | None = None  # what it takes
-    accredited: Fact[tuple[Literal["ncca", "iso-17024"], ...]] | None = None  # []: by neither
+    accredited: Fact[tuple[Literal["ncca", "iso-17024", "absnc"], ...]] | None = (
+        None  # []: by neither
+    )
     recognized: Fact[bool] | None = None
     ce_credit: Fact[tuple[Credit, ...]] | None = None  # []: it awards none
     framework: Fact[Text | Literal[False]] | None = None  # false: there is no external one
     international: Fact[bool] | None = None
     courses: Fact[Count] | None = None
+    parts: tuple[Part, ...] = ()
     weeks: Fact[Length] | None = None
     hours_per_week: Fact[HoursRange] | None = None
     total_hours: Fact[TotalHours] | None = None
     price: Fact[Price] | None = None
+    fees: tuple[Fee, ...] = ()
     pacing: Fact[Pacing] | None = None
     dates: Fact[Dates] | None = None
     delivery: Fact[Literal["online", "onsite", "blended"]] | None = None
     structure: Fact[Text] | None = None
     academic_credits: Fact[Credits] | None = None
+    level: Fact[Text] | None = None
+    languages: Fact[tuple[Language, ...]] | None = None
+    countries: Fact[tuple[Country, ...]] | None = None  # []: open everywhere
+    enrolment: Fact[Enrolment] | None = None
+    employment: Fact[bool] | None = None  # true: a post with a salary
     prerequisites: Fact[Text] | None = None
     programming_required: Fact[bool] | None = None
     exam_questions: Fact[Count] | None = None

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from certpick.catalog.dates import span
 from certpick.catalog.facts import Sourced
 from certpick.catalog.model import Source
 
@@ -21,13 +22,6 @@ class Staleness(NamedTuple):
     oldest: str
 
 
-@cache
-def first_day(partial: str) -> date:
-    """Return the first day that a date such as ``2021``, ``2021-05`` or ``2021-05-31`` can be."""
-    year, month, day = [*partial.split("-"), "1", "1"][:3]
-    return date(int(year), int(month), int(day))
-
-
 def checked(fact: Sourced, sources: Mapping[str, Source]) -> str:
     """Return the date, complete or not, on which a fact was last known to be so.
 
@@ -40,7 +34,7 @@ def checked(fact: Sourced, sources: Mapping[str, Source]) -> str:
         return sources[fact.source].checked
     stating = [sources[name] for name in fact.sources]
     dated = [source for source in stating if not source.undated]
-    return max((source.checked for source in dated or stating), key=first_day)
+    return max((source.checked for source in dated or stating), key=span)
 
 
 def is_undated(fact: Sourced, sources: Mapping[str, Source]) -> bool:
@@ -56,7 +50,7 @@ def is_stale(since: str, today: date | None) -> bool:
 
     Without ``today`` nothing is.
     """
-    return today is not None and today - first_day(since) > FACT_AGE
+    return today is not None and today - span(since)[0] > FACT_AGE
 
 
 def staleness(
@@ -67,5 +61,5 @@ def staleness(
     undated = [fact for fact in known if today is not None and is_undated(fact, sources)]
     dates = [checked(fact, sources) for fact in known if not is_undated(fact, sources)]
     stale = [since for since in dates if is_stale(since, today)]
-    oldest = min(stale, key=first_day, default="")
+    oldest = min(stale, key=span, default="")
     return Staleness(len(stale), len(undated), len(known), oldest)

@@ -23,11 +23,13 @@ class Span(NamedTuple):
 class Layout(NamedTuple):
     """A JSON value whose one long list is left in the text, as the spans of its entries.
 
-    ``value`` holds everything else, with an empty list in its place.
+    ``value`` holds everything else, with an empty list in its place. ``ids`` are the texts
+    at the key ``id`` of the entries, for those that have one.
     """
 
     value: Any
     entries: tuple[Span, ...]
+    ids: tuple[str, ...]
 
 
 def decoded(content: bytes, name: str) -> str:
@@ -176,27 +178,35 @@ class _Reader:
 def _layout(text: str, long_list: str | None) -> Layout:
     reader = _Reader(text)
     if reader.next() != "{":
-        return Layout(_DECODER.decode(text), ())
+        return Layout(_DECODER.decode(text), (), ())
     members: list[tuple[str, Any]] = []
-    entries: list[Span] = []
+    entries, ids = list[Span](), list[str]()
     for key, _ in reader.members():
         if key == long_list and reader.next() == "[":
             members.append((key, []))
-            entries += (Span(at, _end(reader)) for at in reader.elements("[", "]"))
+            for at in reader.elements("[", "]"):
+                name = entry_id(reader.value())
+                entries.append(Span(at, reader.at))
+                if name is not None:
+                    ids.append(name)
         else:
             members.append((key, reader.value()))
     if reader.next():
         raise json.JSONDecodeError("Extra data", text, reader.at)
-    return Layout(_unique_keys(members), tuple(entries))
+    return Layout(_unique_keys(members), tuple(entries), tuple(ids))
 
 
-def _end(reader: _Reader) -> int:
-    reader.value()
-    return reader.at
+def entry_id(entry: Any) -> str | None:
+    """Return the id that an entry of a list has, or None."""
+    name = entry.get("id") if isinstance(entry, dict) else None
+    return name if isinstance(name, str) else None
 
 
 def _members(text: str, start: int) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield the name of each member of the value at ``start``: where it stands, and its value."""
+    """Yield the name of each member of the value at ``start``: where it stands, and its value.
+
+    An entry of a list is named by its place and, where it has one, by its id.
+    """
     reader = _Reader(text, start)
     opening = reader.next()
     if opening == "{":
@@ -206,5 +216,5 @@ def _members(text: str, start: int) -> Iterator[tuple[str, tuple[int, int]]]:
             reader.value()
     elif opening == "[":
         for index, at in enumerate(reader.elements("[", "]")):
-            yield str(index), (at, at)
-            reader.value()
+            name = entry_id(reader.value())
+            yield from ((key, (at, at)) for key in (str(index), name) if key is not None)

@@ -32,6 +32,7 @@ class Source(Record):
     checked: PartialDate
     undated: bool = False  # nobody knows how old the page was when it was checked
     promotes: tuple[Id, ...] = ()
+    publisher: Id | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -52,6 +53,17 @@ class Caveat(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Namesake(Record):
+    """Another credential that a hurried reader takes for this one."""
+
+    name: Text
+    program: Id | None = None
+    source: Id
+    quote: Text | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Program(Record):
     """One credential that a person can earn."""
 
@@ -60,6 +72,7 @@ class Program(Record):
     provider: Id
     facts: Facts
     caveats: tuple[Caveat, ...] = ()
+    not_to_confuse_with: tuple[Namesake, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -4,17 +4,19 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple, cast
+from functools import cache
+from typing import Any, NamedTuple, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from certpick.catalog.json_positions import Span, decoded, layout
+from certpick.catalog.json_positions import Span, decoded, entry_id, layout
 from certpick.catalog.model import CatalogFile, Origin, Program
 from certpick.catalog.references import Known, known_ids, program_faults, source_faults
 from certpick.catalog.roles import RoleBook
 from certpick.catalog.validation import Fault, raise_faults, validation_faults
 from certpick.text import shown
 
+T = TypeVar("T")
 PROGRESS_STEP = 500
 Progress = Callable[[int, int], None]  # programs read so far, and how many there are
 
@@ -35,7 +37,8 @@ class ReadProgram(NamedTuple):
 class CatalogText(NamedTuple):
     """A catalogue file whose programs are still text.
 
-    ``head`` is everything else, None where ``faults`` say what is wrong with it.
+    ``head`` is everything else, None where ``faults`` say what is wrong with it; ``ids`` are
+    those of the programs.
     """
 
     origin: Origin
@@ -43,10 +46,11 @@ class CatalogText(NamedTuple):
     head: CatalogFile | None
     faults: tuple[Fault, ...]
     spans: tuple[Span, ...]
+    ids: tuple[str, ...]
 
     def programs(self, known: Known | None) -> Iterator[ReadProgram]:
         """Yield the programs in order; without ``known`` ids, what they refer to is not checked."""
-        adapter = TypeAdapter(Program)
+        adapter = _adapter(Program)
         seen: set[str] = set()
         for index, span in enumerate(self.spans):
             content = self.text[span.start : span.end]
@@ -71,17 +75,17 @@ def open_catalog(content: bytes, name: str) -> CatalogText:
         DataError: it is not JSON.
     """
     text = decoded(content, name)
-    value, spans = layout(text, name, "programs")
+    value, spans, ids = layout(text, name, "programs")
     if isinstance(value, dict):
         value.pop("$schema", None)  # for the editor that completes the file
     head: CatalogFile | None = None
     faults: tuple[Fault, ...] = ()
     try:  # read as JSON, so that its arrays are strict tuples
-        head = TypeAdapter(CatalogFile).validate_json(json.dumps(value))
+        head = _adapter(CatalogFile).validate_json(json.dumps(value))
     except ValidationError as error:
         faults = tuple(validation_faults(error, value))
     origin = Origin(name, head.as_of if head else "", hashlib.sha256(content).hexdigest())
-    return CatalogText(origin, text, head, faults, spans)
+    return CatalogText(origin, text, head, faults, spans, ids)
 
 
 def read_over(
@@ -93,7 +97,7 @@ def read_over(
         DataError: it breaks a rule.
     """
     head = over(base, text.head) if text.head else None
-    known = known_ids(head, roles) if head else None
+    known = known_ids(head, roles, text.ids) if head else None
     faults = [*text.faults, *(source_faults(head, known) if head and known else ())]
     programs = {program.id: program for program in (head.programs if head else ())}
     for one in with_progress(text.programs(known), len(text.spans), progress):
@@ -116,9 +120,15 @@ def over(base: CatalogFile | None, head: CatalogFile) -> CatalogFile:
     )
 
 
+@cache
+def _adapter(record: type[T]) -> TypeAdapter[T]:
+    """Return what checks a record; building it takes longer than reading a small file."""
+    return TypeAdapter(record)
+
+
 def _label(data: Any, index: int) -> str:
-    label = data.get("id") if isinstance(data, dict) else None
-    return shown(label) if isinstance(label, str) else str(index)
+    label = entry_id(data)
+    return str(index) if label is None else shown(label)
 
 
 def _placed(one: ReadProgram) -> Iterator[Fault]:

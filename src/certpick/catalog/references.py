@@ -1,12 +1,27 @@
 """What the types of a catalogue file cannot say: every id refers to something."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from certpick.catalog.facts import Facts, Price
+from certpick.catalog.dates import span
+from certpick.catalog.facts import (
+    Credit,
+    Dates,
+    Enrolment,
+    Fact,
+    Facts,
+    HoursRange,
+    Part,
+    Price,
+    Status,
+)
 from certpick.catalog.model import CatalogFile, Program
 from certpick.catalog.roles import RoleBook
 from certpick.catalog.validation import Fault
+from certpick.text import did_you_mean
+
+_MOST_COMPARED = 1000  # ids that a wrong one is compared with: looking for the nearest is slow
 
 
 class Known(NamedTuple):
@@ -17,29 +32,36 @@ class Known(NamedTuple):
     roles: frozenset[str]
     situations: frozenset[str]
     topics: frozenset[str]
+    programs: frozenset[str]
 
 
-def known_ids(file: CatalogFile, roles: RoleBook) -> Known:
-    """Return the ids that the entries of a catalogue may refer to."""
+def known_ids(file: CatalogFile, roles: RoleBook, programs: Iterable[str] = ()) -> Known:
+    """Return the ids that the entries of a catalogue may refer to.
+
+    ``programs`` are the ids of those that the file does not hold as records.
+    """
     return Known(
         frozenset(file.sources),
         frozenset(file.providers),
         frozenset(roles.role_ids),
         frozenset(roles.situation_ids),
         roles.topic_ids,
+        frozenset(program.id for program in file.programs).union(programs),
     )
 
 
 def source_faults(file: CatalogFile, known: Known) -> Iterator[Fault]:
-    """Yield each provider that a source promotes and that is not known."""
+    """Yield each provider that a source names and that is not known."""
     for key, source in file.sources.items():
         for provider in source.promotes:
             if provider not in known.providers:
-                yield Fault(f"sources[{key}].promotes", _none("provider", provider))
+                yield Fault(f"sources[{key}].promotes", _none("provider", provider, known))
+        if source.publisher is not None and source.publisher not in known.providers:
+            yield Fault(f"sources[{key}].publisher", _none("provider", source.publisher, known))
 
 
 def cited_by(program: Program) -> list[str]:
-    """Return the ids of the sources that a program's facts and caveats cite, in order."""
+    """Return the ids of the sources that a program's entry cites, in order."""
     cited: dict[str, None] = {}
     for _, fact in program.facts.stated():
         cited[fact.source] = None
@@ -49,52 +71,122 @@ def cited_by(program: Program) -> list[str]:
             cited[conflict.source] = None
     for caveat in program.caveats:
         cited[caveat.source] = None
+    for other in program.not_to_confuse_with:
+        cited[other.source] = None
     return list(cited)
 
 
 def program_faults(program: Program, known: Known) -> Iterator[Fault]:
     """Yield every id of a program that refers to nothing; places are within the program."""
     if program.provider not in known.providers:
-        yield Fault("provider", _none("provider", program.provider))
+        yield Fault("provider", _none("provider", program.provider, known))
     if not known.sources.issuperset(cited_by(program)):
         yield from _source_faults(program, known)
+    for index, other in enumerate(program.not_to_confuse_with):
+        if other.program is not None and other.program not in known.programs:
+            place = f"not_to_confuse_with[{index}].program"
+            yield Fault(place, _none("program", other.program, known))
     yield from _list_faults(program.facts, known)
-    if program.facts.price:
-        yield from _price_faults(program.facts.price.value, known)
-    hours = program.facts.hours_per_week
-    if hours and hours.value.low > hours.value.high:
-        yield Fault("facts.hours_per_week.value", "low is above high")
+    yield from _part_faults(program.facts)
+    for place, value in _values(program.facts):
+        if check := _CHECKS.get(type(value)):
+            yield from check(place, value, known)
+
+
+def _source_faults(program: Program, known: Known) -> Iterator[Fault]:
+    for name in ("caveats", "not_to_confuse_with"):
+        for index, entry in enumerate(getattr(program, name)):
+            if entry.source not in known.sources:
+                yield Fault(f"{name}[{index}].source", _none("source", entry.source, known))
+    for name, fact in program.facts.stated():
+        for source in (*fact.sources, *(conflict.source for conflict in fact.conflicts)):
+            if source not in known.sources:
+                yield Fault(f"facts.{name}.source", _none("source", source, known))
 
 
 def _list_faults(facts: Facts, known: Known) -> Iterator[Fault]:
     for index, entry in enumerate(facts.audience):
+        place = f"facts.audience[{index}]"
         if entry.role not in known.roles and entry.role != "any":
-            yield Fault(f"facts.audience[{index}].role", _none("role", entry.role))
+            yield Fault(f"{place}.role", _none("role", entry.role, known))
         if entry.when is not None and entry.when not in known.situations:
-            yield Fault(f"facts.audience[{index}].when", _none("situation", entry.when))
+            yield Fault(f"{place}.when", _none("situation", entry.when, known))
     for index, topic in enumerate(facts.topics):
         if topic.topic not in known.topics:
-            yield Fault(f"facts.topics[{index}].topic", _none("topic", topic.topic))
+            yield Fault(f"facts.topics[{index}].topic", _none("topic", topic.topic, known))
 
 
-def _source_faults(program: Program, known: Known) -> Iterator[Fault]:
-    for index, caveat in enumerate(program.caveats):
-        if caveat.source not in known.sources:
-            yield Fault(f"caveats[{index}].source", _none("source", caveat.source))
-    for name, fact in program.facts.stated():
-        for source in (*fact.sources, *(conflict.source for conflict in fact.conflicts)):
-            if source not in known.sources:
-                yield Fault(f"facts.{name}.source", _none("source", source))
+def _part_faults(facts: Facts) -> Iterator[Fault]:
+    parts = [part.id for part in facts.parts]
+    for index, entry in enumerate(facts.audience):
+        if entry.part is not None and entry.part not in parts:
+            message = no_such("part", entry.part, frozenset(parts))
+            yield Fault(f"facts.audience[{index}].part", message)
+    for index, part in enumerate(parts):
+        if part in parts[:index]:
+            yield Fault(f"facts.parts[{index}].id", "is used by more than one part")
 
 
-def _price_faults(price: Price, known: Known) -> Iterator[Fault]:
+def _values(facts: Facts) -> Iterator[tuple[str, object]]:
+    """Yield every value of the facts with its place: their own, and what conflicts with them."""
+    for name, fact in facts.stated():
+        if isinstance(fact, Fact):
+            yield from _entries(f"facts.{name}.value", fact.value)
+            for index, other in enumerate(fact.conflicts):
+                yield from _entries(f"facts.{name}.conflicts[{index}].value", other.value)
+        elif isinstance(fact, Part):
+            yield f"facts.{name}.price", fact.price
+            yield f"facts.{name}.hours_per_week", fact.hours_per_week
+
+
+def _entries(place: str, value: object) -> Iterator[tuple[str, object]]:
+    if isinstance(value, tuple):
+        yield from ((f"{place}[{index}]", entry) for index, entry in enumerate(value))
+    else:
+        yield place, value
+
+
+def _price_faults(place: str, price: Price, known: Known) -> Iterator[Fault]:
     if (price.amount is None) is not bool(price.by_role or price.by_title):
-        message = "needs either an amount, or prices in by_role or by_title"
-        yield Fault("facts.price.value", message)
+        yield Fault(place, "needs either an amount, or prices in by_role or by_title")
     for role in price.by_role:
         if role not in known.roles:
-            yield Fault("facts.price.value.by_role", _none("role", role))
+            yield Fault(f"{place}.by_role", _none("role", role, known))
 
 
-def _none(noun: str, name: str) -> str:
-    return f"no {noun} {name!r}"
+def _hours_faults(place: str, hours: HoursRange, _known: Known) -> Iterator[Fault]:
+    if hours.low > hours.high:
+        yield Fault(place, "low is above high")
+
+
+def _window_faults(place: str, window: Status | Dates | Credit, _known: Known) -> Iterator[Fault]:
+    start, end = window.start, window.end
+    if start is not None and end is not None and span(start)[0] > span(end)[1]:
+        yield Fault(place, "start is after end")
+
+
+def _enrolment_faults(place: str, enrolment: Enrolment, known: Known) -> Iterator[Fault]:
+    for index, role in enumerate(enrolment.roles):
+        if role not in known.roles:
+            yield Fault(f"{place}.roles[{index}]", _none("role", role, known))
+
+
+_CHECKS: dict[type, Callable[[str, Any, Known], Iterator[Fault]]] = {
+    Price: _price_faults,
+    HoursRange: _hours_faults,
+    Status: _window_faults,
+    Dates: _window_faults,
+    Credit: _window_faults,
+    Enrolment: _enrolment_faults,
+}
+
+
+def _none(noun: str, name: str, known: Known) -> str:
+    return no_such(noun, name, getattr(known, f"{noun}s"))
+
+
+@lru_cache(maxsize=1000)
+def no_such(noun: str, name: str, known: frozenset[str]) -> str:
+    """Return the message that an id refers to nothing, with the nearest that there are."""
+    near = did_you_mean(name, sorted(known)) if len(known) <= _MOST_COMPARED else None
+    return f"no {noun} {name!r}" + (f": {near}" if near else "")

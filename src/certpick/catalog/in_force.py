@@ -1,0 +1,62 @@
+"""What holds on a day: whether a program is offered, and whether a credit is granted."""
+
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from certpick.catalog.dates import span
+from certpick.catalog.fact_text import on_date, status_text
+from certpick.catalog.facts import Credit, Facts, State, Status
+
+
+class Availability(NamedTuple):
+    """The state that a program is in on a day, and that in plain words."""
+
+    state: State
+    words: str
+
+
+class InForce(Enum):
+    """Whether a credit is granted on a day."""
+
+    YES = "yes"
+    ENDED = "ended"
+    NOT_YET = "not yet"
+
+
+def passed(partial: str | None, day: date | None) -> bool:
+    """Return whether the last day that a date can mean is before ``day``; without one, no."""
+    return partial is not None and day is not None and span(partial)[1] < day
+
+
+def ahead(partial: str | None, day: date | None) -> bool:
+    """Return whether the first day that a date can mean is after ``day``; without one, no."""
+    return partial is not None and day is not None and span(partial)[0] > day
+
+
+def status_on(facts: Facts, day: date | None) -> Availability:
+    """Return whether a program is offered on a day, as far as what is recorded tells.
+
+    What was to change on a date that has passed is unknown; without a day nothing has.
+    """
+    status = facts.status.value if facts.status else Status(state="unknown")
+    if status.state in ("paused", "retired") and ahead(status.start, day):
+        return Availability("offered", f"will be {status.state} {on_date(str(status.start))}")
+    overdue = status.start if status.state == "announced" else status.end
+    if status.state in _OVERDUE and passed(overdue, day):
+        return Availability("unknown", _OVERDUE[status.state].format(overdue))
+    return Availability(status.state, status_text(status))
+
+
+_OVERDUE = {
+    "announced": "was announced for {}: ask whether it has begun",
+    "offered": "was offered until {}: ask whether it still is",
+    "paused": "was paused until {}: ask whether it is offered again",
+}
+
+
+def credit_in_force(credit: Credit, day: date | None) -> InForce:
+    """Return whether a credit is granted on a day; without one, nothing has ended."""
+    if passed(credit.end, day):
+        return InForce.ENDED
+    return InForce.NOT_YET if ahead(credit.start, day) else InForce.YES
