@@ -26,7 +26,7 @@ from certpick.cli.time_zone import time_zone
 from certpick.errors import UsageError
 from certpick.profile.profile import Profile
 from certpick.render.calendar import plan_calendar, study_blocks, time_zone_component
-from certpick.scoring.needs import workload
+from certpick.scoring.terms import workload
 
 Cli = Callable[..., Run]
 SUNDAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)

@@ -8,7 +8,8 @@ from making import BUNDLED, fact, make_program, with_fact
 
 from certpick import Catalog, Profile, Program
 from certpick.profile.profile import Applicant, resolve
-from certpick.scoring.needs import Need, cost, finishing_weeks, inclusion, needs
+from certpick.scoring.needs import Need, inclusion, needs
+from certpick.scoring.terms import cost, finishing_weeks
 
 
 def applicant(role: str = "physician", **answers: Any) -> Applicant:

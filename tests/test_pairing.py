@@ -33,8 +33,8 @@ from certpick.pairs.pairing import Pair
 from certpick.profile.profile import Applicant, resolve
 from certpick.render.pairs import pairs_json, pairs_page
 from certpick.render.streams import Surface
-from certpick.scoring.needs import Cost
 from certpick.scoring.ranking import Standing, score, standing_of
+from certpick.scoring.terms import Cost
 
 Cli = Callable[..., Run]
 Golden = Callable[[Path, str], None]

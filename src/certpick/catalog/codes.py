@@ -50,3 +50,8 @@ NAMES = {
     "ru": "Russian",
     "zh": "Chinese",
 }
+
+
+def code_name(code: str) -> str:
+    """Return the name of a country or language, or its code where the name is not listed."""
+    return NAMES.get(code, code)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from certpick.catalog.codes import NAMES
+from certpick.catalog.codes import code_name
 from certpick.catalog.facts import (
     AudienceEntry,
     Credit,
@@ -146,7 +146,7 @@ def _part_text(part: Part) -> str:
 
 
 def _code_names(codes: tuple[str, ...]) -> str:
-    return ", ".join(NAMES.get(code, code) for code in codes)
+    return ", ".join(code_name(code) for code in codes)
 
 
 def _enrolment_text(enrolment: Enrolment, roles: RoleBook) -> str:

@@ -60,3 +60,18 @@ def credit_in_force(credit: Credit, day: date | None) -> InForce:
     if passed(credit.end, day):
         return InForce.ENDED
     return InForce.NOT_YET if ahead(credit.start, day) else InForce.YES
+
+
+def is_granted(credit: Credit, day: date | None) -> bool:
+    """Return whether a credit is granted on a day; without one, nothing has ended."""
+    return credit_in_force(credit, day) is InForce.YES
+
+
+def window_words(awarded: tuple[Credit, ...], day: date | None) -> str:
+    """Return why no credit is granted on a day: ``its credit ended on 2026-08-09: …``."""
+    ends = [one.end for one in awarded if one.end and passed(one.end, day)]
+    if ends:
+        last = max(ends, key=lambda end: span(end)[1])
+        return f"its credit ended {on_date(last)}: check that it is still offered"
+    starts = [one.start for one in awarded if one.start]
+    return f"its credit begins {on_date(min(starts))}" if starts else "no credit is granted"

@@ -113,6 +113,11 @@ class Catalog:
     origins: tuple[Origin, ...] = ()
     today: date | None = None
 
+    @property
+    def day(self) -> date:
+        """The day on which sessions, credits and states are judged: today, or its own date."""
+        return self.today or date.fromisoformat(self.as_of)
+
     def find(self, text: str) -> Program:
         """Return the program that an id, or an unambiguous part of a name, means.
 

@@ -130,6 +130,18 @@ PROFILE_OPTIONS: dict[str, Any] = {
     "no-programming": Annotated[
         bool, typer.Option("--no-programming", help="Only programs that need no programming.")
     ],
+    "country": Annotated[
+        str | None,
+        typer.Option(
+            "--country", metavar="COUNTRY", help="Only programs that are open there: US, Canada, …"
+        ),
+    ],
+    "language": Annotated[
+        str | None,
+        typer.Option(
+            "--language", metavar="LANGUAGE", help="Only programs taught in it: en, French, …"
+        ),
+    ],
     "situation": Annotated[
         list[str] | None,
         typer.Option(

@@ -5,17 +5,13 @@ from typing import NamedTuple
 
 from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant, Profile
-from certpick.scoring.needs import (
+from certpick.scoring.needs import Need, NeedKind, NeedState, budget_need, needs
+from certpick.scoring.terms import (
     Cost,
     CostBasis,
-    Need,
-    NeedKind,
-    NeedState,
-    budget_need,
     cost,
     finishing_weeks,
     is_self_paced,
-    needs,
     weekly_load,
     workload,
 )

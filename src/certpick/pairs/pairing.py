@@ -12,9 +12,10 @@ from certpick.pairs.coverage import Scale, Unit
 from certpick.pairs.search import Duo, Judge, Member, best_duos, closest_duo, duos, member_of
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Profile
-from certpick.scoring.needs import Cost, Need, NeedKind
+from certpick.scoring.needs import Need, NeedKind
 from certpick.scoring.ranking import LEVEL, Ranking, Standing, order, rank, standing_of
 from certpick.scoring.rubric import NAMED
+from certpick.scoring.terms import Cost
 
 Effect = Literal["adds", "adds nothing", "does not fit"]
 Audience = Literal["named", "complement", "not named"]

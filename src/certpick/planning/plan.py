@@ -11,8 +11,8 @@ from certpick.catalog.roles import Role
 from certpick.explain.notes import cme_notes, role_notes
 from certpick.planning.questions import Case, Question, has_exam, questions
 from certpick.planning.schedule import Schedule, schedule
-from certpick.scoring.needs import Cost
 from certpick.scoring.ranking import Ranking, RuledOut
+from certpick.scoring.terms import Cost
 
 
 class Award(NamedTuple):

@@ -8,15 +8,15 @@ from certpick.catalog.fact_text import fact_text
 from certpick.catalog.facts import Dates, Fact, Facts, Sourced, TopicEntry
 from certpick.catalog.freshness import checked, is_stale
 from certpick.catalog.roles import RoleBook
-from certpick.scoring.needs import (
+from certpick.scoring.ranking import Standing
+from certpick.scoring.rubric import Item
+from certpick.scoring.terms import (
     is_self_paced,
     stated_weeks,
     waits_for_hours,
     weekly_load,
     workload,
 )
-from certpick.scoring.ranking import Standing
-from certpick.scoring.rubric import Item
 
 # What a need or a criterion rests on, in the words of a question; the needs stand first.
 NEEDS: dict[str, str] = {

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from certpick.catalog.dates import later, next_monday, span
 from certpick.catalog.facts import Dates
 from certpick.catalog.model import Program
-from certpick.scoring.needs import (
+from certpick.scoring.terms import (
     finishing_weeks,
     stated_weeks,
     waits_for_hours,

@@ -8,10 +8,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from certpick.catalog.codes import NAMES
 from certpick.errors import UsageError
 from certpick.profile.criteria import SHORT_NAMES
 from certpick.profile.profile import Profile
-from certpick.text import did_you_mean, shown
+from certpick.text import did_you_mean, folded, shown
 
 # Each option, the field that it sets, and an example for whoever got it wrong.
 OPTIONS: dict[str, tuple[str, str]] = {
@@ -23,6 +24,8 @@ OPTIONS: dict[str, tuple[str, str]] = {
     "cme": ("cme", "--cme required, --cme helpful or --cme no"),
     "pacing": ("pacing", "--pacing self-paced or --pacing cohort"),
     "no-programming": ("no_programming", "--no-programming"),
+    "country": ("country", "where you are: --country US or --country 'the United Kingdom'"),
+    "language": ("language", "the language you learn in: --language en or --language English"),
     "situation": ("situations", "--situation manages"),
     "priority": ("priority", "the most important first: --priority rigor,domain,portability"),
     "weights": ("weights", "any positive scale: --weights domain=50,rigor=30,portability=20"),
@@ -104,6 +107,13 @@ def _pairs(text: str) -> dict[str, float]:
     return pairs
 
 
+def _code(text: str) -> str:
+    """Return the code of a country or language that is named, or the text as it is."""
+    wanted = folded(text).removeprefix("the ")
+    names = {folded(name).removeprefix("the "): code for code, name in NAMES.items()}
+    return names.get(wanted, text.strip())
+
+
 def _same(value: Any) -> Any:
     return value
 
@@ -114,6 +124,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "weeks": read_number,
     "cme": choice("required", "helpful", "no"),
     "pacing": choice("self-paced", "cohort"),
+    "country": lambda text: _code(text).upper(),
+    "language": lambda text: _code(text).lower(),
     "situation": _names,
     "priority": _names,
     "weights": _pairs,

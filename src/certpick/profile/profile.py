@@ -1,6 +1,7 @@
 """What a user says: role, needs and weights; and what follows from it for one ranking."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
@@ -13,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from certpick.catalog.facts import Amount, Pacing, WeeklyHours, Weeks
+from certpick.catalog.facts import Amount, Country, Language, Pacing, WeeklyHours, Weeks
 from certpick.catalog.roles import CmeNeed, Role, RoleBook
 from certpick.errors import UsageError
 from certpick.profile.criteria import (
@@ -83,6 +84,7 @@ class Profile(BaseModel):
     the user has, ``weeks`` the time until it must be done. ``priority`` puts criteria
     first and keeps the guide's order for the rest; ``weights`` sets them on any positive
     scale. ``role`` may be an id or a job title; ``title`` keeps the title beside an id.
+    ``country`` is an ISO 3166 code, ``language`` an ISO 639-1 code.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
@@ -97,6 +99,8 @@ class Profile(BaseModel):
     cme: CmeNeed | None = None
     pacing: Pacing | None = None
     no_programming: bool = False
+    country: Country | None = None
+    language: Language | None = None
     situations: Names = Field(default=(), validation_alias=AliasChoices("situations", "situation"))
     priority: Annotated[
         tuple[Criterion, ...] | None, Field(strict=False), BeforeValidator(_priority)
@@ -133,7 +137,8 @@ class Profile(BaseModel):
 class Applicant(NamedTuple):
     """A profile resolved against the role table: all that a rating depends on.
 
-    ``weights`` add up to 1. ``assumed`` names the answers that were defaults.
+    ``weights`` add up to 1. ``assumed`` names the answers that were defaults. ``day`` is
+    the one on which windows are open or closed; without it, none has ended.
     """
 
     profile: Profile
@@ -145,10 +150,11 @@ class Applicant(NamedTuple):
     cme: CmeNeed
     weights: dict[Criterion, float]
     assumed: tuple[str, ...]
+    day: date | None = None
 
 
-def resolve(profile: Profile, roles: RoleBook) -> Applicant:
-    """Return the applicant that a profile describes.
+def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Applicant:
+    """Return the applicant that a profile describes, on a day.
 
     Raises:
         UsageError: the role is missing, the role or a situation is not in the table, or
@@ -176,6 +182,7 @@ def resolve(profile: Profile, roles: RoleBook) -> Applicant:
         cme=cme,
         weights=criterion_weights(profile, cme),
         assumed=(*(() if profile.cme else ("cme",)), *(() if weighed else ("weights",))),
+        day=day,
     )
 
 

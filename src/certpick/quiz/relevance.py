@@ -11,8 +11,8 @@ from typing import Any
 from certpick.catalog.model import Catalog
 from certpick.profile.criteria import GUIDE_CRITERIA
 from certpick.profile.profile import Profile
-from certpick.scoring.needs import finishing_weeks
 from certpick.scoring.ranking import rank
+from certpick.scoring.terms import finishing_weeks
 
 TOP = 3
 # With more programs than this the trying would take longer than answering.

@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, Timezo
 from certpick.errors import CertpickError, UsageError
 from certpick.planning.plan import Plan
 from certpick.planning.schedule import Missing
-from certpick.scoring.needs import workload
+from certpick.scoring.terms import workload
 from certpick.text import counted, number, rounded_up
 
 BLOCK_HOURS = 2

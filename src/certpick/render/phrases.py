@@ -6,9 +6,9 @@ range.
 
 from certpick.catalog.facts import TopicEntry
 from certpick.catalog.model import Catalog, Program
-from certpick.scoring.needs import Cost, CostBasis, workload
 from certpick.scoring.ranking import Standing
 from certpick.scoring.rubric import Item, Rating
+from certpick.scoring.terms import Cost, CostBasis, workload
 from certpick.text import capitalized, counted, money, number
 
 ASSURANCE = "Scores measure strength of assurance, not quality of teaching."

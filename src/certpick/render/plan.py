@@ -17,7 +17,8 @@ from certpick.render.encode import as_json
 from certpick.render.page import Page
 from certpick.render.phrases import cost_sentence, named
 from certpick.render.streams import Surface
-from certpick.scoring.needs import NeedKind, is_self_paced
+from certpick.scoring.needs import NeedKind
+from certpick.scoring.terms import is_self_paced
 from certpick.text import capitalized, counted, shown
 
 NOBODY = "Nobody states it."  # why a question is asked, as JSON has it

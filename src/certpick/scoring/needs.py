@@ -1,13 +1,24 @@
-"""Needs: what a program costs and how long it takes this user, and whether that fits."""
+"""Needs: whether a program fits what a user has and wants, and what would make it fit."""
 
-import math
-from enum import Enum, StrEnum, auto
+from enum import StrEnum
 from typing import Literal, NamedTuple
 
-from certpick.catalog.facts import Price
+from certpick.catalog.codes import code_name
+from certpick.catalog.facts import Enrolment, Fact
+from certpick.catalog.in_force import is_granted, status_on, window_words
 from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant
-from certpick.text import counted, folded, money, rounded_up
+from certpick.scoring.terms import (
+    Cost,
+    finishing_weeks,
+    is_self_paced,
+    readings,
+    stated_cost,
+    waits_for_hours,
+    weekly_load,
+    workload,
+)
+from certpick.text import counted, money, rounded_up
 
 NeedState = Literal["ok", "unknown", "fails"]
 
@@ -16,16 +27,21 @@ class NeedKind(StrEnum):
     """What a user can need of a program.
 
     ``unknown`` says what is not known where the need cannot be told, ``fact`` which fact
-    would tell it.
+    would tell it. The first four are rules: no answer of the user changes them.
     """
 
     INCLUSION = "inclusion", "focus", "focus"
+    STATUS = "status", "whether it is offered", "status"
+    PURCHASE = "purchase", "whether it can be bought", "employment"
+    ENROLMENT = "enrolment", "whether you may enrol", "enrolment"
     BUDGET = "budget", "price", "price"
     HOURS = "hours", "hours per week", "hours_per_week"
     WEEKS = "weeks", "length", "weeks"
     CME = "cme", "CME or CE credit", "ce_credit"
     PACING = "pacing", "pacing", "pacing"
     PROGRAMMING = "no-programming", "programming", "programming_required"
+    COUNTRY = "country", "country", "countries"
+    LANGUAGE = "language", "language", "languages"
 
     unknown: str
     fact: str
@@ -35,6 +51,14 @@ class NeedKind(StrEnum):
         kind = str.__new__(cls, value)
         kind._value_, kind.unknown, kind.fact = value, unknown, fact
         return kind
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it holds for every user, whatever they answer."""
+        return self in _RULES
+
+
+_RULES = frozenset((NeedKind.INCLUSION, NeedKind.STATUS, NeedKind.PURCHASE, NeedKind.ENROLMENT))
 
 
 class Need(NamedTuple):
@@ -46,156 +70,6 @@ class Need(NamedTuple):
     change: str | None = None
     gap: float = 0.0  # how much more than the user has, as a share of it
     hours: float | None = None  # hours of study a week that would do instead
-
-
-class CostBasis(Enum):
-    """What a cost in USD is told from: a price of the whole, or so many units of it."""
-
-    WHOLE = auto()
-    UNITS = auto()
-
-
-class Cost(NamedTuple):
-    """The cost of the whole program in USD; ``at_least`` where only a part is known.
-
-    ``foreign`` is a price in another currency as stated, such as ``CAD 845``; ``basis`` is
-    None where the cost is unknown.
-    """
-
-    usd: float | None
-    at_least: float | None
-    detail: str
-    foreign: str | None = None
-    basis: CostBasis | None = None
-
-
-def weekly_load(program: Program) -> float | None:
-    """Return the hours of study a week at the program's own pace (its low end), or None."""
-    facts = program.facts
-    if facts.hours_per_week:
-        return facts.hours_per_week.value.low
-    weeks = stated_weeks(program)
-    if facts.total_hours and weeks:
-        return facts.total_hours.value / weeks
-    return None
-
-
-def stated_weeks(program: Program) -> float | None:
-    """Return the calendar weeks of the whole program as stated, or None."""
-    length, courses = program.facts.weeks, program.facts.courses
-    if length is None:
-        return None
-    if length.value.unit == "program":
-        return length.value.amount
-    return length.value.amount * courses.value if courses else None
-
-
-def workload(program: Program) -> float | None:
-    """Return the hours of study of the whole program (the middle of a range), or None."""
-    facts = program.facts
-    if facts.total_hours:
-        return facts.total_hours.value
-    weeks = stated_weeks(program)
-    if weeks and facts.hours_per_week:
-        return weeks * (facts.hours_per_week.value.low + facts.hours_per_week.value.high) / 2
-    return None
-
-
-def finishing_weeks(program: Program, hours: float | None) -> float | None:
-    """Return the weeks until this user is done, or None where it cannot be told.
-
-    A self-paced program follows the user's hours; any other keeps its calendar.
-    """
-    total = workload(program)
-    if total and is_self_paced(program):
-        return math.ceil(total / hours) if hours else None
-    return stated_weeks(program)
-
-
-def waits_for_hours(program: Program, hours: float | None) -> bool:
-    """Return whether the length depends on the user's hours a week, and they are not said."""
-    return hours is None and is_self_paced(program) and workload(program) is not None
-
-
-def is_self_paced(program: Program) -> bool:
-    """Return whether the user is known to set the pace."""
-    pacing = program.facts.pacing
-    return pacing is not None and pacing.value == "self-paced"
-
-
-def cost(program: Program, applicant: Applicant) -> Cost:
-    """Return what the whole program costs this applicant."""
-    price = program.facts.price
-    amount = None if price is None else _amount(price.value, applicant)
-    if price and amount is None:
-        return Cost(None, None, "price not stated for your role")
-    return cost_at(program, amount, applicant.profile.hours_per_week)
-
-
-def cost_for_anybody(program: Program, hours: float | None) -> Cost:
-    """Return what the whole program costs; where that depends on who applies, at least what."""
-    price = program.facts.price
-    if price is None or price.value.amount is not None:
-        return cost_at(program, price.value.amount if price else None, hours)
-    amounts = (*price.value.by_role.values(), *price.value.by_title.values())
-    least = cost_at(program, min(amounts), hours)
-    foreign = least.foreign and f"{least.foreign}+"
-    return Cost(None, least.at_least, f"from {least.detail}, by applicant", foreign)
-
-
-def cost_at(program: Program, amount: float | None, hours: float | None) -> Cost:
-    """Return what the whole program costs where one unit costs ``amount``, None: not stated."""
-    if program.facts.price is None or amount is None:
-        return Cost(None, None, "price not stated")
-    price = program.facts.price.value
-    if price.currency != "USD":
-        foreign = f"{price.currency} {amount:,.10g}"
-        return Cost(None, None, f"{foreign} a {price.unit}, no USD price", foreign)
-    if amount == 0 or price.unit == "program":
-        return Cost(amount, amount, "whole program", basis=CostBasis.WHOLE)
-    if price.unit == "exam":
-        return Cost(None, amount, f"{money(amount)} for the exam, what else it takes not stated")
-    return _by_unit(program, price, amount, hours)
-
-
-def _amount(price: Price, applicant: Applicant) -> float | None:
-    """Return the price for this applicant: by job title, by role, or the one for all."""
-    if price.by_title and applicant.title:
-        words = {word.removesuffix("s") for word in folded(applicant.title).split()}
-        for word, amount in price.by_title.items():
-            if word in words:
-                return amount
-    for role in (applicant.role.id, *applicant.role.includes):
-        if role in price.by_role:
-            return price.by_role[role]
-    return price.amount
-
-
-def _by_unit(program: Program, price: Price, amount: float, hours: float | None) -> Cost:
-    """Return the cost where the price is per course or per month."""
-    if price.unit == "course":
-        count = program.facts.courses.value if program.facts.courses else None
-        unknown = f"{money(amount)} a course, number of courses not stated"
-    else:
-        months = _months(program, hours)
-        count = months
-        reason = "depends on your hours a week" if workload(program) else "length not stated"
-        unknown = f"{money(amount)} a month, {reason}"
-    if count is None:
-        return Cost(None, amount, unknown)
-    total = amount * count
-    detail = f"{counted(count, price.unit)} at {money(amount)}"
-    return Cost(total, total, detail, basis=CostBasis.UNITS)
-
-
-def _months(program: Program, hours: float | None) -> int | None:
-    """Return the months that are paid for: hours in all over the user's, unless a cohort."""
-    pacing, total = program.facts.pacing, workload(program)
-    if hours and total and not (pacing and pacing.value == "cohort"):
-        weeks: float | None = math.ceil(total / hours)
-    else:
-        weeks = stated_weeks(program)
-    return None if weeks is None else math.ceil(weeks * 12 / 52)
 
 
 _INCLUSION = {
@@ -210,24 +84,79 @@ def inclusion(program: Program) -> Need:
     return _INCLUSION[program.facts.focus.value]
 
 
-def needs(program: Program, applicant: Applicant) -> list[Need]:
-    """Return how a program meets each need that the applicant has."""
-    profile = applicant.profile
-    found = []
-    if profile.budget is not None:
-        within = budget_need(cost(program, applicant), profile.budget)
-        found.append(_with_faster_pace(within, program, profile.budget))
-    if profile.hours_per_week is not None:
-        found.append(_hours(program, profile.hours_per_week))
-    if profile.weeks is not None:
-        found.append(_weeks(program, profile.hours_per_week, profile.weeks))
-    if applicant.cme == "required":
-        found.append(_cme(program, applicant))
-    if profile.pacing is not None:
-        found.append(_pacing(program, profile.pacing))
-    if profile.no_programming:
-        found.append(_programming(program))
+def rules(program: Program, applicant: Applicant) -> list[Need]:
+    """Return how a program meets the rules that hold for everybody, where they say anything."""
+    facts = program.facts
+    found = [inclusion(program)]
+    if facts.status:
+        state, words = status_on(facts, applicant.day)
+        needed: NeedState = "unknown" if state in ("paused", "unknown") else "fails"
+        found.append(Need(NeedKind.STATUS, "ok" if state == "offered" else needed, words))
+    if facts.employment and facts.employment.value:
+        found.append(Need(NeedKind.PURCHASE, "fails", "a post with a salary, not for sale"))
+    if facts.enrolment:
+        found.append(_enrolment(facts.enrolment.value, applicant))
     return found
+
+
+def _enrolment(open_to: Enrolment, applicant: Applicant) -> Need:
+    if open_to.roles and not applicant.audience_roles.intersection(open_to.roles):
+        return Need(NeedKind.ENROLMENT, "fails", f"only for {' or '.join(open_to.roles)}")
+    if open_to.condition:
+        return Need(NeedKind.ENROLMENT, "unknown", f"open to: {open_to.condition}")
+    return Need(NeedKind.ENROLMENT, "ok", "open to you")
+
+
+def needs(program: Program, applicant: Applicant) -> list[Need]:
+    """Return how a program meets each need that the applicant has.
+
+    Where sources disagree so that a need holds by one and fails by another, it is unknown.
+    """
+    first, *others = (_stated_needs(one, applicant) for one in readings(program))
+    return [_settled(need, [one[at] for one in others]) for at, need in enumerate(first)]
+
+
+def _settled(need: Need, others: list[Need]) -> Need:
+    for other in others:
+        if "fails" in (need.state, other.state) and other.state != need.state:
+            detail = f"sources disagree: {need.detail}; or {other.detail}"
+            return Need(need.kind, "unknown", detail)
+    return need
+
+
+def _stated_needs(program: Program, applicant: Applicant) -> list[Need]:
+    """Return each need that the applicant has, in the order of ``NeedKind``."""
+    profile = applicant.profile
+    budget, hours, weeks = profile.budget, profile.hours_per_week, profile.weeks
+    found = [
+        None if budget is None else _budget(program, applicant, budget),
+        None if hours is None else _hours(program, hours),
+        None if weeks is None else _weeks(program, hours, weeks),
+        _cme(program, applicant) if applicant.cme == "required" else None,
+        _pacing(program, profile.pacing) if profile.pacing else None,
+        _programming(program) if profile.no_programming else None,
+        _open_in(NeedKind.COUNTRY, program.facts.countries, profile.country),
+        _open_in(NeedKind.LANGUAGE, program.facts.languages, profile.language),
+    ]
+    return [need for need in found if need]
+
+
+def _budget(program: Program, applicant: Applicant, budget: float) -> Need:
+    need = budget_need(stated_cost(program, applicant), budget)
+    return _with_faster_pace(need, program, budget)
+
+
+def _open_in(kind: NeedKind, fact: Fact[tuple[str, ...]] | None, wanted: str | None) -> Need | None:
+    if wanted is None:
+        return None
+    if fact is None:
+        return Need(kind, "unknown", f"{kind.unknown} not stated")
+    if not fact.value or wanted in fact.value:
+        return Need(kind, "ok", "open to you")
+    names = " and ".join(code_name(code) for code in fact.value)
+    where = "only in" if kind is NeedKind.LANGUAGE else "only for"
+    change = "another language" if kind is NeedKind.LANGUAGE else "another country"
+    return Need(kind, "fails", f"{where} {names}", change, 1.0)
 
 
 def budget_need(price: Cost, budget: float) -> Need:
@@ -243,9 +172,10 @@ def budget_need(price: Cost, budget: float) -> Need:
             f"a budget of {money(least)}",
             (least - budget) / max(budget, 1),
         )
-    if price.usd is None:
+    if price.at_most is None or price.at_most > budget:
         return Need(NeedKind.BUDGET, "unknown", price.detail)
-    return Need(NeedKind.BUDGET, "ok", f"costs {money(price.usd)} ({price.detail})")
+    most = f"{'costs' if price.usd is not None else 'costs at most'} {money(price.at_most)}"
+    return Need(NeedKind.BUDGET, "ok", f"{most} ({price.detail})")
 
 
 def _with_faster_pace(need: Need, program: Program, budget: float) -> Need:
@@ -307,9 +237,13 @@ def _cme(program: Program, applicant: Applicant) -> Need:
     if credit is None:
         return Need(NeedKind.CME, "unknown", "CME not stated")
     if not credit.value:
-        return Need(NeedKind.CME, "fails", "awards no CME credit", "no CME requirement", 1.0)
-    if any(entry.system in applicant.role.credit_systems for entry in credit.value):
+        change = "no CME requirement"
+        return Need(NeedKind.CME, "fails", "awards no CME credit", change, 1.0)
+    granted = [one for one in credit.value if is_granted(one, applicant.day)]
+    if any(one.system in applicant.role.credit_systems for one in granted):
         return Need(NeedKind.CME, "ok", "awards CME credit")
+    if not granted:
+        return Need(NeedKind.CME, "unknown", window_words(credit.value, applicant.day))
     detail = "awards CME, but not in a system known to count for your role; ask your board"
     return Need(NeedKind.CME, "unknown", detail)
 

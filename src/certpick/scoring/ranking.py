@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from certpick.catalog.facts import Sourced
+from certpick.catalog.facts import Part, Sourced
 from certpick.catalog.model import Catalog, Program, Source
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Applicant, Profile, resolve
-from certpick.scoring.needs import (
-    Cost,
-    Need,
-    NeedKind,
-    cost,
-    finishing_weeks,
-    inclusion,
-    needs,
-    waits_for_hours,
+from certpick.scoring.needs import Need, NeedKind, needs, rules
+from certpick.scoring.rubric import (
+    Rating,
+    audience_entry,
+    contribution,
+    own_claim,
+    rate,
+    rival_claim,
 )
-from certpick.scoring.rubric import Rating, contribution, own_claim, rate
+from certpick.scoring.terms import Cost, cost, finishing_weeks, only_part, waits_for_hours
 
 # Scores that differ by less are level: they are sums of the same points in another order.
 _DECIMALS = 9
@@ -32,6 +31,8 @@ class Standing:
 
     ``score`` counts the points shown; ``score_high`` adds the open ones. Everything else
     is derived when it is asked for, so that a ranking of many programs stays small.
+    ``part`` is set where the whole fails a need and the part that a source advises does not;
+    needs, cost and weeks are then those of the part.
     """
 
     program: Program
@@ -39,6 +40,12 @@ class Standing:
     score_high: float
     applicant: Applicant
     sources: Mapping[str, Source]
+    part: Part | None = None
+
+    @cached_property
+    def taken(self) -> Program:
+        """What the applicant would take: the program, or the one part of it that is advised."""
+        return only_part(self.program, self.part) if self.part else self.program
 
     @cached_property
     def ratings(self) -> Mapping[Criterion, Rating]:
@@ -56,18 +63,19 @@ class Standing:
 
     @property
     def needs(self) -> list[Need]:
-        """How the program meets each need of the applicant: ok or unknown."""
-        return needs(self.program, self.applicant)
+        """How it meets each need of the applicant and each rule in doubt: ok or unknown."""
+        doubts = [one for one in rules(self.program, self.applicant) if one.state == "unknown"]
+        return [*needs(self.taken, self.applicant), *doubts]
 
     @property
     def cost(self) -> Cost:
         """What the whole program costs the applicant."""
-        return cost(self.program, self.applicant)
+        return cost(self.taken, self.applicant)
 
     @property
     def weeks(self) -> float | None:
         """The weeks until the applicant is done, None where it cannot be told."""
-        return finishing_weeks(self.program, self.applicant.profile.hours_per_week)
+        return finishing_weeks(self.taken, self.applicant.profile.hours_per_week)
 
     @property
     def confirm(self) -> tuple[str, ...]:
@@ -80,20 +88,26 @@ class Standing:
     def terms(self) -> tuple[str, ...]:
         """What is unknown of the terms: the user's own needs first, then price and length."""
         names = [need.kind.unknown for need in self.needs if need.state == "unknown"]
-        facts = self.program.facts
+        facts = self.taken.facts
         if self.cost.usd is None or _disputed(facts.price):
             names.append(NeedKind.BUDGET.unknown)
         if self.weeks is None or _disputed(facts.weeks) or _disputed(facts.total_hours):
             names.append(NeedKind.WEEKS.unknown)
-        if waits_for_hours(self.program, self.applicant.profile.hours_per_week):
+        if waits_for_hours(self.taken, self.applicant.profile.hours_per_week):
             mine = {NeedKind.WEEKS.unknown}
             mine |= {NeedKind.BUDGET.unknown} if self.cost.at_least else set()
             names = ["your hours a week", *(name for name in names if name not in mine)]
+        if facts.countries and facts.countries.value and not self.applicant.profile.country:
+            names.append("whether it is open in your country")
         return tuple(dict.fromkeys(names))
 
     def own_claim(self, *basis: Sourced) -> bool:
         """Return whether nobody but the provider, or who promotes it, states these facts."""
         return own_claim(basis, self.program.provider, self.sources)
+
+    def rival_claim(self, *basis: Sourced) -> bool:
+        """Return whether nobody but sources that promote other providers states these facts."""
+        return rival_claim(basis, self.program.provider, self.sources)
 
 
 def _disputed(fact: Sourced | None) -> bool:
@@ -108,8 +122,8 @@ class RuledOut(NamedTuple):
 
     @property
     def included(self) -> bool:
-        """Whether it meets the inclusion rule, so that a change of needs lets it in."""
-        return all(reason.kind is not NeedKind.INCLUSION for reason in self.reasons)
+        """Whether it meets the rules for everybody, so that a change of needs lets it in."""
+        return not any(reason.kind.is_rule for reason in self.reasons)
 
 
 class Found(NamedTuple):
@@ -174,21 +188,34 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
     Raises:
         UsageError: the profile's role or a situation is unknown.
     """
-    applicant = resolve(profile, catalog.roles)
-    out = ("fails", "unknown") if profile.strict else ("fails",)
+    applicant = resolve(profile, catalog.roles, catalog.day)
     standings: list[Standing] = []
     ruled_out: list[RuledOut] = []
     for program in catalog.programs:
-        found = (inclusion(program), *needs(program, applicant))
-        reasons = tuple([need for need in found if need.state in out])
-        if reasons:
+        reasons = failing(program, applicant)
+        part = _advised_part(program, applicant) if reasons else None
+        if reasons and (part is None or failing(only_part(program, part), applicant)):
             ruled_out.append(RuledOut(program, reasons))
         else:
             scores = score(program, applicant, catalog.sources)
-            standings.append(Standing(program, *scores, applicant, catalog.sources))
+            standings.append(Standing(program, *scores, applicant, catalog.sources, part))
     standings.sort(key=order)
     ruled_out.sort(key=_closeness)
     return Ranking(catalog, applicant, tuple(standings), tuple(ruled_out))
+
+
+def failing(program: Program, applicant: Applicant) -> tuple[Need, ...]:
+    """Return the rules and needs that rule a program out; to the strict, an unknown need does."""
+    broken = [rule for rule in rules(program, applicant) if rule.state == "fails"]
+    out = ("fails", "unknown") if applicant.profile.strict else ("fails",)
+    return (*broken, *(need for need in needs(program, applicant) if need.state in out))
+
+
+def _advised_part(program: Program, applicant: Applicant) -> Part | None:
+    """Return the part of the program that the source behind its audience advises, if it is one."""
+    entry = audience_entry(program.facts, applicant)
+    parts = program.facts.parts if entry and entry.part else ()
+    return next((one for one in parts if entry and one.id == entry.part), None)
 
 
 def standing_of(program: Program, applicant: Applicant, sources: Mapping[str, Source]) -> Standing:

@@ -8,7 +8,8 @@ in itself (Institute for Credentialing Excellence).
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from certpick.catalog.facts import AudienceEntry, Facts, Sourced
+from certpick.catalog.facts import AudienceEntry, Credit, Facts, Sourced
+from certpick.catalog.in_force import is_granted
 from certpick.catalog.model import Program, Source
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Applicant
@@ -79,9 +80,10 @@ def _unknown(rule: RubricItem) -> Item:
     return Item(rule, 0, rule.max, ())
 
 
-def _by_fact(
-    name: str, holds: Callable[[Any], bool] = bool
-) -> Callable[[RubricItem, Facts, Applicant], Item]:
+Decide = Callable[[RubricItem, Facts, Applicant], Item]
+
+
+def _by_fact(name: str, holds: Callable[[Any], bool] = bool) -> Decide:
     def decide(rule: RubricItem, facts: Facts, _applicant: Applicant) -> Item:
         fact = getattr(facts, name)
         if fact is None:
@@ -91,29 +93,36 @@ def _by_fact(
     return decide
 
 
-def _audience(rule: RubricItem, facts: Facts, applicant: Applicant) -> Item:
-    entries = facts.audience
-    if not entries:
-        return _unknown(rule)
+def audience_entry(facts: Facts, applicant: Applicant) -> AudienceEntry | None:
+    """Return the best entry of a program's audience that applies to the applicant."""
     best: AudienceEntry | None = None
-    for entry in entries:
+    for entry in facts.audience:
         if entry.role not in applicant.audience_roles:
             continue
         applies = entry.when is None or entry.when in applicant.situations
         if applies and (best is None or entry.level == "named" != best.level):
             best = entry
+    return best
+
+
+def _audience(rule: RubricItem, facts: Facts, applicant: Applicant) -> Item:
+    if not facts.audience:
+        return _unknown(rule)
+    best = audience_entry(facts, applicant)
     if best is None:
         return Item(rule, 0, 0, ())
     return Item(rule, NAMED if best.level == "named" else COMPLEMENT, 0, (best,))
 
 
 def _topics(rule: RubricItem, facts: Facts, applicant: Applicant) -> Item:
-    entries = facts.topics
-    if not entries:
-        return _unknown(rule)
+    """Count the core topics that are covered; those that no full syllabus leaves out are open."""
     core = applicant.topics
-    covering = {entry.topic: entry for entry in entries if entry.topic in core}
-    return Item(rule, rule.max * len(covering) / len(core), 0, tuple(covering.values()))
+    covering = {entry.topic: entry for entry in facts.topics if entry.topic in core}
+    shown = rule.max * len(covering) / len(core)
+    complete = facts.topics_complete
+    if complete and complete.value:
+        return Item(rule, shown, 0, (*covering.values(), complete))
+    return Item(rule, shown, rule.max - shown, tuple(covering.values()))
 
 
 _stated_international = _by_fact("international")
@@ -128,15 +137,24 @@ def _international(rule: RubricItem, facts: Facts, applicant: Applicant) -> Item
     return Item(rule, rule.max, 0, basis)
 
 
-def _credit_for_role(rule: RubricItem, facts: Facts, applicant: Applicant) -> Item:
-    fact = facts.ce_credit
-    if fact is None:
-        return _unknown(rule)
-    if not fact.value:
-        return Item(rule, 0, 0, (fact,))
-    if any(credit.system in applicant.role.credit_systems for credit in fact.value):
-        return Item(rule, rule.max, 0, (fact,))
-    return Item(rule, 0, rule.max, (fact,))  # another system's credit: the user's board decides
+def _credit(counts: Callable[[Credit, Applicant], bool]) -> Decide:
+    """Decide by the credits that are granted on the day; one whose window has ended is open."""
+
+    def decide(rule: RubricItem, facts: Facts, applicant: Applicant) -> Item:
+        fact = facts.ce_credit
+        if fact is None:
+            return _unknown(rule)
+        granted = (one for one in fact.value if is_granted(one, applicant.day))
+        if any(counts(one, applicant) for one in granted):
+            return Item(rule, rule.max, 0, (fact,))
+        return Item(rule, 0, rule.max if fact.value else 0, (fact,))
+
+    return decide
+
+
+def _counts_for_role(credit: Credit, applicant: Applicant) -> bool:
+    """Return whether it is of a system that counts; of any other the user's board decides."""
+    return credit.system in applicant.role.credit_systems
 
 
 RUBRIC: tuple[RubricItem, ...] = (
@@ -199,7 +217,7 @@ RUBRIC: tuple[RubricItem, ...] = (
     RubricItem(
         "accredited",
         "assessment_rigor",
-        "the certification is accredited (NCCA, ISO/IEC 17024)",
+        "the certification is accredited (NCCA, ABSNC, ISO/IEC 17024)",
         "accreditation",
         1,
         _by_fact("accredited"),
@@ -218,7 +236,7 @@ RUBRIC: tuple[RubricItem, ...] = (
         "counts as accredited continuing-education credit",
         "CME or CE credit",
         1,
-        _by_fact("ce_credit"),
+        _credit(lambda _credit, _applicant: True),
     ),
     RubricItem(
         "framework",
@@ -242,7 +260,7 @@ RUBRIC: tuple[RubricItem, ...] = (
         "awards CME credit that counts for your role",
         "CME or CE credit",
         1,
-        _credit_for_role,
+        _credit(_counts_for_role),
     ),
 )
 # Merit facts are the ones that an interested source has a reason to overstate.
@@ -264,18 +282,24 @@ def own_claim(basis: tuple[Sourced, ...], provider: str, sources: Mapping[str, S
     )
 
 
+def rival_claim(basis: tuple[Sourced, ...], provider: str, sources: Mapping[str, Source]) -> bool:
+    """Return whether nobody but sources that promote other providers states the facts."""
+    stating = [sources[name].promotes for fact in basis for name in fact.sources]
+    return bool(stating) and all(promoted and provider not in promoted for promoted in stating)
+
+
 def rate(
     criterion: Criterion, program: Program, applicant: Applicant, sources: Mapping[str, Source]
 ) -> Rating:
     """Return a program's rating on one criterion for one applicant.
 
-    With ``evidence`` independent, merit items whose points are the provider's own claim
-    are left open.
+    With ``evidence`` independent, merit items are left open where their points are the
+    provider's own claim, and where only a rival's source says that there are none.
     """
     facts = program.facts
     items = [rule.decide(rule, facts, applicant) for rule in _CHECKLISTS[criterion]]
     if applicant.profile.evidence == "independent" and criterion in MERIT:
-        items = [_without_claims(one, program.provider, sources) for one in items]
+        items = [_without_interest(one, program.provider, sources) for one in items]
     points = opened = 0.0
     for item in items:
         points += item.points
@@ -283,7 +307,9 @@ def rate(
     return Rating(criterion, points, opened, _MAXIMA[criterion], tuple(items))
 
 
-def _without_claims(item: Item, provider: str, sources: Mapping[str, Source]) -> Item:
+def _without_interest(item: Item, provider: str, sources: Mapping[str, Source]) -> Item:
     if item.points and own_claim(item.basis, provider, sources):
         return item._replace(points=0, open=item.points)
+    if item.state == "absent" and rival_claim(item.basis, provider, sources):
+        return item._replace(open=item.rule.max)
     return item

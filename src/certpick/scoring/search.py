@@ -8,7 +8,7 @@ from certpick.catalog.model import Catalog, Program
 from certpick.errors import UsageError
 from certpick.profile.options import choice, read_number, read_profile
 from certpick.profile.profile import Applicant, resolve
-from certpick.scoring.needs import Cost, cost, cost_for_anybody, finishing_weeks
+from certpick.scoring.terms import Cost, cost, cost_for_anybody, finishing_weeks
 from certpick.text import folded, shown
 
 FOCUSES = ("healthcare-ai", "healthcare-informatics", "generic-ai")

@@ -1,0 +1,329 @@
+"""The terms of a program for one user: what the whole of it costs, and how long it takes.
+
+A price may differ by applicant, a member may pay less, and sources may disagree. The cost
+is then a range, and what nobody states is unknown, never 0.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import Enum, auto
+from typing import NamedTuple, TypeVar
+
+from certpick.catalog.facts import Fact, Fee, Part, Price
+from certpick.catalog.model import Program
+from certpick.profile.profile import Applicant
+from certpick.text import counted, folded, money
+
+T = TypeVar("T")
+
+
+class CostBasis(Enum):
+    """What a cost in USD is told from: a price of the whole, or so many units of it."""
+
+    WHOLE = auto()
+    UNITS = auto()
+
+
+class Cost(NamedTuple):
+    """The cost of the whole program in USD, to the cent.
+
+    ``usd`` is None where it is unknown, where sources disagree or where the user's case
+    decides; as far as is known it then lies between ``at_least`` and ``at_most``.
+    ``foreign`` is a price in another currency as stated, such as ``CAD 845``.
+    """
+
+    usd: float | None
+    at_least: float | None
+    detail: str
+    foreign: str | None = None
+    basis: CostBasis | None = None
+    at_most: float | None = None
+
+
+def _exactly(usd: float, detail: str, basis: CostBasis) -> Cost:
+    cents = round(usd, 2)
+    return Cost(cents, cents, detail, basis=basis, at_most=cents)
+
+
+# The facts that sources may state differently, and that needs, cost and time depend on.
+_DISPUTABLE = (
+    "courses", "weeks", "hours_per_week", "total_hours", "price", "pacing", "ce_credit",
+    "programming_required", "countries", "languages",
+)  # fmt: skip
+
+
+def readings(program: Program) -> tuple[Program, ...]:
+    """Return the program as its best sources state it, then as each other source would have it."""
+    return (program, *_other_readings(program))
+
+
+def _other_readings(program: Program) -> Iterator[Program]:
+    for name in _DISPUTABLE:
+        fact = getattr(program.facts, name)
+        for other in fact.conflicts if fact else ():
+            if other.value is not None:
+                said = replace(fact, value=other.value, conflicts=())
+                yield replace(program, facts=replace(program.facts, **{name: said}))
+
+
+def only_part(program: Program, part: Part) -> Program:
+    """Return a part of a program as a program of its own, with its terms."""
+    facts = program.facts
+    by_course = facts.price if facts.price and facts.price.value.unit == "course" else None
+    each_takes = facts.weeks if facts.weeks and facts.weeks.value.unit == "course" else None
+    terms = replace(
+        facts,
+        courses=_of_part(part, part.courses),
+        price=_of_part(part, part.price) or by_course,
+        weeks=_of_part(part, part.weeks) or each_takes,
+        hours_per_week=_of_part(part, part.hours_per_week) or facts.hours_per_week,
+        total_hours=None,
+        fees=(),
+    )
+    return replace(program, facts=terms)
+
+
+def _of_part(part: Part, value: T | None) -> Fact[T] | None:
+    return None if value is None else Fact(value=value, source=part.source, quote=part.quote)
+
+
+def weekly_load(program: Program) -> float | None:
+    """Return the hours of study a week at the program's own pace (its low end), or None."""
+    facts = program.facts
+    if facts.hours_per_week:
+        return facts.hours_per_week.value.low
+    weeks = stated_weeks(program)
+    if facts.total_hours and weeks:
+        return facts.total_hours.value / weeks
+    return None
+
+
+def stated_weeks(program: Program) -> float | None:
+    """Return the calendar weeks of the whole program as stated, or None."""
+    length, courses = program.facts.weeks, program.facts.courses
+    if length is None:
+        return None
+    if length.value.unit == "program":
+        return length.value.amount
+    return length.value.amount * courses.value if courses else None
+
+
+def workload(program: Program) -> float | None:
+    """Return the hours of study of the whole program (the middle of a range), or None."""
+    facts = program.facts
+    if facts.total_hours:
+        return facts.total_hours.value
+    weeks = stated_weeks(program)
+    if weeks and facts.hours_per_week:
+        return weeks * (facts.hours_per_week.value.low + facts.hours_per_week.value.high) / 2
+    return None
+
+
+def finishing_weeks(program: Program, hours: float | None) -> float | None:
+    """Return the weeks until this user is done, or None where it cannot be told.
+
+    A self-paced program follows the user's hours; any other keeps its calendar.
+    """
+    total = workload(program)
+    if total and is_self_paced(program):
+        return math.ceil(total / hours) if hours else None
+    return stated_weeks(program)
+
+
+def waits_for_hours(program: Program, hours: float | None) -> bool:
+    """Return whether the length depends on the user's hours a week, and they are not said."""
+    return hours is None and is_self_paced(program) and workload(program) is not None
+
+
+def is_self_paced(program: Program) -> bool:
+    """Return whether the user is known to set the pace."""
+    pacing = program.facts.pacing
+    return pacing is not None and pacing.value == "self-paced"
+
+
+def cost(program: Program, applicant: Applicant) -> Cost:
+    """Return what the whole program costs this applicant, over all that sources state."""
+    found = [stated_cost(reading, applicant) for reading in readings(program)]
+    return found[0] if len(found) == 1 else _in_dispute(found)
+
+
+def _in_dispute(found: list[Cost]) -> Cost:
+    """Return the range of the costs that sources state; the first is the most trusted."""
+    first = found[0]
+    others = [one for one in found[1:] if one[:2] != first[:2]]
+    if not others:
+        return first
+    lows = [one.at_least for one in found if one.at_least is not None]
+    highs = [one.at_most for one in found]
+    return first._replace(
+        usd=None,
+        at_least=min(lows, default=None),
+        at_most=max((one for one in highs if one is not None), default=None)
+        if None not in highs
+        else None,
+        detail=f"sources disagree: {'; or '.join(one.detail for one in (first, *others))}",
+        basis=None,
+    )
+
+
+def stated_cost(program: Program, applicant: Applicant) -> Cost:
+    """Return what the whole program costs this applicant by the most trusted sources."""
+    price, hours = program.facts.price, applicant.profile.hours_per_week
+    amount = None if price is None else _amount(price.value, applicant)
+    if price and amount is None:
+        return Cost(None, None, "price not stated for your role")
+    return _with_members(program, cost_at(program, amount, hours), hours)
+
+
+def cost_for_anybody(program: Program, hours: float | None) -> Cost:
+    """Return what the whole program costs; where that depends on who applies, at least what."""
+    price = program.facts.price
+    if price is None or price.value.amount is not None:
+        whole = cost_at(program, price.value.amount if price else None, hours)
+        return _with_members(program, whole, hours)
+    amounts = (*price.value.by_role.values(), *price.value.by_title.values())
+    least = cost_at(program, min(amounts), hours)
+    foreign = least.foreign and f"{least.foreign}+"
+    return Cost(None, least.at_least, f"from {least.detail}, by applicant", foreign)
+
+
+def _with_members(program: Program, others: Cost, hours: float | None) -> Cost:
+    """Return the range from what members pay to what others do, where they pay less."""
+    price, fees = program.facts.price, _fees(program)
+    member = price.value.member if price else None
+    if member is None and not any(fee.member is not None for fee in fees):
+        return others
+    base = cost_at(program, member, hours, as_member=True) if member is not None else None
+    mine = base or cost_at(program, price.value.amount if price else None, hours, as_member=True)
+    if mine.usd is None or others.usd is None or mine.usd == others.usd:
+        low = None if mine.at_least is None else min(mine.at_least, others.at_least or 0.0)
+        return others._replace(at_least=low) if low is not None else others
+    society = price.value.members_of if price else None
+    detail = f"{money(mine.usd)} for members{f' of {society}' if society else ''}, "
+    low, high = sorted((mine.usd, others.usd))
+    return Cost(None, low, f"{detail}{money(others.usd)} for others", at_most=high)
+
+
+def cost_at(
+    program: Program, amount: float | None, hours: float | None, as_member: bool = False
+) -> Cost:
+    """Return what the whole program costs where one unit costs ``amount``, None: not stated.
+
+    What must be paid once beside the price, to apply or for the certificate, is added.
+    """
+    base, extra = _price_at(program, amount, hours), 0.0
+    said = [base.detail]
+    for fee in _fees(program):
+        one = fee.amount if fee.member is None or not as_member else fee.member
+        if fee.currency != "USD":
+            said.append(f"{fee.kind} fee {fee.currency} {one:,.10g}")
+            base = base._replace(usd=None, at_most=None)
+        elif one:
+            said.append(f"{fee.kind} fee {money(one)}")
+            extra += one
+    if len(said) == 1:
+        return base
+    detail = "; ".join(said)
+    if base.usd is not None:
+        return _exactly(base.usd + extra, detail, CostBasis.UNITS)
+    return base._replace(at_least=round((base.at_least or 0.0) + extra, 2) or None, detail=detail)
+
+
+def _fees(program: Program) -> list[Fee]:
+    """Return what everybody pays once beside the price."""
+    kinds = ("application", "certificate")
+    return [fee for fee in program.facts.fees if fee.kind in kinds and fee.per == "once"]
+
+
+def _price_at(program: Program, amount: float | None, hours: float | None) -> Cost:
+    if program.facts.price is None or amount is None:
+        return Cost(None, None, "price not stated")
+    price = program.facts.price.value
+    if price.currency != "USD":
+        foreign = f"{price.currency} {amount:,.10g}"
+        return Cost(None, None, f"{foreign} a {price.unit}, no USD price", foreign)
+    if amount == 0 or price.unit == "program":
+        return _exactly(amount, "whole program", CostBasis.WHOLE)
+    if price.unit == "exam":
+        return Cost(None, amount, f"{money(amount)} for the exam, what else it takes not stated")
+    return _by_unit(program, price, amount, hours)
+
+
+def _amount(price: Price, applicant: Applicant) -> float | None:
+    """Return the price for this applicant: by job title, by role, or the one for all."""
+    if price.by_title and applicant.title:
+        words = {word.removesuffix("s") for word in folded(applicant.title).split()}
+        for word, amount in price.by_title.items():
+            if word in words:
+                return amount
+    for role in (applicant.role.id, *applicant.role.includes):
+        if role in price.by_role:
+            return price.by_role[role]
+    return price.amount
+
+
+def _by_unit(program: Program, price: Price, amount: float, hours: float | None) -> Cost:
+    """Return the cost where the price is per course or per month."""
+    if price.unit == "course":
+        count = program.facts.courses.value if program.facts.courses else None
+        unknown = f"{money(amount)} a course, number of courses not stated"
+    else:
+        count = _months(program, hours)
+        reason = "depends on your hours a week" if workload(program) else "length not stated"
+        unknown = f"{money(amount)} a month, {reason}"
+    if count is None:
+        return Cost(None, amount, unknown)
+    detail = f"{counted(count, price.unit)} at {money(amount)}"
+    return _exactly(amount * count, detail, CostBasis.UNITS)
+
+
+def _months(program: Program, hours: float | None) -> int | None:
+    """Return the months that are paid for: hours in all over the user's, unless a cohort."""
+    pacing, total = program.facts.pacing, workload(program)
+    if hours and total and not (pacing and pacing.value == "cohort"):
+        weeks: float | None = math.ceil(total / hours)
+    else:
+        weeks = stated_weeks(program)
+    return None if weeks is None else math.ceil(weeks * 12 / 52)
+
+
+class CostOverTime(NamedTuple):
+    """What a credential costs in USD over some years, renewals included.
+
+    ``renewals`` fall due before the years are over; ``usd`` is None where something is
+    unknown, which ``unknown`` names, and ``at_least`` is what is known of it.
+    """
+
+    years: float
+    renewals: int
+    usd: float | None
+    at_least: float | None
+    unknown: tuple[str, ...]
+
+
+def cost_over(program: Program, earned: Cost, years: float) -> CostOverTime:
+    """Return what it costs to earn a credential and to keep it for so many years."""
+    facts = program.facts
+    valid = facts.renewal_years.value if facts.renewal_years else None
+    due = math.ceil(round(years / valid, 6)) - 1 if valid else 0
+    fees = [fee for fee in facts.fees if fee.kind == "renewal" and fee.currency == "USD"]
+    yearly = sum(fee.amount * years for fee in fees if fee.per == "year")
+    each = [fee.amount for fee in fees if fee.per == "renewal"]
+    keeping = yearly + due * sum(each)
+    unknown = [] if earned.usd is not None else ["price"]
+    if valid is None:
+        unknown.append("renewal")
+    elif due and not fees:
+        unknown.append("renewal fee")
+    elif any(fee.member is not None for fee in fees):
+        unknown.append("membership")
+    least = round((earned.at_least or 0.0) + sum(_least(fee, due, years) for fee in fees), 2)
+    whole = None if unknown or earned.usd is None else round(earned.usd + keeping, 2)
+    return CostOverTime(years, due, whole, least or whole, tuple(unknown))
+
+
+def _least(fee: Fee, renewals: int, years: float) -> float:
+    """Return the least that a renewal fee comes to: what members pay, where they pay less."""
+    amount = fee.amount if fee.member is None else min(fee.member, fee.amount)
+    return amount * (years if fee.per == "year" else renewals)
