@@ -17,13 +17,15 @@ from certpick.catalog.freshness import checked, is_stale, is_undated, staleness
 from certpick.catalog.loader import data_folder, load_roles
 from certpick.catalog.model import CatalogFile, Source
 from certpick.catalog.reader import open_catalog
-from certpick.lint import check, lines
-from certpick.lint_upkeep import (
+from certpick.lint import (
+    check,
+    date_warnings,
     fact_warnings,
     future_faults,
     gap_warnings,
     head_faults,
     idle_warnings,
+    lines,
     number_faults,
     source_warnings,
 )
@@ -31,6 +33,7 @@ from certpick.lint_upkeep import (
 TODAY = date(2026, 11, 22)
 NOWHERE = {"nowhere": Source(title="Nowhere", kind="independent", checked="2026-11-22")}
 SOURCES = {**BUNDLED.sources, **NOWHERE}
+GUIDES = frozenset({"guide"})
 
 
 def _stated(**facts: Any) -> list[Any]:
@@ -141,7 +144,9 @@ def test_words_are_no_numbers() -> None:
 def test_a_fact_is_stale_after_180_days(since: str, stale: bool) -> None:
     assert is_stale(since, TODAY) is stale
     (_, one), *_ = _stated(proctored=fact(True, checked=since))[1:]
-    messages = [fault.message for fault in fact_warnings([("proctored", one)], SOURCES, TODAY)]
+    messages = [
+        fault.message for fault in fact_warnings([("proctored", one)], SOURCES, GUIDES, TODAY)
+    ]
     assert (f"last checked {since}, more than 180 days ago" in messages) is stale
 
 
@@ -182,17 +187,69 @@ def test_staleness_counts_each_fact_once_and_names_the_oldest() -> None:
 def test_what_else_a_keeper_is_warned_of() -> None:
     conflict = {"says": "three hours", "source": "aiin-abaim"}
     stated = _stated(proctored=fact(True, "guide", conflicts=[conflict]))
-    messages = [fault.message for fault in fact_warnings(stated[1:], SOURCES, TODAY)]
+    messages = [fault.message for fault in fact_warnings(stated[1:], SOURCES, GUIDES, TODAY)]
     assert messages == [
         "a fact from a guide needs its verbatim quote",
         "conflict: aiin-abaim says three hours",
     ]
+
+
+def test_a_guide_is_what_the_role_table_rests_on() -> None:
+    assert load_roles().guide_sources == GUIDES
+
+
+def test_gaps_are_told() -> None:
     gaps = [fault.message for fault in gap_warnings(make_program())]
     assert gaps == [
-        f"nothing is known about {criterion}"
-        for criterion in ("domain alignment", "assessment rigor", "portability")
+        "no status: say whether it is offered, or that nobody tells",
+        *(
+            f"nothing is known about {criterion}"
+            for criterion in ("domain alignment", "assessment rigor", "portability")
+        ),
     ]
-    assert list(gap_warnings(make_program("one", "harvard", focus=fact("generic-ai")))) == []
+    facts = {"focus": fact("generic-ai"), "status": fact({"state": "unknown"}, note="looked up")}
+    assert list(gap_warnings(make_program("one", "harvard", **facts))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "warning"),
+    [
+        ("dates", {"start": "2026-11-21", "end": "2026-12"}, None),
+        ("dates", {"start": "2026-11"}, None),
+        (
+            "dates",
+            {"start": "2026-10"},
+            ("facts.dates", "its session began in 2026-10: look for the next"),
+        ),
+        (
+            "dates",
+            {"start": "2026-10", "end": "2026-11-21"},
+            ("facts.dates", "its session ended on 2026-11-21: look for the next"),
+        ),
+        ("ce_credit", [{"system": "himss-ce", "start": "2027", "end": "2028"}], None),
+        (
+            "ce_credit",
+            [{"system": "himss-ce"}, {"system": "ama-pra-1", "amount": 2, "end": "2026-10"}],
+            (
+                "facts.ce_credit.value[1]",
+                "is no longer granted: 2 AMA PRA Category 1 until 2026-10",
+            ),
+        ),
+        ("status", {"state": "unknown"}, None),
+        ("status", {"state": "retired", "start": "2026-10"}, None),
+        ("status", {"state": "offered", "end": "2026-11-22"}, None),
+        (
+            "status",
+            {"state": "announced", "start": "2026-10"},
+            ("facts.status", "was announced for 2026-10: ask whether it has begun"),
+        ),
+    ],
+)
+def test_dates_that_have_passed_are_told(
+    name: str, value: Any, warning: tuple[str, str] | None
+) -> None:
+    facts = make_program("one", "harvard", **{name: fact(value)}).facts
+    assert list(date_warnings(facts, TODAY)) == ([warning] if warning else [])
 
 
 def test_old_and_idle_sources_are_told() -> None:

@@ -14,7 +14,7 @@ from certpick.catalog.facts import FACT_NAMES
 from certpick.catalog.loader import data_folder, load_roles
 from certpick.catalog.reader import open_catalog, read_over
 from certpick.catalog.roles import RoleBook
-from certpick.lint_upkeep import number_faults
+from certpick.lint import number_faults
 
 
 def _guide_quotes(node: Any) -> Iterator[str]:

@@ -136,6 +136,15 @@ class RoleBook(NamedTuple):
         return frozenset(topic.id for topic in self.topics)
 
     @property
+    def guide_sources(self) -> frozenset[str]:
+        """The sources whose advice the table holds."""
+        rows: list[Topic | Situation | Role | CoreTopic | PairAdvice] = []
+        rows += (*self.topics, *self.situations, *self.roles)
+        for role in self.roles:
+            rows += (*role.topics, *role.pairings)
+        return frozenset(row.source for row in rows if row.source is not None)
+
+    @property
     def topic_labels(self) -> dict[str, str]:
         """The label of each topic, by id."""
         return {topic.id: topic.label for topic in self.topics}
