@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, profiles, with_fact
 
@@ -24,7 +24,6 @@ def document(catalog: Catalog, profile: Profile, place: int) -> Any:
 
 
 @given(catalogs(least=1), profiles, st.data())
-@settings(deadline=None)
 def test_score_and_gaps_are_rebuilt_from_what_is_printed(
     drawn: Catalog, profile: Profile, data: st.DataObject
 ) -> None:
@@ -47,7 +46,6 @@ def test_score_and_gaps_are_rebuilt_from_what_is_printed(
 
 
 @given(catalogs(least=2), profiles)
-@settings(deadline=None)
 def test_neighbours_say_the_same_of_each_other(drawn: Catalog, profile: Profile) -> None:
     ranking = rank(drawn, profile)
     if len(ranking.ranked) < 2:
@@ -61,7 +59,6 @@ def test_neighbours_say_the_same_of_each_other(drawn: Catalog, profile: Profile)
 
 
 @given(catalogs(least=1), profiles)
-@settings(deadline=None)
 def test_the_reason_that_is_enough_is_enough_and_no_shorter(
     drawn: Catalog, profile: Profile
 ) -> None:

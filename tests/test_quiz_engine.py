@@ -224,7 +224,7 @@ def test_only_questions_that_can_matter_by_brute_force(
 
 
 @given(catalogs(most=5), st.sampled_from(ROLES), st.booleans(), st.sampled_from([None, 3.0]))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_only_questions_that_can_matter_in_any_catalogue(
     drawn: Catalog, role: str, strict: bool, hours: float | None
 ) -> None:

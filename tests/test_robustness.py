@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, profiles
 
@@ -23,7 +23,6 @@ from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA
 
 
 @given(catalogs(), profiles)
-@settings(deadline=None)
 def test_bounds_hold_for_every_ranking(drawn: Catalog, profile: Profile) -> None:
     ranking = rank(drawn, profile)
     found = firmness(ranking)
@@ -34,7 +33,6 @@ def test_bounds_hold_for_every_ranking(drawn: Catalog, profile: Profile) -> None
 
 
 @given(catalogs(most=5), profiles)
-@settings(deadline=None)
 def test_rank_ranges_are_what_the_open_points_allow(drawn: Catalog, profile: Profile) -> None:
     """At best its open points are shown and nobody else's; at worst the other way round."""
     ranking = rank(drawn, profile)
@@ -47,7 +45,6 @@ def test_rank_ranges_are_what_the_open_points_allow(drawn: Catalog, profile: Pro
 
 
 @given(catalogs(), profiles)
-@settings(deadline=None)
 def test_rows_weigh_up_to_the_score(drawn: Catalog, profile: Profile) -> None:
     """A fixed weight of CME is part of each row, so that rows alone give the scores."""
     ranking = rank(drawn, profile)
@@ -58,7 +55,6 @@ def test_rows_weigh_up_to_the_score(drawn: Catalog, profile: Profile) -> None:
 
 
 @given(catalogs(), profiles)
-@settings(deadline=None)
 def test_a_dominated_program_never_leads(drawn: Catalog, profile: Profile) -> None:
     ranking = rank(drawn, profile)
     for place, one in enumerate(firmness(ranking)):

@@ -138,7 +138,6 @@ def _exact_area(cell: list[tuple[Fraction, Fraction]]) -> Fraction:
 
 
 @given(rows_of)
-@settings(deadline=None)
 def test_shares_are_exact(rows: Rows) -> None:
     exact = [
         _exact_area(_exact_cell(rows, mine)) / rows.count(one) for mine, one in enumerate(rows)
@@ -152,7 +151,7 @@ def test_shares_are_exact(rows: Rows) -> None:
 
 
 @given(st.lists(st.tuples(*[st.floats(0, 1)] * 3), min_size=13, max_size=60))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_many_rows_are_exact_too(rows: Rows) -> None:
     """With this many rows the triangle is divided first."""
     exact = [
@@ -162,7 +161,6 @@ def test_many_rows_are_exact_too(rows: Rows) -> None:
 
 
 @given(rows_of)
-@settings(deadline=None)
 def test_the_row_leads_at_its_central_weights(rows: Rows) -> None:
     for one, weights in zip(rows, central_weights(rows), strict=True):
         if weights:
