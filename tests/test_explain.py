@@ -90,6 +90,16 @@ def test_a_lift_is_what_happens_when_the_fact_becomes_known() -> None:
         assert said.place == raised.ranked.index(mine) + 1
 
 
+def test_a_program_that_is_lifted_to_a_level_score_stays_below_who_has_it() -> None:
+    first = make_program("first", graded_work=fact(True), proctored=fact(True))
+    second = make_program("a-second", graded_work=fact(True))
+    ranking = rank(make_catalog(first, second), Profile(role="administrator"))
+    lifts = {one.item.rule.id: one for one in explain(ranking, second).lifts}
+    assert lifts["proctored"].score == pytest.approx(ranking.ranked[0].score)
+    assert lifts["proctored"].place == 2
+    assert lifts["audience"].place == 1
+
+
 def test_a_program_leads_inside_the_intervals_that_are_said() -> None:
     profile = Profile(role="clinician", cme="no")
     ranking = rank(BUNDLED, profile)

@@ -312,6 +312,8 @@ FORTY_HOURS = {"total_hours": fact(40), "pacing": SELF_PACED}
         (TEN, {"weeks": weeks(6), "pacing": COHORT}, 9, Time(16, None, "unknown")),
         (TEN, {"pacing": COHORT}, 9, Time(None, None, "unknown")),
         (TEN, {"weeks": weeks(6), "hours_per_week": load(5)}, 8, Time(16, None, "unknown")),
+        # More hours are stated than its weeks hold: at once is never told as longer.
+        ({**TEN, "total_hours": fact(200)}, SIX_WEEKS, 7, Time(16, 16, "ok")),
     ],
 )
 def test_time(one: Any, other: Any, hours: float | None, expected: Time) -> None:

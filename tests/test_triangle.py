@@ -81,6 +81,16 @@ def test_stability_and_transfer() -> None:
     assert found == (close(0.05), 0, 1, 1)
 
 
+def test_where_the_other_weights_are_nothing_they_share_alike_what_is_left() -> None:
+    """The first weight w against halves of 1 - w: w + (1 - w) / 4 >= (1 - w) 3 / 4."""
+    rows, weights = [(1, 0, 0.5), (0, 1, 0.5)], (1, 0, 0)
+    assert stability_intervals(rows, weights) == [
+        close((1 / 3, 1)),
+        close((0, 1 / 2)),
+        close((0, 1)),
+    ]
+
+
 def test_weights_may_have_any_positive_scale() -> None:
     rows = [(1, 0, 0.5), (0, 1, 1)]
     assert stability_intervals(rows, (50, 30, 20)) == stability_intervals(rows, (0.5, 0.3, 0.2))
