@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from certpick import Catalog, Profile, Program, load_catalog
+from certpick.catalog.facts import Credit, Price
 
 BUNDLED = load_catalog()
 GUIDE_IDS = (
@@ -17,6 +18,30 @@ GUIDE_IDS = (
 # What the guide compares: examples hold among these, whatever else the catalogue gains.
 SIX = replace(BUNDLED, programs=tuple(BUNDLED.find(name) for name in GUIDE_IDS))
 ROLES = BUNDLED.roles.role_ids
+
+
+def settled(program: Program, **values: Any) -> Program:
+    """Return a program with other values for known facts, which no source disputes."""
+    facts = {
+        name: replace(getattr(program.facts, name), value=value, conflicts=())
+        for name, value in values.items()
+    }
+    return replace(program, facts=replace(program.facts, **facts))
+
+
+# Stanford as if sources agreed on 40 hours, $79 a month and a credit: for rules that need a
+# program of which much is known, whatever the catalogue learns of it.
+STANFORD = settled(
+    BUNDLED.find("stanford-ai-healthcare"),
+    total_hours=40.0,
+    price=Price(amount=79.0, currency="USD", unit="month"),
+    ce_credit=(Credit(system="cme-unspecified"),),
+    courses=5,
+)
+SETTLED = replace(
+    BUNDLED,
+    programs=tuple(STANFORD if one.id == STANFORD.id else one for one in BUNDLED.programs),
+)
 SITUATIONS = BUNDLED.roles.situation_ids
 TOPICS = sorted(BUNDLED.roles.topic_ids)
 _PROGRAMS = TypeAdapter(Program)

@@ -147,10 +147,12 @@ def test_who_leads_only_in_a_tie_is_not_called_never_first() -> None:
         role="clinician", cme="no", situations=("leadership",),
         weights={"domain_alignment": 1, "assessment_rigor": 0, "portability": 0},
     )  # fmt: skip
-    ranking = rank(SIX, profile)
-    hopkins = SIX.find("hopkins")
-    page = explanation_page(explain(ranking, hopkins), ranking, Surface(80, False, True))
-    assert "Number 1 of 6" in page
+    guide = make_catalog(*(SIX.find(name) for name in ("hopkins", "harvard-ai", "iabac")))
+    ranking = rank(guide, profile)
+    tied = ranking.ranked[0]
+    assert ranking.ranked[1].score == tied.score
+    page = explanation_page(explain(ranking, tied.program), ranking, Surface(80, False, True))
+    assert "Number 1 of 3" in page
     assert "comes first only where it ties" in page
     assert "never first" not in page
 
@@ -158,7 +160,7 @@ def test_who_leads_only_in_a_tie_is_not_called_never_first() -> None:
 def test_intervals_are_in_the_weights_that_the_page_shows() -> None:
     """Where CME takes a fifth, no other weight can be said to reach more than four fifths."""
     ranking = rank(BUNDLED, Profile(role="physician"))
-    lead = explain(ranking, BUNDLED.find("stanford")).lead
+    lead = explain(ranking, ranking.ranked[0].program).lead
     assert lead
     assert lead.ideal
     assert sum(lead.ideal.values()) == pytest.approx(0.8)

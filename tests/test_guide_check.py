@@ -6,12 +6,16 @@ for a reader stand above those that it does not.
 """
 
 import itertools
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from making import BUNDLED, ROLES, SITUATIONS
 
 from certpick import Profile, rank
 
+# A day on which Stanford's CME credit, for which the guide names it, was still granted.
+IN_THE_WINDOW = replace(BUNDLED, today=date(2026, 8, 9))
 SIX = ("iabac", "harvard", "johns-hopkins", "cedars-sinai", "stanford", "abaim")
 ALWAYS = {
     "physician": {"stanford", "abaim"},
@@ -40,7 +44,7 @@ def named(role: str, situations: tuple[str, ...]) -> set[str]:
 def providers(role: str, cme: str, situations: tuple[str, ...]) -> list[str]:
     """Return the providers of the guide's six in the order of the ranking."""
     answers = {"role": role, "cme": cme, "situations": list(situations)}
-    ranking = rank(BUNDLED, Profile.model_validate(answers))
+    ranking = rank(IN_THE_WINDOW, Profile.model_validate(answers))
     return [one.program.provider for one in ranking.ranked if one.program.provider in SIX]
 
 
@@ -67,3 +71,16 @@ def test_the_direct_match_is_first(role: str, cme: str, situations: tuple[str, .
         assert first == "iabac"  # "a direct match for this audience", "a practical option"
     elif cme != "no":
         assert first == "stanford"  # "Clinicians who need CME credit should prioritize Stanford"
+
+
+@pytest.mark.parametrize("role", CLINICAL)
+def test_once_the_credit_has_ended_the_guides_pick_waits_for_a_confirmation(role: str) -> None:
+    """The difference from the guide, and its reason: the printed window of the credit is over."""
+    ranking = rank(BUNDLED, Profile.model_validate({"role": role, "cme": "required"}))
+    stanford = ranking.find(BUNDLED.find("stanford")).standing
+    (item,) = stanford.ratings["cme"].items
+    assert (item.points, item.open) == (0, 1)
+    assert "CME or CE credit" in stanford.confirm
+    six = [one for one in ranking.ranked if one.program.provider in SIX]
+    with_credit = stanford.score + 100 * stanford.applicant.weights["cme"]
+    assert all(with_credit > one.score for one in six if one is not stanford)

@@ -134,7 +134,7 @@ def test_independent_evidence_never_raises_a_score(drawn: Catalog, profile: Prof
     scores = {one.program.id: one for one in every.ranked}
     for one in independent.ranked:
         assert one.score <= scores[one.program.id].score + 1e-9
-        assert one.score_high == pytest.approx(scores[one.program.id].score_high)
+        assert one.score_high >= scores[one.program.id].score_high - 1e-9, "a rival's no is open"
 
 
 def test_ties_go_to_what_could_be_shown_then_the_lower_cost_then_the_id() -> None:
@@ -194,14 +194,15 @@ def test_the_closest_of_those_ruled_out_lacks_the_smallest_share_of_what_the_use
 
 
 def test_more_hours_instead_are_said_where_they_alone_would_do() -> None:
+    monthly = fact({"amount": 79, "unit": "month", "currency": "USD"})
+    known = {"pacing": fact("self-paced"), "total_hours": fact(40), "price": monthly}
     profile = Profile(role="physician", budget=100, hours_per_week=1, weeks=3)
-    ranking = rank(BUNDLED, profile)
-    stanford = next(one for one in ranking.ruled_out if one.program.provider == "stanford")
-    assert changes(stanford) == (
+    ranking = rank(make_catalog(make_program("one", **known)), profile)
+    assert changes(ranking.ruled_out[0]) == (
         "a budget of $790 and 40 weeks of time, or with 13.34 hours of study a week instead"
     )
     faster = profile.model_copy(update={"hours_per_week": 13.34})
-    assert stanford.program.id in ids(rank(BUNDLED, faster))
+    assert ids(rank(make_catalog(make_program("one", **known)), faster)) == ["one"]
 
 
 def test_unknown_role_and_situation() -> None:
@@ -257,7 +258,8 @@ def test_the_output_names_how_the_winner_changes_without_interested_sources() ->
 def test_the_guides_interest_is_told_also_where_its_protege_is_not_ranked() -> None:
     ranking = rank(BUNDLED, Profile(role="administrator", pacing="cohort"))
     assert "iabac" not in {one.program.provider for one in ranking.ranked}
-    assert "The guide behind this ranking promotes IABAC." in notes(ranking)
+    said = " ".join(notes(ranking))
+    assert "The guide that this ranking follows is published by IABAC, which it puts first." in said
 
 
 def test_a_situation_without_effect_is_named() -> None:
@@ -268,5 +270,5 @@ def test_a_situation_without_effect_is_named() -> None:
 
 def test_what_sources_dispute_is_to_be_confirmed() -> None:
     ranking = rank(BUNDLED, Profile(role="physician", cme="required", hours_per_week=5))
-    stanford = ranking.ranked[0]
+    stanford = ranking.find(BUNDLED.find("stanford")).standing
     assert {"CME or CE credit", "length", "price"} <= set(stanford.confirm)

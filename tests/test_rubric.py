@@ -104,9 +104,11 @@ def test_the_best_audience_entry_that_applies_counts() -> None:
 def test_topics_count_by_the_share_that_is_covered() -> None:
     topics = [{"topic": name, "source": "guide"} for name in ("ai-governance", "ehr-data")]
     program = make_program(topics=topics)
-    assert item_points(rating(program, "domain_alignment"), "topics") == (1 / 4, 0)
+    assert item_points(rating(program, "domain_alignment"), "topics") == (1 / 4, 3 / 4)
     managing = rating(program, "domain_alignment", "clinician", situations=("manages",))
-    assert item_points(managing, "topics") == (1 / 5, 0), "manages adds two core topics"
+    assert item_points(managing, "topics") == (1 / 5, 4 / 5), "manages adds two core topics"
+    whole = make_program(topics=topics, topics_complete=fact(True))
+    assert item_points(rating(whole, "domain_alignment"), "topics") == (1 / 4, 0), "a full syllabus"
     assert item_points(rating(make_program(), "domain_alignment"), "topics") == (0, 1)
 
 
@@ -118,13 +120,13 @@ def test_credit_of_another_system_is_left_to_the_board() -> None:
 
 
 def test_iabac_for_an_administrator(catalog: Catalog) -> None:
-    """The worked example: 3.75 of 4, 4 of 5 with one open, 2 of 4 with two open."""
+    """The worked example: 3.75 of 4 and a topic open, 4 of 5 with one, 2 of 4 with two open."""
     iabac = catalog.find("iabac")
     found = [
         rating(iabac, name) for name in ("domain_alignment", "assessment_rigor", "portability")
     ]
     assert [(one.points, one.open, one.max) for one in found] == [
-        (3.75, 0, 4),
+        (3.75, 0.25, 4),
         (4, 1, 5),
         (2, 2, 4),
     ]

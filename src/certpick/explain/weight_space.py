@@ -7,6 +7,10 @@ much of all weightings a row leads, and for whom it is best.
 
 Rows are alternatives, columns the three criteria, ratings run from 0 to 1 (any finite
 numbers will do). Rows that are equal tie everywhere and share what they lead.
+
+The functions are the whole method, for use on any rows. certpick itself needs neither
+``beats_share`` nor ``stability_intervals``: they are here so that the method can be used
+alone, and checked against published tables.
 """
 
 from collections import Counter

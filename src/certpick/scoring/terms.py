@@ -149,22 +149,26 @@ def cost(program: Program, applicant: Applicant) -> Cost:
 
 
 def _in_dispute(found: list[Cost]) -> Cost:
-    """Return the range of the costs that sources state; the first is the most trusted."""
-    first = found[0]
-    others = [one for one in found[1:] if one[:2] != first[:2]]
-    if not others:
-        return first
-    lows = [one.at_least for one in found if one.at_least is not None]
-    highs = [one.at_most for one in found]
-    return first._replace(
+    """Return the range of the costs that sources state, the most trusted first."""
+    told_apart: dict[object, Cost] = {}
+    for one in found:
+        told_apart.setdefault((one.usd, one.at_least, one.foreign), one)
+    costs = list(told_apart.values())
+    if len(costs) == 1:
+        return found[0]
+    lows = [one.at_least for one in costs if one.at_least is not None]
+    highs = [one.at_most for one in costs if one.at_most is not None]
+    return costs[0]._replace(
         usd=None,
         at_least=min(lows, default=None),
-        at_most=max((one for one in highs if one is not None), default=None)
-        if None not in highs
-        else None,
-        detail=f"sources disagree: {'; or '.join(one.detail for one in (first, *others))}",
+        at_most=max(highs) if len(highs) == len(costs) else None,
+        detail=f"sources disagree: {'; or '.join(map(_said, costs))}",
         basis=None,
     )
+
+
+def _said(cost: Cost) -> str:
+    return cost.detail if cost.usd is None else f"{money(cost.usd)} ({cost.detail})"
 
 
 def stated_cost(program: Program, applicant: Applicant) -> Cost:
