@@ -210,8 +210,8 @@ def test_a_provider_and_what_a_source_promotes_must_exist(tmp_path: Path) -> Non
     with pytest.raises(DataError) as caught:
         load_catalog(_edited(tmp_path, edit))
     assert caught.value.faults == (
-        "sources[guide].promotes: no provider 'ibac': did you mean 'iabac'?",
-        "sources[guide].publisher: no provider 'himms': did you mean 'himss' or 'hms'?",
+        "sources[guide].promotes: no provider 'ibac': did you mean 'iabac' or 'isaca'?",
+        "sources[guide].publisher: no provider 'himms': did you mean 'himss' or 'hms' or 'chime'?",
         "programs[iabac-ai-healthcare].provider: no provider 'iabc': did you mean 'iabac'?",
     )
 
@@ -320,7 +320,7 @@ def test_the_bundled_catalogue_is_named_by_its_hash(catalog: Catalog) -> None:
         ("harvard", "harvard-ai-health-care"),
         ("hopkins", "johns-hopkins-ai-healthcare"),
         ("google", "google-ai-essentials"),
-        ("Harvard Medical", "hms-ai-clinical-medicine"),
+        ("AI in Clinical Medicine", "hms-ai-clinical-medicine"),
         ("Whiting", "jhu-whiting-ai-healthcare"),
         ("WHO", "who-ethics-ai-health"),
     ],

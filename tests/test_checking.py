@@ -272,6 +272,8 @@ def broken(tmp_path: Path) -> Path:
     lines = (data_folder() / "programs.json").read_text("utf-8").split("\n")
     document = json.loads("\n".join(lines))
     document["programs"] = document["programs"][:3]
+    for program in document["programs"]:
+        program.pop("not_to_confuse_with", None)
     document["programs"][0]["facts"]["proctored"]["value"] = "yes"
     document["programs"][1]["provider"] = "nobody"
     document["programs"][2]["facts"]["weeks"]["value"]["amount"] = 11

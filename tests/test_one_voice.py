@@ -76,7 +76,7 @@ def test_every_output_says_the_same(role: str, hours: str | None, budget: str | 
         assert explained(ranking, program.id) == expected
         assert planned(ranking, program.id) == (expected.cost, expected.time)
     for place in page.places:
-        points = tuple(rating.rstrip("*") for rating in place.ratings)
+        points = tuple(rating.rstrip("*^") for rating in place.ratings)
         shown = Said(place.score, points, place.cost or "unknown", place.time or "unknown")
         first = said[programs[place.rank - 1].id]
         assert shown == first._replace(points=tuple(one.split(" of ")[0] for one in first.points))

@@ -210,16 +210,16 @@ def test_informatics_pair_iabac_with_stanford() -> None:
     assert [one.program.provider for one in best.members] == ["iabac", "stanford"]
     assert partners("informatics", "iabac")[0] == "stanford"
     added = {one.unit.topic or one.unit.rule.id for one in best.added}
-    assert added == {"ehr-data", "ce_credit"}
+    assert added == {"ehr-data", "clinical-workflow"}
 
 
 def test_the_worked_example() -> None:
-    """IABAC and Stanford: 100 x (11/18 x 3.75/4 + 5/18 x 4/5 + 2/18 x 3/4)."""
+    """IABAC and Stanford: 100 x (11/18 x 4/4 + 5/18 x 4/5 + 2/18 x 2/4)."""
     best = pair(SIX, Profile(role="informatics")).pairs[0]
-    assert best.score == pytest.approx(100 * (11 / 18 * 3.75 / 4 + 5 / 18 * 4 / 5 + 2 / 18 * 3 / 4))
+    assert best.score == pytest.approx(100 * (11 / 18 + 5 / 18 * 4 / 5 + 2 / 18 * 2 / 4))
     assert (best.cost.usd, best.cost.at_least) == (None, 79)
     claimed = {part.criterion: part.claimed for part in best.parts}
-    assert claimed == {"domain_alignment": 1.5, "assessment_rigor": 3, "portability": 2}
+    assert claimed == {"domain_alignment": 1.0, "assessment_rigor": 3, "portability": 2}
 
 
 def test_administrators_pair_iabac_with_harvard() -> None:
@@ -592,10 +592,10 @@ def test_json_of_a_pair() -> None:
         "rank", "programs", "score", "score_high", "gain", "cost_usd", "cost_at_least_usd",
         "weeks_in_sequence", "weeks_at_once", "adds", "credits", "needs", "confirm",
     }  # fmt: skip
-    assert (first["score"], first["gain"], first["cost_usd"]) == (87.8, 6.6, None)
-    assert [one["id"] for one in first["adds"]["topics"]] == ["ehr-data"]
-    assert [one["id"] for one in first["adds"]["items"]] == ["ce_credit"]
-    assert {"program": "stanford-ai-healthcare", "system": "cme-unspecified", "amount": None} in (
+    assert (first["score"], first["gain"], first["cost_usd"]) == (88.9, 7.6, None)
+    assert [one["id"] for one in first["adds"]["topics"]] == ["ehr-data", "clinical-workflow"]
+    assert [one["id"] for one in first["adds"]["items"]] == []
+    assert {"program": "stanford-ai-healthcare", "system": "ama-pra-1", "amount": 43.5} in (
         first["credits"]
     )
     assert first["advice"]["source"] == "guide"

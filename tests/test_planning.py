@@ -159,7 +159,7 @@ def test_an_unknown_length_gives_no_date_but_a_question() -> None:
     found = bundled("iabac", hours_per_week=5)
     assert (found.schedule.finish, found.schedule.missing) == (None, "length")
     assert asked(found, "weeks") == Question("weeks", QUESTIONS["weeks"], None)
-    unpaced = bundled("google", hours_per_week=5)
+    unpaced = bundled("google-generative-ai-healthcare", hours_per_week=5)
     assert unpaced.schedule.missing == "pace"
     assert asked(unpaced, "pacing")
     assert asked(unpaced, "weeks") is None
@@ -345,14 +345,17 @@ def test_renewal_counts_from_the_finish() -> None:
 
 
 def test_who_is_ruled_out_hears_it_first_and_still_gets_the_plan() -> None:
-    found = bundled("harvard", role="administrator", budget=3000)
+    found = bundled("harvard", role="physician", budget=3000)
     page = plan_page(found, WIDE).splitlines()
     assert page[3:5] == [
         "Ruled out for you: budget: $1,800 over (costs $4,800).",
         "It comes in with a budget of $4,800.",
     ]
     assert found.questions
-    assert list(plan_verdict(bundled("google")))[-1] == "No answer of yours would let it in."
+    assert (
+        list(plan_verdict(bundled("google-ai-essentials")))[-1]
+        == "No answer of yours would let it in."
+    )
     assert list(plan_verdict(bundled("stanford"))) == []
 
 
@@ -365,7 +368,8 @@ def test_a_claim_and_a_dispute_say_who_says_what() -> None:
         "proctored", "Is the exam proctored?",
         "The provider itself says yes; confirm before enrolling.", "guide",
     )  # fmt: skip
-    price = asked(bundled("stanford", hours_per_week=5), "price")
+    ranking = rank(BUNDLED, Profile(role="physician", hours_per_week=5))
+    price = asked(plan(ranking, BUNDLED.find("stanford"), SUNDAY), "price")
     assert price
     assert price.why
     assert price.why.startswith("Sources disagree: $79 a month; or $79 for the specialization")
@@ -378,7 +382,7 @@ def test_a_source_is_said_to_list_only_the_topics_that_it_lists() -> None:
         "topics",
         "Does its syllabus cover AI governance, hospital operations and vendor evaluation and "
         "procurement?",
-        "A source that promotes it says yes; confirm before enrolling. No source lists strategy "
+        "The provider itself says yes; confirm before enrolling. No source lists strategy "
         "and digital transformation: ask about that too.",
         "guide",
     )
@@ -393,9 +397,7 @@ def test_a_claim_reads_with_its_question() -> None:
         question = asked(bundled("iabac", role="administrator"), about)
         assert question
         assert question.question.startswith("Who")
-        assert question.why == (
-            f"It is said to be {words}, by a source that promotes it; ask for names."
-        )
+        assert question.why == (f"It is said to be {words}, by the provider itself; ask for names.")
 
 
 def test_whether_an_exam_is_proctored_is_asked_of_an_exam() -> None:
@@ -467,7 +469,9 @@ def test_a_plan_never_urges_anybody_to_buy(program: Program, role: str) -> None:
     for word in ("register now", "register today", "sign up", "enrol now", "hurry", "buy", "!"):
         assert word not in text
     assert max(map(len, text.splitlines())) <= 40
-    assert not re.search(r"\bNone\b(?! \(|\.|[,;]? [a-z])", plan_page(found, Surface(200, False, False)))
+    assert not re.search(
+        r"\bNone\b(?! \(|\.|[,;:]? [a-z])", plan_page(found, Surface(200, False, False))
+    )
 
 
 # The command
@@ -547,7 +551,13 @@ NOTHING = "nothing to put in a calendar"
     [
         ("iabac", ["--hours", "5"], "x.ics", 1, f"{NOTHING}: nobody states how long it takes"),
         ("hopkins", ["--hours", "5"], "x.ics", 1, f"{NOTHING}: nobody states when its sessions"),
-        ("google", ["--hours", "5"], "x.ics", 1, f"{NOTHING}: nobody states whether you set the"),
+        (
+            "google-generative",
+            ["--hours", "5"],
+            "x.ics",
+            1,
+            f"{NOTHING}: nobody states whether you set the",
+        ),
         ("stanford", [], "x.ics", 2, "needs your hours"),
         ("stanford", ["--hours", "5"], "no/where.ics", 1, "cannot write no/where.ics"),
     ],

@@ -219,7 +219,7 @@ def test_where_one_program_fits_nothing_is_said_of_its_lead() -> None:
 
 
 def test_the_move_that_is_printed_is_enough() -> None:
-    profile = Profile(role="clinician", cme="no")
+    profile = Profile(role="physician", cme="no")
     ranking = rank(BUNDLED, profile)
     said = " ".join(firmness_notes(Robustness(ranking)))
     found = re.search(r"move ([\d.]+) of 100 points of weight from ([a-z ]+) to ([a-z ]+),", said)

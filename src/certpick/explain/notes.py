@@ -188,6 +188,13 @@ def _claims(provider: str, ranking: Ranking) -> str:
     )
 
 
+def speaker(source: str, catalog: Catalog) -> str:
+    """Return who a source is, in a sentence: the guide itself, or what kind of source."""
+    if source in catalog.roles.guide_sources:
+        return "The guide"
+    return f"The source {catalog.sources[source].title}"
+
+
 def evidence_notes(robustness: Robustness) -> Iterator[str]:
     """Say whether the winner rests on what only interested sources claim."""
     ranking = robustness.ranking

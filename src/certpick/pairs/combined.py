@@ -86,11 +86,15 @@ def demand(program: Program, applicant: Applicant) -> Demand:
 def total_cost(first: Cost, second: Cost) -> Cost:
     """Return what two programs cost; where one is unknown, the total is at least the rest."""
     known = [one.at_least for one in (first, second) if one.at_least is not None]
+    least = round(sum(known), 2) if known else None
+    if first.at_most is None or second.at_most is None:
+        unknown = first.detail if first.at_most is None else second.detail
+        return Cost(None, least, unknown)
+    most = round(first.at_most + second.at_most, 2)
     if first.usd is None or second.usd is None:
-        unknown = first.detail if first.usd is None else second.detail
-        return Cost(None, sum(known) if known else None, unknown)
+        return Cost(None, least, f"{first.detail}; {second.detail}", at_most=most)
     detail = f"{money(first.usd)} and {money(second.usd)}"
-    return Cost(first.usd + second.usd, sum(known), detail, basis=CostBasis.UNITS)
+    return Cost(most, least, detail, basis=CostBasis.UNITS, at_most=most)
 
 
 def time_together(first: Demand, second: Demand, hours: float | None) -> Time:

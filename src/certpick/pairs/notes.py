@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from certpick.explain.notes import called, changes, changes_for
+from certpick.explain.notes import called, changes, changes_for, speaker
 from certpick.pairs.pairing import Pair, Pairing
 from certpick.scoring.needs import NeedKind
 from certpick.scoring.ranking import LEVEL
@@ -52,11 +52,11 @@ def _left_out(pairing: Pairing) -> Iterator[str]:
     for advice, pair in pairing.advised:
         if pair.ids in shown:
             continue
-        kind, note = ranking.catalog.sources[advice.source].kind, ""
+        who, note = speaker(advice.source, ranking.catalog), ""
         if advice.note:
             note = f"; {advice.note}"
         first, second = (called(ranking, one.program) for one in pair.members)
-        yield f"The {kind} also pairs {first} with {second}: {_fate(pair, second)}{note}."
+        yield f"{who} also pairs {first} with {second}: {_fate(pair, second)}{note}."
 
 
 def _fate(pair: Pair, second: str) -> str:

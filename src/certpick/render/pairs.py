@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from certpick.catalog.fact_text import fact_text
-from certpick.explain.notes import called, catalog_line, notes
+from certpick.explain.notes import called, catalog_line, notes, speaker
 from certpick.pairs.combined import paid_monthly
 from certpick.pairs.notes import pair_notes
 from certpick.pairs.pairing import Addition, Advised, Pair, Pairing, Part, audience
@@ -167,8 +167,8 @@ def _pair(page: Page, place: int, pair: Pair, pairing: Pairing) -> None:
             text = f"{called(pairing.ranking, one.program)} is not said to be for your role."
             page.line((text, "yellow"), indent=3)
     if advised := _advice(pair, pairing):
-        kind = pairing.ranking.catalog.sources[advised.advice.source].kind
-        page.line(f"The {kind} pairs these: ", (f'"{advised.advice.quote}"', "dim"), indent=3)
+        who = speaker(advised.advice.source, pairing.ranking.catalog)
+        page.line(f"{who} pairs these: ", (f'"{advised.advice.quote}"', "dim"), indent=3)
         if advised.advice.note:
             page.line(f"{advised.advice.note[:1].upper()}{advised.advice.note[1:]}.", indent=3)
 

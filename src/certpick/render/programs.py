@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from certpick.catalog.fact_text import FACT_LABELS, fact_text
-from certpick.catalog.facts import FACT_NAMES, Sourced
+from certpick.catalog.facts import FACT_NAMES, Fact, Sourced
 from certpick.catalog.freshness import checked, is_stale, is_undated
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.references import cited_by
@@ -228,7 +228,8 @@ def _facts(page: Page, catalog: Catalog, program: Program, numbers: dict[str, in
 def _claim(fact: Sourced, catalog: Catalog, program: Program) -> str:
     if own_claim((fact,), program.provider, catalog.sources):
         return " provider's or promoter's claim"
-    if rival_claim((fact,), program.provider, catalog.sources):
+    denies = isinstance(fact, Fact) and not fact.value
+    if denies and rival_claim((fact,), program.provider, catalog.sources):
         return " a rival's word"
     return ""
 

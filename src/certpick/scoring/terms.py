@@ -144,8 +144,7 @@ def is_self_paced(program: Program) -> bool:
 
 def cost(program: Program, applicant: Applicant) -> Cost:
     """Return what the whole program costs this applicant, over all that sources state."""
-    found = [stated_cost(reading, applicant) for reading in readings(program)]
-    return found[0] if len(found) == 1 else _in_dispute(found)
+    return _in_dispute([stated_cost(reading, applicant) for reading in readings(program)])
 
 
 def _in_dispute(found: list[Cost]) -> Cost:
@@ -182,6 +181,10 @@ def stated_cost(program: Program, applicant: Applicant) -> Cost:
 
 def cost_for_anybody(program: Program, hours: float | None) -> Cost:
     """Return what the whole program costs; where that depends on who applies, at least what."""
+    return _in_dispute([_for_anybody(reading, hours) for reading in readings(program)])
+
+
+def _for_anybody(program: Program, hours: float | None) -> Cost:
     price = program.facts.price
     if price is None or price.value.amount is not None:
         whole = cost_at(program, price.value.amount if price else None, hours)
