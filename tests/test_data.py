@@ -158,12 +158,23 @@ def test_what_sources_dispute_is_recorded(catalog: Catalog) -> None:
         if fact.conflicts
     }
     assert disputed == {
-        "stanford-ai-healthcare.ce_credit",
-        "stanford-ai-healthcare.total_hours",
-        "stanford-ai-healthcare.price",
+        "abii-ciip.exam_questions",
+        "aidh-chia.prerequisites",
         "ama-ai-health-care.price",
         "ancc-ni-bc.exam_minutes",
+        "certnexus-caip.prerequisites",
+        "elements-of-ai.academic_credits",
+        "google-generative-ai-healthcare.structure",
+        "himss-cphims.renewal_years",
         "iapp-aigp.exam_minutes",
+        "isaca-aaia.status",
+        "nhs-clinical-ai-fellowship.audience[0]",
+        "northeastern-business-ai.total_hours",
+        "stanford-ai-healthcare.ce_credit",
+        "stanford-ai-healthcare.price",
+        "stanford-ai-healthcare.total_hours",
+        "udacity-ai-healthcare.courses",
+        "udacity-ai-healthcare.weeks",
     }
 
 
