@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from certpick import Catalog, load_catalog
 from certpick.__main__ import main
@@ -18,6 +19,13 @@ from certpick.__main__ import main
 ROOT = Path(__file__).parent.parent
 NOON = "1795348800"  # of 22 November 2026: what is stale depends on the day
 PINNED = {"COLUMNS": "80", "TERM": "xterm-256color", "SOURCE_DATE_EPOCH": NOON}
+# The same examples for everybody and on every day, so that what fails is the last change, and
+# no clock, so that a busy machine fails nothing. ``pytest --hypothesis-profile explore`` looks
+# for new ones.
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("same", UNTIMED, derandomize=True)
+settings.register_profile("explore", UNTIMED, max_examples=1000)
+settings.load_profile("same")
 
 
 @dataclass(frozen=True)

@@ -46,47 +46,41 @@ def with_fact(program: Program, **facts: Any) -> Program:
     return make_program(program.id, program.provider, **known)
 
 
-def _maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    sources = st.sampled_from(["course-list", "guide", "harvard-online-policies"])
-    return st.none() | st.builds(fact, values, sources)
+def _maybe(*values: Any) -> st.SearchStrategy[Any]:
+    """Draw one of the values as a fact, or as often none: one draw, since many are made."""
+    sources = ("course-list", "guide", "harvard-online-policies")
+    facts = [fact(value, source) for value in values for source in sources]
+    return st.sampled_from([*[None] * len(facts), *facts])
 
 
+_USD = [
+    {"amount": amount, "currency": "USD", "unit": unit}
+    for unit in ("program", "month", "course")
+    for amount in (0, 1, 49, 79, 300, 600, 1600, 2990, 5000)
+]
+_AUDIENCE = [
+    {"role": role, "level": level, "when": when, "source": "guide"}
+    for role in (*ROLES, "any")
+    for level in ("named", "complement")
+    for when in (*[None] * len(SITUATIONS), *SITUATIONS)
+]
 _FACTS = st.fixed_dictionaries(
     {
-        **{name: _maybe(st.booleans()) for name in FLAGS},
-        "focus": st.builds(fact, st.sampled_from(["healthcare-ai"] * 4 + ["generic-ai"])),
-        "renewal_years": _maybe(st.sampled_from([0, 2, 3])),
-        "accredited": _maybe(st.sampled_from([[], ["ncca"], ["iso-17024"]])),
-        "framework": _maybe(st.sampled_from([False, "EDISON"])),
-        "ce_credit": _maybe(
-            st.sampled_from([[], [{"system": "cme-unspecified"}], [{"system": "himss-ce"}]])
-        ),
-        "pacing": _maybe(st.sampled_from(["self-paced", "cohort"])),
-        "programming_required": _maybe(st.booleans()),
-        "total_hours": _maybe(st.integers(1, 200)),
-        "weeks": _maybe(st.builds(lambda n: {"amount": n, "unit": "program"}, st.integers(1, 40))),
-        "price": _maybe(
-            st.builds(
-                lambda amount, unit: {"amount": amount, "currency": "USD", "unit": unit},
-                st.integers(0, 5000),
-                st.sampled_from(["program", "month", "course"]),
-            )
-        ),
-        "audience": st.lists(
-            st.fixed_dictionaries(
-                {
-                    "role": st.sampled_from([*ROLES, "any"]),
-                    "level": st.sampled_from(["named", "complement"]),
-                    "when": st.none() | st.sampled_from(SITUATIONS),
-                    "source": st.just("guide"),
-                }
-            ),
-            max_size=3,
-        ),
-        "topics": st.lists(
-            st.builds(lambda t: {"topic": t, "source": "guide"}, st.sampled_from(TOPICS)),
-            max_size=5,
-            unique_by=lambda entry: entry["topic"],
+        **{name: _maybe(False, True) for name in FLAGS},
+        "focus": st.sampled_from([fact("healthcare-ai")] * 4 + [fact("generic-ai")]),
+        "renewal_years": _maybe(0, 2, 3),
+        "accredited": _maybe([], ["ncca"], ["iso-17024"]),
+        "framework": _maybe(False, "EDISON"),
+        "ce_credit": _maybe([], [{"system": "cme-unspecified"}], [{"system": "himss-ce"}]),
+        "pacing": _maybe("self-paced", "cohort"),
+        "programming_required": _maybe(False, True),
+        "total_hours": _maybe(*range(1, 201)),
+        "weeks": _maybe(*({"amount": n, "unit": "program"} for n in range(1, 41))),
+        "hours_per_week": _maybe(*({"low": n, "high": n + 1} for n in range(1, 11))),
+        "price": _maybe(*_USD),
+        "audience": st.lists(st.sampled_from(_AUDIENCE), max_size=3),
+        "topics": st.lists(st.sampled_from(TOPICS), max_size=5, unique=True).map(
+            lambda names: [{"topic": name, "source": "guide"} for name in names]
         ),
     }
 )

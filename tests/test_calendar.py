@@ -94,7 +94,7 @@ def test_the_local_time_stays_when_daylight_saving_begins(
 
 @pytest.mark.parametrize("zone", ZONES)
 @given(day=st.integers(0, 8 * 56 - 1), minute=st.integers(0, 24 * 60 - 1))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_the_time_zone_in_the_file_is_that_of_the_database(
     zone: str, day: int, minute: int
 ) -> None:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, profiles, with_fact
 
@@ -24,7 +24,6 @@ def document(catalog: Catalog, profile: Profile, place: int) -> Any:
 
 
 @given(catalogs(least=1), profiles, st.data())
-@settings(deadline=None)
 def test_score_and_gaps_are_rebuilt_from_what_is_printed(
     drawn: Catalog, profile: Profile, data: st.DataObject
 ) -> None:
@@ -47,7 +46,6 @@ def test_score_and_gaps_are_rebuilt_from_what_is_printed(
 
 
 @given(catalogs(least=2), profiles)
-@settings(deadline=None)
 def test_neighbours_say_the_same_of_each_other(drawn: Catalog, profile: Profile) -> None:
     ranking = rank(drawn, profile)
     if len(ranking.ranked) < 2:
@@ -61,7 +59,6 @@ def test_neighbours_say_the_same_of_each_other(drawn: Catalog, profile: Profile)
 
 
 @given(catalogs(least=1), profiles)
-@settings(deadline=None)
 def test_the_reason_that_is_enough_is_enough_and_no_shorter(
     drawn: Catalog, profile: Profile
 ) -> None:
@@ -91,6 +88,16 @@ def test_a_lift_is_what_happens_when_the_fact_becomes_known() -> None:
         said = next(one for one in explain(ranking, abaim).lifts if one.item.rule.id == name)
         assert said.score == pytest.approx(mine.score)
         assert said.place == raised.ranked.index(mine) + 1
+
+
+def test_a_program_that_is_lifted_to_a_level_score_stays_below_who_has_it() -> None:
+    first = make_program("first", graded_work=fact(True), proctored=fact(True))
+    second = make_program("a-second", graded_work=fact(True))
+    ranking = rank(make_catalog(first, second), Profile(role="administrator"))
+    lifts = {one.item.rule.id: one for one in explain(ranking, second).lifts}
+    assert lifts["proctored"].score == pytest.approx(ranking.ranked[0].score)
+    assert lifts["proctored"].place == 2
+    assert lifts["audience"].place == 1
 
 
 def test_a_program_leads_inside_the_intervals_that_are_said() -> None:

@@ -59,6 +59,20 @@ def test_a_price_by_job_title_comes_before_one_by_role(catalog: Catalog) -> None
     assert cost(abaim, applicant("physician", title="Residents")).usd == 300
 
 
+@pytest.mark.parametrize("cheaper_first", [True, False])
+def test_a_price_for_the_role_comes_before_one_for_a_role_that_it_includes(
+    cheaper_first: bool,
+) -> None:
+    """A physician is also a clinician, and pays as a physician where that is priced."""
+    by_role = {"clinician": 300, "physician": 600}
+    ordered = dict(sorted(by_role.items(), reverse=not cheaper_first))
+    program = make_program(price=fact({"by_role": ordered, "unit": "program", "currency": "USD"}))
+    assert cost(program, applicant("physician")).usd == 600
+    assert cost(program, applicant("clinician")).usd == 300
+    clinicians = {"by_role": {"clinician": 300}, "unit": "program", "currency": "USD"}
+    assert cost(make_program(price=fact(clinicians)), applicant("physician")).usd == 300
+
+
 def test_a_months_price_is_rounded_up_to_whole_months_exactly() -> None:
     """13 weeks are 3 months, 65 weeks are 15: no month is added by rounding."""
     for weeks, months in ((13, 3), (65, 15), (117, 27), (130, 30), (14, 4)):
@@ -72,6 +86,29 @@ def test_a_months_price_follows_the_users_hours_unless_a_cohort_sets_the_pace() 
     assert cost(program, applicant(hours_per_week=5)).usd == 98
     cohort = with_fact(program, pacing=fact("cohort"))
     assert cost(cohort, applicant(hours_per_week=5)).usd is None
+
+
+@pytest.mark.parametrize(
+    ("budget", "enough"),
+    [
+        (79, 10),  # one month is 4 weeks and some days
+        (158, 5),  # two are 8 weeks
+        (237, 3.08),  # three are 13 weeks
+        (948, 0.77),  # twelve are 52 weeks
+    ],
+)
+def test_twelve_months_are_52_weeks_also_for_a_faster_pace(
+    catalog: Catalog, budget: float, enough: float
+) -> None:
+    """At $79 a month, 40 hours of study: the weekly hours that are told are the least."""
+    stanford = catalog.find("stanford")
+
+    def within(hours: float) -> Need:
+        return needs(stanford, applicant(budget=budget, hours_per_week=hours))[0]
+
+    assert within(0.5).hours == enough
+    assert within(enough).state == "ok"
+    assert within(enough - 0.02).state == "fails"
 
 
 def test_an_exam_fee_is_not_the_whole_cost() -> None:
@@ -157,6 +194,25 @@ def test_more_hours_a_week_are_offered_where_they_help(catalog: Catalog) -> None
     assert [one.hours for one in failing] == [5, 5]
     enough = needs(stanford, applicant(budget=200, hours_per_week=5, weeks=8))
     assert {one.state for one in enough} == {"ok"}
+
+
+@pytest.mark.parametrize(
+    ("program", "answers", "share"),
+    [
+        (make_program(price=price(2100)), {"budget": 2000}, 0.05),
+        (make_program(price=price(100)), {"budget": 0}, 100),  # of a dollar
+        (COHORT, {"hours_per_week": 3.2}, 0.25),
+        (COHORT, {"weeks": 12}, 0.25),
+        (make_program(ce_credit=fact([])), {"cme": "required"}, 1),
+        (COHORT, {"pacing": "self-paced"}, 1),
+        (make_program(programming_required=fact(True)), {"no_programming": True}, 1),
+    ],
+)
+def test_a_gap_is_a_share_of_what_the_user_has(
+    program: Program, answers: dict[str, Any], share: float
+) -> None:
+    """So that dollars, hours and weeks can be added; what cannot be halved counts as 1."""
+    assert need(program, **answers).gap == pytest.approx(share)
 
 
 def test_a_self_paced_program_takes_as_long_as_the_users_hours_make_it() -> None:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import ROOT, Run
-from hypothesis import given, settings
+from hypothesis import given
 from making import SIX, catalogs, profiles
 
 from certpick import Catalog, Profile, rank
@@ -71,7 +71,6 @@ def test_the_map_fits_and_its_areas_are_the_shares(columns: int) -> None:
 
 
 @given(catalogs(most=5), profiles)
-@settings(deadline=None)
 def test_territories_are_the_first_choice_shares(drawn: Catalog, profile: Profile) -> None:
     ranking = rank(drawn, profile)
     found = territories(ranking)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import Run
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, profiles
 
@@ -201,7 +201,6 @@ def test_a_start_in_the_past_is_said() -> None:
     DAYS, st.none() | st.dates(), st.none() | st.floats(0.1, 168), st.floats(0.1, 100_000),
     st.sampled_from([0, 2, 2.5, 100]),
 )  # fmt: skip
-@settings(deadline=None)
 def test_no_date_leaves_the_calendar(
     day: date, start: date | None, hours: float | None, total: float, years: float
 ) -> None:
@@ -409,7 +408,6 @@ def test_whether_an_exam_is_proctored_is_asked_of_an_exam() -> None:
 
 
 @given(catalogs(least=1), profiles, DAYS, st.none() | DAYS)
-@settings(deadline=None)
 def test_every_unknown_that_matters_is_asked_once_needs_first(
     drawn: Catalog, profile: Profile, day: date, start: date | None
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import BUNDLED, ROLES, catalogs
+from making import BUNDLED, ROLES, catalogs, fact, make_catalog, make_program
 
 from certpick import Catalog, Profile, UsageError, rank
 from certpick.quiz.engine import (
@@ -89,8 +89,15 @@ def test_a_skipped_question_says_nothing() -> None:
 def test_options_answer_their_questions() -> None:
     quiz = begin(role="physician", budget=100, cme="no")
     assert asked(quiz) == "hours_per_week"
-    weighed = begin(role="physician", weights={"domain": 1, "rigor": 1, "portability": 1})
-    assert "priority" not in {name for name, _ in skip_through(weighed).answers}
+
+
+@pytest.mark.parametrize("ask_all", [False, True])
+def test_priority_is_not_asked_where_weights_are_given(ask_all: bool) -> None:
+    weights = {"domain": 1, "rigor": 1, "portability": 1}
+    quiz = skip_through(begin(ask_all=ask_all, role="physician", weights=weights))
+    asked_for = {name for name, _ in quiz.answers}
+    assert "priority" not in asked_for
+    assert not ask_all or asked_for == set(TABLE) - {"role", "priority"}
 
 
 def test_null_in_a_file_is_no_answer() -> None:
@@ -113,6 +120,14 @@ def test_an_answer_that_was_gone_back_from_is_where_its_question_starts() -> Non
     assert asked(quiz) == "budget"
     assert preset(quiz, TABLE["budget"]) == 2500
     assert "budget" not in profile_of(quiz).model_fields_set
+
+
+def test_of_two_answers_that_were_gone_back_from_the_newer_is_the_start() -> None:
+    quiz = answered(begin(), "role", "physician")
+    for amount in (500.0, 1500.0, 3000.0):
+        quiz = back(answered(quiz, "budget", amount))
+        assert preset(quiz, TABLE["budget"]) == amount
+    assert preset(answered(quiz, "budget", 0.0), TABLE["budget"]) == 0, "an answer beats drafts"
 
 
 def test_an_answer_can_be_changed_in_its_place() -> None:
@@ -223,7 +238,7 @@ def test_only_questions_that_can_matter_by_brute_force(
 
 
 @given(catalogs(most=5), st.sampled_from(ROLES), st.booleans(), st.sampled_from([None, 3.0]))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_only_questions_that_can_matter_in_any_catalogue(
     drawn: Catalog, role: str, strict: bool, hours: float | None
 ) -> None:
@@ -247,6 +262,17 @@ def test_the_answers_tried_stand_for_all_answers() -> None:
     assert {in_time(float(weeks)) for weeks in range(1, 60)} <= kinds
     situations = answers_that_differ("situations", BUNDLED, profile)
     assert len(situations) == 2 ** len(BUNDLED.roles.situation_ids)
+
+
+def test_a_deadline_that_no_program_meets_is_tried_too() -> None:
+    """One program of known length: only a deadline that is too short for it leaves it out."""
+    lengthy = make_program("lengthy", weeks=fact({"amount": 10, "unit": "program"}))
+    catalog = make_catalog(lengthy, make_program("other"))
+    profile = Profile(role="administrator")
+    shares = influence(catalog, profile, ["weeks"])
+    assert shares["weeks"] > 0
+    assert brute_force(catalog, profile, ("weeks",)) == {"weeks": True}
+    assert influence(make_catalog(make_program("other")), profile, ["weeks"]) == {"weeks": 0}
 
 
 def test_the_question_that_can_change_most_comes_first() -> None:

@@ -175,6 +175,24 @@ def test_the_smallest_change_lets_a_program_in() -> None:
     assert harvard.program.id in ids(rank(BUNDLED, opened))
 
 
+def test_the_closest_of_those_ruled_out_lacks_the_smallest_share_of_what_the_user_has() -> None:
+    """$100 over a budget of $2,000 is nearer than one hour a week more than four."""
+    dear = make_program("dear", price=fact({"amount": 2100, "unit": "program", "currency": "USD"}))
+    busy = make_program("busy", pacing=fact("cohort"), hours_per_week=fact({"low": 5, "high": 5}))
+    both = make_program(
+        "a-both",
+        price=fact({"amount": 2001, "unit": "program", "currency": "USD"}),
+        pacing=fact("cohort"),
+        hours_per_week=fact({"low": 4.1, "high": 5}),
+    )
+    other = make_program("a-other", focus=fact("generic-ai"))
+    catalog = make_catalog(other, both, busy, dear)
+    ranking = rank(catalog, Profile(role="administrator", budget=2000, hours_per_week=4))
+    assert [one.program.id for one in ranking.ruled_out] == ["dear", "busy", "a-both", "a-other"]
+    told = next(one for one in notes(ranking) if one.startswith("Nothing fits."))
+    assert "The closest is Dear (Harvard): it needs a budget of $2,100." in told
+
+
 def test_more_hours_instead_are_said_where_they_alone_would_do() -> None:
     profile = Profile(role="physician", budget=100, hours_per_week=1, weeks=3)
     ranking = rank(BUNDLED, profile)

@@ -362,7 +362,7 @@ def test_a_link_that_is_no_web_address_is_refused(cli: Cli, tmp_path: Path) -> N
 
 
 @given(catalogs(most=8), profiles)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_catalogue_and_profile_make_a_page_and_a_mail(drawn: Catalog, profile: Profile) -> None:
     found = report(rank(drawn, profile), TODAY)
     page = read_page(report_html(found))

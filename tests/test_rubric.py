@@ -67,6 +67,15 @@ def test_iso_17024_counts_as_international() -> None:
     assert item_points(rating(program, "portability"), "international") == (1, 0)
 
 
+@pytest.mark.parametrize(("stated", "expected"), [(None, (0, 1)), (False, (0, 0)), (True, (1, 0))])
+def test_ncca_alone_says_nothing_of_recognition_abroad(
+    stated: bool | None, expected: tuple[int, int]
+) -> None:
+    known = {} if stated is None else {"international": fact(stated)}
+    program = make_program(accredited=fact(["ncca"]), **known)
+    assert item_points(rating(program, "portability"), "international") == expected
+
+
 def _entry(role: str, level: str, when: str | None = None) -> dict[str, Any]:
     return {"role": role, "level": level, "when": when, "source": "guide"}
 

@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from certpick import Profile, UsageError
-from certpick.profile.criteria import rank_order_centroid
+from certpick.profile.criteria import GUIDE_CRITERIA, rank_order_centroid
 from certpick.profile.profile import criterion_weights
 
 
@@ -63,6 +63,27 @@ def test_weights_that_name_cme_set_it() -> None:
     assert criterion_weights(profile, "helpful")["cme"] == pytest.approx(0.5)
     with pytest.raises(UsageError, match="no CME is wanted"):
         criterion_weights(profile, "no")
+
+
+def test_all_weight_may_be_on_one_criterion() -> None:
+    """A wish for CME takes its fifth of it, and what weighs nothing stays at nothing."""
+    profile = Profile.model_validate({"weights": {"domain": 3, "rigor": 0, "portability": 0}})
+    alone = {"domain_alignment": 1, "assessment_rigor": 0, "portability": 0}
+    assert criterion_weights(profile, "no") == alone
+    assert criterion_weights(profile, "helpful") == {**alone, "domain_alignment": 0.8, "cme": 0.2}
+
+
+def test_cme_may_be_all_that_is_weighed() -> None:
+    weights = {"domain": 0, "rigor": 0, "portability": 0, "cme": 5}
+    profile = Profile.model_validate({"weights": weights})
+    assert criterion_weights(profile, "helpful") == {**dict.fromkeys(GUIDE_CRITERIA, 0), "cme": 1}
+
+
+def test_a_cme_that_weighs_nothing_leaves_the_guides_criteria_alone() -> None:
+    weights = {"domain": 2, "rigor": 1, "portability": 1, "cme": 0}
+    profile = Profile.model_validate({"weights": weights})
+    expected = {"domain_alignment": 0.5, "assessment_rigor": 0.25, "portability": 0.25}
+    assert criterion_weights(profile, "required") == expected
 
 
 @given(

@@ -137,12 +137,8 @@ class RoleBook(NamedTuple):
 
     @property
     def guide_sources(self) -> frozenset[str]:
-        """The sources whose advice the table holds."""
-        rows: list[Topic | Situation | Role | CoreTopic | PairAdvice] = []
-        rows += (*self.topics, *self.situations, *self.roles)
-        for role in self.roles:
-            rows += (*role.topics, *role.pairings)
-        return frozenset(row.source for row in rows if row.source is not None)
+        """The sources whose advice the roles are: the guide that a ranking follows."""
+        return frozenset(role.source for role in self.roles)
 
     @property
     def topic_labels(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from certpick.explain.robustness import Firmness, Robustness
 from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA
 from certpick.profile.profile import Applicant
 from certpick.scoring.needs import Need
-from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, Standing, facts_behind, score
+from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, facts_behind, score
 from certpick.text import counted, number, rounded_up, shown
 
 NAMED = 6  # so many programs are named in one sentence
@@ -60,6 +60,11 @@ def role_notes(ranking: Ranking) -> Iterator[str]:
         yield (
             f"The guide has no section for this role ({role.id}): its core topics are "
             "certpick's inference, not the guide's advice."
+        )
+    elif any(topic.source not in ranking.catalog.roles.guide_sources for topic in role.topics):
+        yield (
+            f"The guide has no section for this role ({role.id}): its core topics are those of "
+            "the profession's own bodies."
         )
 
 
@@ -147,36 +152,39 @@ def _provider(ranking: Ranking, program: Program) -> str:
 
 
 def disclosures(ranking: Ranking) -> Iterator[str]:
-    """Name each source that promotes a provider it is not, and what rests on its word."""
-    for source in ranking.catalog.sources.values():
-        if source.kind == "provider":
-            continue
-        for provider in source.promotes:
-            name = ranking.catalog.providers[provider].short
-            claims = sum(_claims(one, provider) for one in ranking.ranked)
-            weight = _weight(claims, ranking)
-            yield f"The {source.kind} behind this ranking promotes {name}.{weight}"
+    """Say who publishes the guide that the ranking follows, and what rests on that word alone."""
+    catalog = ranking.catalog
+    for name in sorted(catalog.roles.guide_sources & catalog.sources.keys()):
+        for provider in catalog.sources[name].promotes:
+            short = catalog.providers[provider].short
+            yield (
+                f"The guide that this ranking follows is published by {short}, which it puts "
+                f"first.{_claims(provider, ranking)}"
+            )
 
 
-def _claims(standing: Standing, provider: str) -> int:
-    """Count the points of rigor and portability that nobody independent states."""
-    if standing.program.provider != provider:
-        return 0
-    return sum(
-        standing.own_claim(*item.basis) and item.state != "absent"
-        for name in ("assessment_rigor", "portability")
-        for item in standing.ratings[name].items
-    )
-
-
-def _weight(claims: int, ranking: Ranking) -> str:
-    if not claims:
+def _claims(provider: str, ranking: Ranking) -> str:
+    """Say how many points the provider claims for itself, and how many it denies its rivals."""
+    own = denied = 0
+    for standing in ranking.ranked:
+        items = [
+            item
+            for name in ("assessment_rigor", "portability")
+            for item in standing.ratings[name].items
+        ]
+        if standing.program.provider == provider:
+            own += sum(item.state != "absent" and standing.own_claim(*item.basis) for item in items)
+        else:
+            denied += sum(not item.points and standing.rival_claim(*item.basis) for item in items)
+    if not own and not denied:
         return ""
     independent = ranking.applicant.profile.evidence == "independent"
     effect = "these are left open" if independent else "--evidence independent leaves them open"
+    said = [f"{counted(own, 'point')} of its own rigor and portability"] if own else []
+    said += [f"the lack of {counted(denied, 'point')} of others'"] if denied else []
     return (
-        f" Only interested sources state {counted(claims, 'point')} of its rigor and "
-        f"portability; {effect}. That it suits your role is the guide's word either way."
+        f" Only interested sources state {' and '.join(said)}; {effect}. "
+        "That it suits your role is the guide's word either way."
     )
 
 
@@ -193,7 +201,7 @@ def evidence_notes(robustness: Robustness) -> Iterator[str]:
     preposition = "With" if there.applicant.profile.evidence == "all" else "Without"
     same = first.id == other_first.id
     effect = f"{now} still leads" if same else f"{then} would lead, not {now}"
-    yield f"{preposition} what only interested sources claim of rigor and portability, {effect}."
+    yield f"{preposition} what only interested sources say of rigor and portability, {effect}."
 
 
 def called(ranking: Ranking, program: Program) -> str:

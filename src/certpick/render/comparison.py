@@ -52,7 +52,7 @@ def comparison_rows(ranking: Ranking, programs: list[Program]) -> list[Row]:
         ratings = [one.ratings[name] for one in standings]
         texts = (f"{points_words(one.points, one.open)} of {number(one.max)}" for one in ratings)
         rows.append(Row(CRITERION_WORDS[name], tuple(texts), any(one.open for one in ratings)))
-    times = (time_words(one.program, one.weeks) for one in standings)
+    times = (time_words(one.taken, one.weeks) for one in standings)
     rows.append(Row("cost for you", tuple(cost_words(one.cost) for one in standings)))
     rows.append(Row("time for you", tuple(times)))
     return [*rows, *_facts(ranking, programs)]

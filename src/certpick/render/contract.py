@@ -4,12 +4,12 @@ from typing import Literal
 
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
-from certpick.catalog.facts import Pacing
+from certpick.catalog.facts import Pacing, State
 from certpick.catalog.roles import CmeNeed
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Evidence
 from certpick.scoring.needs import NeedState
-from certpick.scoring.rubric import State
+from certpick.scoring.rubric import State as ItemState
 
 
 class FileDocument(TypedDict):
@@ -40,6 +40,8 @@ class ProfileDocument(TypedDict):
     cme: CmeNeed
     pacing: Pacing | None
     no_programming: bool
+    country: str | None
+    language: str | None
     situations: list[str]
     weights: dict[Criterion, float]
     evidence: Evidence
@@ -59,7 +61,8 @@ class EvidenceDocument(TypedDict):
 class ItemDocument(TypedDict):
     """One line of a criterion's checklist; ``source`` and ``quote`` are its first evidence's.
 
-    ``own_claim``: nobody but the provider, or a source that promotes it, states the evidence.
+    ``own_claim``: nobody but the provider, or a source that promotes it, states the evidence;
+    ``rival_claim``: nobody but sources that promote other providers does.
     """
 
     id: str
@@ -67,10 +70,11 @@ class ItemDocument(TypedDict):
     points: float
     open: float
     max: float
-    state: State
+    state: ItemState
     source: str | None
     quote: str | None
     own_claim: bool
+    rival_claim: bool
     evidence: list[EvidenceDocument]
 
 
@@ -92,6 +96,20 @@ class NeedDocument(TypedDict):
     change: str | None
 
 
+class PartDocument(TypedDict):
+    """The one part of a program that fits where the whole does not; cost and weeks are its own."""
+
+    id: str
+    name: str
+
+
+class StatusDocument(TypedDict):
+    """Whether a program is offered on the day of the ranking, also in plain words."""
+
+    state: State
+    words: str
+
+
 class StandingDocument(TypedDict):
     """One ranked program."""
 
@@ -108,8 +126,11 @@ class StandingDocument(TypedDict):
     dominated_by: str | None
     cost_usd: float | None
     cost_at_least_usd: float | None
+    cost_at_most_usd: float | None
     cost_detail: str
     weeks: float | None
+    part: PartDocument | None
+    status: StatusDocument
     ratings: dict[Criterion, RatingDocument]
     needs: list[NeedDocument]
     confirm: list[str]

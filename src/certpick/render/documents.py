@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from certpick.catalog.facts import Sourced, TopicEntry
+from certpick.catalog.in_force import status_on
 from certpick.catalog.model import Catalog
 from certpick.explain.notes import firmness_notes, notes
 from certpick.explain.robustness import Firmness, Robustness, firmness, transfer
@@ -150,6 +151,8 @@ def profile_document(ranking: Ranking) -> "ProfileDocument":
         "cme": applicant.cme,
         "pacing": profile.pacing,
         "no_programming": profile.no_programming,
+        "country": profile.country,
+        "language": profile.language,
         "situations": sorted(applicant.situations),
         "weights": {name: round(weight, 6) for name, weight in applicant.weights.items()},
         "evidence": profile.evidence,
@@ -163,6 +166,7 @@ def _standing(
 ) -> "StandingDocument":
     program = standing.program
     url, cost = program.facts.url, standing.cost
+    status, part = status_on(program.facts, ranking.applicant.day), standing.part
     return {
         "rank": place,
         "id": program.id,
@@ -177,8 +181,11 @@ def _standing(
         "dominated_by": firm.dominated_by.program.id if firm.dominated_by else None,
         "cost_usd": cost.usd,
         "cost_at_least_usd": cost.at_least,
+        "cost_at_most_usd": cost.at_most,
         "cost_detail": cost.detail,
         "weeks": standing.weeks,
+        "part": {"id": part.id, "name": part.name} if part else None,
+        "status": {"state": status.state, "words": status.words},
         "ratings": {name: _rating(rating, standing) for name, rating in standing.ratings.items()},
         "needs": [need_document(need) for need in standing.needs],
         "confirm": list(standing.confirm),
@@ -207,6 +214,7 @@ def item_document(item: Item, standing: Standing) -> "ItemDocument":
         "source": evidence[0]["source"] if evidence else None,
         "quote": evidence[0]["quote"] if evidence else None,
         "own_claim": standing.own_claim(*item.basis),
+        "rival_claim": standing.rival_claim(*item.basis),
         "evidence": evidence,
     }
 

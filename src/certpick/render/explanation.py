@@ -13,10 +13,12 @@ from certpick.render.encode import as_json
 from certpick.render.page import Page
 from certpick.render.phrases import (
     ASSURANCE,
-    is_claimed,
+    MARKS,
+    claim_mark,
     item_mark,
     item_words,
     named,
+    namesakes,
     points_words,
     standing_words,
 )
@@ -114,8 +116,9 @@ def explanation_page(explanation: Explanation, ranking: Ranking, surface: Surfac
     page.section("Where it comes first", leads(explanation, ranking))
     if explanation.ruled_out:
         page.section("Why it is ruled out", _ruled_out(explanation))
+    page.section("Not to be confused with", namesakes(standing.program))
     page.blank()
-    page.line("* only the provider, or a source that promotes it, says so.")
+    page.line(MARKS)
     page.line(ASSURANCE)
     page.line(f"{catalog_line(ranking.catalog)}.")
     return page.text()
@@ -140,7 +143,7 @@ def _criterion(page: Page, one: Contribution, explanation: Explanation, catalog:
         f"weight {one.weight:.0%} makes it {one.points:.1f} of the score"
     )
     for item in rating.items:
-        mark = "*" if is_claimed(item, explanation.standing) else ""
+        mark = claim_mark(item, explanation.standing)
         page.line(f"{item_mark(item).ljust(5)}  {item_words(item, catalog, mark)}", indent=2)
         for fact in item.basis[:1]:
             if fact.quote:

@@ -19,10 +19,26 @@ def named(program: Program, catalog: Catalog) -> str:
     return f"{program.name} ({catalog.providers[program.provider].short})"
 
 
+def namesakes(program: Program) -> list[str]:
+    """Return the credentials with similar names, and what tells them apart where it is known."""
+    return [
+        f"{one.name}{f' ({one.program})' if one.program else ''}"
+        f"{f': {one.note}' if one.note else ''}"
+        for one in program.not_to_confuse_with
+    ]
+
+
+def part_words(standing: Standing) -> str | None:
+    """Return which part alone fits the user, where the whole program does not."""
+    return f"only its {standing.part.name}" if standing.part else None
+
+
 def cost_words(cost: Cost) -> str | None:
-    """Return a cost as a table has it: ``$2,990``, ``$79+`` or ``CAD 845``."""
+    """Return a cost as a table has it: ``$2,990``, ``$0 to $300``, ``$79+``, ``CAD 845``."""
     if cost.usd is not None:
         return money(cost.usd)
+    if cost.at_most is not None and cost.at_least is not None:
+        return f"{money(cost.at_least)} to {money(cost.at_most)}"
     return f"{money(cost.at_least)}+" if cost.at_least else cost.foreign
 
 
@@ -31,6 +47,8 @@ def cost_sentence(cost: Cost) -> str:
     if cost.basis is CostBasis.WHOLE:
         return f"{cost_words(cost)} for the whole program"
     if cost.usd is not None:
+        return f"{cost_words(cost)}: {cost.detail}"
+    if cost.at_most is not None:
         return f"{cost_words(cost)}: {cost.detail}"
     if cost.at_least is not None:
         return f"At least {money(cost.at_least)}: {cost.detail}"
@@ -53,7 +71,7 @@ def score_words(score: float, score_high: float, to: str = " to ") -> str:
 def standing_words(standing: Standing) -> str:
     """Return score, cost and time in one line: ``score 63 to 90, cost $2,990, time 10 weeks``."""
     score = score_words(standing.score, standing.score_high)
-    cost, time = cost_words(standing.cost), time_words(standing.program, standing.weeks)
+    cost, time = cost_words(standing.cost), time_words(standing.taken, standing.weeks)
     return f"score {score}, cost {cost or 'unknown'}, time {time or 'unknown'}"
 
 
@@ -76,14 +94,27 @@ def item_words(item: Item, catalog: Catalog, mark: str = "") -> str:
     return f"{item.rule.label}{mark}{covered}"
 
 
-def is_claimed(item: Item, standing: Standing) -> bool:
-    """Return whether nobody but an interested source states what an item counts or leaves open."""
-    return item.state != "absent" and standing.own_claim(*item.basis)
+OWN_CLAIM, RIVAL_CLAIM = "*", "^"  # behind what only an interested source says
 
 
-def counts_claims(rating: Rating, standing: Standing) -> bool:
-    """Return whether a rating counts points that only the provider or its promoter claims."""
-    return any(item.points and standing.own_claim(*item.basis) for item in rating.items)
+def claim_mark(item: Item, standing: Standing) -> str:
+    """Return a mark where only the provider states an item, or only a rival denies it."""
+    if item.state != "absent" and standing.own_claim(*item.basis):
+        return OWN_CLAIM
+    return RIVAL_CLAIM if not item.points and standing.rival_claim(*item.basis) else ""
+
+
+def claim_marks(rating: Rating, standing: Standing) -> str:
+    """Return the marks of what counts in a rating: own claims counted, points that rivals deny."""
+    own = any(item.points and standing.own_claim(*item.basis) for item in rating.items)
+    denied = any(not item.points and standing.rival_claim(*item.basis) for item in rating.items)
+    return f"{OWN_CLAIM if own else ''}{RIVAL_CLAIM if denied else ''}"
+
+
+MARKS = (
+    f"{OWN_CLAIM} only the provider, or a source that promotes it, says so. "
+    f"{RIVAL_CLAIM} only a rival's source denies it."
+)
 
 
 def to_confirm(standing: Standing, more: str = " +{}", most: int = 2) -> str:

@@ -15,7 +15,7 @@ from certpick.planning.schedule import Missing, Schedule, length_words
 from certpick.render.documents import catalog_document, need_document, profile_document
 from certpick.render.encode import as_json
 from certpick.render.page import Page
-from certpick.render.phrases import cost_sentence, named
+from certpick.render.phrases import cost_sentence, named, namesakes
 from certpick.render.streams import Surface
 from certpick.scoring.needs import NeedKind
 from certpick.scoring.terms import is_self_paced
@@ -105,6 +105,7 @@ def plan_page(plan: Plan, surface: Surface, calendar: Written | None = None) -> 
     if plan.questions:
         page.heading("Ask the provider, the most important first")
         page.add(_questions(plan.questions), indent=2)
+    page.section("Not to be confused with", namesakes(plan.program))
     page.section("Before you choose it", [one.text for one in plan.caveats])
     page.section("Good to know", [*plan.notes, f"{catalog_line(plan.ranking.catalog)}."])
     if calendar:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from certpick.catalog.fact_text import FACT_LABELS, fact_text
-from certpick.catalog.facts import FACT_NAMES
+from certpick.catalog.facts import FACT_NAMES, Sourced
 from certpick.catalog.freshness import checked, is_stale, is_undated
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.references import cited_by
@@ -14,9 +14,9 @@ from certpick.render.documents import catalog_document
 from certpick.render.encode import as_csv, as_json, as_ndjson
 from certpick.render.markdown import escape, table_line
 from certpick.render.page import Page
-from certpick.render.phrases import cost_words, named, time_words
+from certpick.render.phrases import cost_words, named, namesakes, time_words
 from certpick.render.streams import Surface
-from certpick.scoring.rubric import own_claim
+from certpick.scoring.rubric import own_claim, rival_claim
 from certpick.scoring.search import Match
 from certpick.text import counted
 
@@ -27,6 +27,7 @@ _COLUMNS = (
     "focus",
     "cost_usd",
     "cost_at_least_usd",
+    "cost_at_most_usd",
     "cost_detail",
     "weeks",
     "pacing",
@@ -95,6 +96,7 @@ def _document(match: Match, catalog: Catalog) -> dict[str, Any]:
         **_plain(match.program, catalog),
         "cost_usd": match.cost.usd,
         "cost_at_least_usd": match.cost.at_least,
+        "cost_at_most_usd": match.cost.at_most,
         "cost_detail": match.cost.detail,
         "weeks": match.weeks,
         "unknown": list(match.unknown),
@@ -126,6 +128,7 @@ def _row(match: Match, catalog: Catalog) -> dict[str, Any]:
         "focus": facts.focus.value,
         "cost_usd": match.cost.usd,
         "cost_at_least_usd": match.cost.at_least,
+        "cost_at_most_usd": match.cost.at_most,
         "cost_detail": match.cost.detail,
         "weeks": match.weeks,
         "pacing": facts.pacing.value if facts.pacing else None,
@@ -203,8 +206,7 @@ def _facts(page: Page, catalog: Catalog, program: Program, numbers: dict[str, in
         name = path.partition("[")[0]
         marks = "".join(f"[{numbers[source]}]" for source in fact.sources)
         text = fact_text(name, fact, catalog.roles)
-        claimed = own_claim((fact,), program.provider, catalog.sources)
-        claim = " provider's or promoter's claim" if claimed else ""
+        claim = _claim(fact, catalog, program)
         since = checked(fact, catalog.sources)
         undated = ", undated page" if is_undated(fact, catalog.sources) else ""
         old = undated or is_stale(since, catalog.today)
@@ -223,7 +225,16 @@ def _facts(page: Page, catalog: Catalog, program: Program, numbers: dict[str, in
             page.line(f"but [{numbers[conflict.source]}] says: {conflict.says}", indent=4)
 
 
+def _claim(fact: Sourced, catalog: Catalog, program: Program) -> str:
+    if own_claim((fact,), program.provider, catalog.sources):
+        return " provider's or promoter's claim"
+    if rival_claim((fact,), program.provider, catalog.sources):
+        return " a rival's word"
+    return ""
+
+
 def _caveats(page: Page, program: Program, numbers: dict[str, int]) -> None:
+    page.section("Not to be confused with", namesakes(program))
     if program.caveats:
         page.heading("Before you choose it")
     for caveat in program.caveats:

@@ -10,9 +10,12 @@ from certpick.profile.options import command_line
 from certpick.render.markdown import escape, table_line
 from certpick.render.page import Page
 from certpick.render.phrases import (
+    OWN_CLAIM,
+    RIVAL_CLAIM,
+    claim_marks,
     cost_words,
-    counts_claims,
     named,
+    part_words,
     points_words,
     score_words,
     time_words,
@@ -87,7 +90,8 @@ def _card(page: Page, place: int, standing: Standing, ranking: Ranking) -> None:
         f"{criterion_word(name)} {_rating(rating, standing, page.surface)}"
         for name, rating in standing.ratings.items()
     )
-    page.line((f"{place}. {standing.program.name}", "bold"))
+    advised = part_words(standing)
+    page.line((f"{place}. {standing.program.name}{f' ({advised})' if advised else ''}", "bold"))
     for part in (
         ranking.catalog.providers[standing.program.provider].short,
         _score(standing, page.surface),
@@ -104,7 +108,7 @@ def _cost(standing: Standing) -> str:
 
 
 def _time(standing: Standing) -> str:
-    return time_words(standing.program, standing.weeks) or "? weeks"
+    return time_words(standing.taken, standing.weeks) or "? weeks"
 
 
 def criterion_word(criterion: Criterion) -> str:
@@ -116,7 +120,10 @@ def _title(standing: Standing, ranking: Ranking) -> "Text":
     from rich.text import Text
 
     provider = ranking.catalog.providers[standing.program.provider].short
-    return Text.assemble((provider, "bold"), "\n", standing.program.name)
+    part = part_words(standing)
+    return Text.assemble(
+        (provider, "bold"), "\n", standing.program.name, f" ({part})" if part else ""
+    )
 
 
 def _score(standing: Standing, surface: Surface) -> "Text":
@@ -137,7 +144,7 @@ def score_bar(score: float, score_high: float, surface: Surface) -> list[tuple[s
 def _rating(rating: Rating, standing: Standing, surface: Surface) -> str:
     """Write "3–4/5*": 3 points shown, 1 more still open, 5 at most, some merely claimed."""
     points = points_words(rating.points, rating.open, dash(surface))
-    mark = "*" if counts_claims(rating, standing) else ""
+    mark = claim_marks(rating, standing)
     return f"{points}/{number(rating.max)}{mark}"
 
 
@@ -150,8 +157,9 @@ def _legend(surface: Surface) -> str:
     full, part = _marks(surface)
     return (
         f"Score 0 to 100: {full} shown by facts, {part} still open because a fact is unknown (?). "
-        "* counts points that only the provider or its promoter claims. +2: two more to confirm, "
-        "listed by --format markdown. Scores measure strength of assurance, not teaching."
+        f"{OWN_CLAIM} counts points that only the provider or its promoter claims, {RIVAL_CLAIM} "
+        "lacks points that only a rival denies. +2: two more to confirm, listed by --format "
+        "markdown. Scores measure strength of assurance, not teaching."
     )
 
 
@@ -229,6 +237,6 @@ def _markdown_cells(place: int, standing: Standing, ranking: Ranking) -> list[st
         score_words(standing.score, standing.score_high, " to "),
         *ratings,
         escape(cost_words(standing.cost) or "unknown"),
-        time_words(standing.program, standing.weeks) or "unknown",
+        time_words(standing.taken, standing.weeks) or "unknown",
         escape(", ".join(standing.confirm) or "nothing"),
     ]

@@ -24,9 +24,10 @@ from certpick.profile.criteria import CRITERION_WORDS
 from certpick.profile.options import command_line
 from certpick.render import comparison
 from certpick.render.phrases import (
+    claim_marks,
     cost_words,
-    counts_claims,
     named,
+    part_words,
     points_words,
     score_words,
     time_words,
@@ -98,20 +99,20 @@ def _scales(ranking: Ranking) -> Iterator[model.Scale]:
 def _place(at: int, standing: Standing, ranking: Ranking) -> model.Place:
     return model.Place(
         rank=at,
-        name=standing.program.name,
+        name=" – ".join(filter(None, (standing.program.name, part_words(standing)))),
         provider=ranking.catalog.providers[standing.program.provider].short,
         score=score_words(standing.score, standing.score_high),
         shown=round(standing.score, 1),
         most=round(standing.score_high, 1),
         ratings=tuple(_rating(one, standing) for one in standing.ratings.values()),
         cost=cost_words(standing.cost),
-        time=time_words(standing.program, standing.weeks),
+        time=time_words(standing.taken, standing.weeks),
         confirm=to_confirm(standing, " and {} more"),
     )
 
 
 def _rating(rating: Rating, standing: Standing) -> str:
-    mark = "*" if counts_claims(rating, standing) else ""
+    mark = claim_marks(rating, standing)
     return f"{points_words(rating.points, rating.open)}{mark}"
 
 

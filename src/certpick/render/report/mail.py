@@ -111,7 +111,8 @@ def _ranking(report: Report) -> Iterator[str]:
     )
     yield (
         "Score from 0 to 100: shown by facts, and up to what it would be with every open point. "
-        "\\* counts points that only the provider or its promoter claims."
+        "\\* counts points that only the provider or its promoter claims, ^ lacks points that only "
+        "a rival denies."
     )
     yield _more(report.more)
 
@@ -150,7 +151,7 @@ def _checklist(criterion: Criterion) -> Iterator[str]:
 
 
 def _point(point: Point) -> str:
-    claim = " – own claim: only the provider or its promoter says so" if point.claimed else ""
+    claim = f" – {point.claim}" if point.claim else ""
     return f"{escape(point.mark)} {_STATES[point.state]}: {escape(point.label)}{claim}"
 
 

@@ -56,12 +56,12 @@ class Evidence(NamedTuple):
 
 
 class Point(NamedTuple):
-    """One item of a checklist; ``state`` is shown, open or absent."""
+    """One item of a checklist; ``claim`` says which interested source alone states it, if one."""
 
     label: str
     mark: str
     state: str
-    claimed: bool
+    claim: str | None
     evidence: tuple[Evidence, ...]
 
 

@@ -10,7 +10,14 @@ from certpick.explain.sentences import leads, lifts, neighbours
 from certpick.planning.plan import Plan
 from certpick.profile.criteria import CRITERION_WORDS
 from certpick.render.explanation import summary
-from certpick.render.phrases import is_claimed, item_mark, item_words, points_words
+from certpick.render.phrases import (
+    OWN_CLAIM,
+    RIVAL_CLAIM,
+    claim_mark,
+    item_mark,
+    item_words,
+    points_words,
+)
 from certpick.render.plan import plan_sections
 from certpick.render.report.model import (
     Cited,
@@ -81,12 +88,19 @@ def _criterion(
     )
 
 
+_CLAIMS = {
+    "": None,
+    OWN_CLAIM: "own claim: only the provider or its promoter says so",
+    RIVAL_CLAIM: "a rival's word: only a source that promotes another provider denies it",
+}
+
+
 def _point(item: Item, standing: Standing, ranking: Ranking, numbers: Numbering) -> Point:
     return Point(
         label=capitalized(item_words(item, ranking.catalog)),
         mark=item_mark(item),
         state=item.state,
-        claimed=is_claimed(item, standing),
+        claim=_CLAIMS[claim_mark(item, standing)],
         evidence=tuple(_evidence(item, numbers)),
     )
 
