@@ -240,8 +240,8 @@ def test_a_pairing_of_the_guide_that_adds_nothing_known_is_told_and_not_offered(
 
 def test_advice_moves_no_score() -> None:
     profile = Profile(role="informatics")
-    roles = BUNDLED.roles._replace(
-        roles=tuple(role._replace(pairings=()) for role in BUNDLED.roles.roles)
+    roles = replace(
+        BUNDLED.roles, roles=tuple(replace(role, pairings=()) for role in BUNDLED.roles.roles)
     )
     plain = pair(replace(SIX, roles=roles), profile)
     assert plain.advised == ()
