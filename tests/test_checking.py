@@ -317,6 +317,12 @@ def test_the_bundled_catalogue_has_warnings_and_no_errors(cli: Callable[..., Run
     assert cli("catalog", "check", "--strict").code == 1
 
 
+def test_what_the_role_table_cites_is_not_idle(cli: Callable[..., Run]) -> None:
+    findings = cli("catalog", "check", "--json").json()["findings"]
+    idle = {one["place"] for one in findings if one["message"] == "nothing cites it"}
+    assert idle & {f"sources[{name}]" for name in load_roles().cited} == set()
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [(b"{", "not JSON"), (b"\xff", "not UTF-8"), (b'{"programs": [{"a": 1, "a": 2}]}', "twice")],

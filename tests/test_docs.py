@@ -129,8 +129,9 @@ def test_the_example_of_an_own_price_works(cli: Callable[..., Run], examples: li
     before, after = load_catalog(), load_catalog(examples[1])
     old, new = (one.find("johns-hopkins-ai-healthcare").facts for one in (before, after))
     assert new.price
-    assert (new.price.value.amount, new.dates) == (2400, None)
-    kept = set(FACT_NAMES) - {"price", "dates"}
+    assert old.pacing
+    assert (new.price.value.amount, new.pacing) == (2400, None)
+    kept = set(FACT_NAMES) - {"price", "pacing"}
     assert {name: repr(getattr(new, name)) for name in kept} == {
         name: repr(getattr(old, name)) for name in kept
     }

@@ -247,11 +247,14 @@ def test_without_a_base_there_is_nothing_to_change(write: Write, head: dict[str,
 def test_a_check_says_of_a_patch_only_what_it_changes(
     write: Write, cli: Callable[..., Run]
 ) -> None:
+    stanford = "stanford-ai-healthcare"
     price = fact(PRICE, "ours", quote="$2,500")
-    path = write("own.json", patch(facts={"price": price}), extends="bundled")
+    path = write("own.json", patch(stanford, facts={"price": price}), extends="bundled")
+    whole = cli("catalog", "check", "--json").json()["findings"]
+    assert sum(f"[{stanford}]" in one["place"] for one in whole) > 1
     found = cli("catalog", "check", str(path), "--json").json()["findings"]
     ((place, message, line),) = [(one["place"], one["message"], one["line"]) for one in found]
-    assert place == f"{HOPKINS_AT}.facts.price"
+    assert place == f"programs[{stanford}].facts.price"
     assert message == "its quote does not state 2400, and no note says why"
     assert '"price"' in path.read_text("utf-8").splitlines()[line - 1]
 
