@@ -248,8 +248,8 @@ def test_gaps_are_told() -> None:
 def test_dates_that_have_passed_are_told(
     name: str, value: Any, warning: tuple[str, str] | None
 ) -> None:
-    facts = make_program("one", "harvard", **{name: fact(value)}).facts
-    assert list(date_warnings(facts, TODAY)) == ([warning] if warning else [])
+    stated = _stated(**{name: fact(value)})
+    assert list(date_warnings(stated, TODAY)) == ([warning] if warning else [])
 
 
 def test_old_and_idle_sources_are_told() -> None:
@@ -273,7 +273,7 @@ def broken(tmp_path: Path) -> Path:
     document = json.loads("\n".join(lines))
     document["programs"] = document["programs"][:3]
     for program in document["programs"]:
-        program.pop("not_to_confuse_with", None)
+        program.pop("not_to_confuse_with", None)  # those that are no longer there
     document["programs"][0]["facts"]["proctored"]["value"] = "yes"
     document["programs"][1]["provider"] = "nobody"
     document["programs"][2]["facts"]["weeks"]["value"]["amount"] = 11
@@ -315,6 +315,12 @@ def test_the_bundled_catalogue_has_warnings_and_no_errors(cli: Callable[..., Run
     assert document["warnings"] > 0
     assert cli("catalog", "check").code == 0
     assert cli("catalog", "check", "--strict").code == 1
+
+
+def test_what_the_role_table_cites_is_not_idle(cli: Callable[..., Run]) -> None:
+    findings = cli("catalog", "check", "--json").json()["findings"]
+    idle = {one["place"] for one in findings if one["message"] == "nothing cites it"}
+    assert idle & {f"sources[{name}]" for name in load_roles().cited} == set()
 
 
 @pytest.mark.parametrize(

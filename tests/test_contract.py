@@ -46,6 +46,22 @@ def test_the_bundled_catalogue_keeps_to_its_schema() -> None:
     data["programs"][0]["facts"]["topics"][0]["topic"] = "cooking"
     with pytest.raises(jsonschema.ValidationError, match="cooking"):
         jsonschema.validate(data, schema)
+    source = {"id": "cooking", "label": "cooking", "source": "guide"}
+    jsonschema.validate({**data, "roles": {"topics": [source]}}, schema)
+
+
+def test_a_patch_keeps_to_the_schema() -> None:
+    schema = catalog_schema(load_roles())
+    head = {"schema_version": 1, "as_of": "2026-11-22", "sources": {}, "providers": {}}
+    patch = {"id": "a", "patch": True, "facts": {"price": None, "focus": None, "topics": None}}
+    jsonschema.validate({**head, "hide": ["b"], "programs": [patch]}, schema)
+    for wrong in (
+        {"id": "a", "facts": {}},
+        {**patch, "patch": False},
+        {**patch, "facts": {"x": 1}},
+    ):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**head, "programs": [wrong]}, schema)
 
 
 def test_every_key_of_a_catalogue_is_described() -> None:
@@ -53,7 +69,7 @@ def test_every_key_of_a_catalogue_is_described() -> None:
     schema = catalog_schema(load_roles())
     keys = {
         f"{name}.{key}" if f"{name}.{key}" in DESCRIPTIONS else key
-        for name, record in {"": schema, **schema["$defs"]}.items()
+        for name, record in {"CatalogFile": schema, **schema["$defs"]}.items()
         for key in record.get("properties", {})
     }
     assert keys == set(DESCRIPTIONS)

@@ -13,6 +13,7 @@ from certpick.catalog.bundled import catalog_file, role_book
 from certpick.catalog.facts import FACT_NAMES
 from certpick.catalog.loader import data_folder, load_roles
 from certpick.catalog.reader import open_catalog, read_over
+from certpick.catalog.references import cited_by
 from certpick.catalog.roles import RoleBook
 from certpick.lint import number_faults
 
@@ -51,13 +52,8 @@ def test_every_fact_from_the_guide_is_quoted(catalog: Catalog) -> None:
 
 
 def test_every_source_is_dated_and_cited(catalog: Catalog) -> None:
-    cited: set[str] = set()
-    for program in catalog.programs:
-        cited |= {caveat.source for caveat in program.caveats}
-        for _, fact in program.facts.stated():
-            cited |= {*fact.sources, *(conflict.source for conflict in fact.conflicts)}
-    cited |= {topic.source for role in catalog.roles.roles for topic in role.topics if topic.source}
-    assert set(catalog.sources) == cited
+    cited = {source for program in catalog.programs for source in cited_by(program)}
+    assert set(catalog.sources) == cited | catalog.roles.cited
     assert all(source.checked for source in catalog.sources.values())
 
 

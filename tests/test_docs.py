@@ -1,5 +1,6 @@
 """The documentation is true: its commands run, and its output is the program's."""
 
+import json
 import os
 import re
 import shlex
@@ -8,9 +9,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 from conftest import PINNED, ROOT, Run, press_enter_to_the_end
 
+from certpick import load_catalog
+from certpick.catalog.facts import FACT_NAMES
 from certpick.profile.options import OPTIONS
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -93,13 +97,44 @@ def test_local_links_lead_somewhere(name: str) -> None:
     assert [link for link in local if not (ROOT / link).exists()] == []
 
 
-def test_the_example_of_an_own_catalogue_works(cli: Callable[..., Run], tmp_path: Path) -> None:
-    (example,) = re.findall(
-        r"```json\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.DOTALL
-    )
-    path = tmp_path / "acme.json"
-    path.write_text(example, encoding="utf-8")
-    check = cli("catalog", "check", str(path), "--json").json()
-    assert check["errors"] == 0
-    ranked = cli("rank", "--role", "nurse manager", "--catalog", str(path), "--json").json()
-    assert "acme-ai-nursing" in [one["id"] for one in ranked["ranking"][:3]]
+@pytest.fixture
+def examples(tmp_path: Path) -> list[Path]:
+    """Return the catalogues that the guide for contributors shows, as files."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    paths = []
+    for index, example in enumerate(re.findall(r"```json\n(.*?)```", text, re.DOTALL)):
+        paths.append(tmp_path / f"{index}.json")
+        paths[-1].write_text(example, encoding="utf-8")
+    return paths
+
+
+def test_the_examples_of_own_catalogues_have_no_faults(
+    cli: Callable[..., Run], examples: list[Path]
+) -> None:
+    assert len(examples) == 2
+    schema = json.loads((ROOT / "docs" / "programs.schema.json").read_text("utf-8"))
+    for path in examples:
+        jsonschema.validate(json.loads(path.read_text("utf-8")), schema)
+        assert cli("catalog", "check", str(path), "--json").json()["errors"] == 0
+
+
+def test_the_example_of_an_own_program_works(cli: Callable[..., Run], examples: list[Path]) -> None:
+    command = ("rank", "--role", "nurse manager", "--json", "--catalog", str(examples[0]))
+    ranked = cli(*command).json()["ranking"]
+    assert "acme-ai-nursing" in [one["id"] for one in ranked[:3]]
+
+
+def test_the_example_of_an_own_price_works(cli: Callable[..., Run], examples: list[Path]) -> None:
+    """A hospital's price changes, every other fact stays, and its role can be asked for."""
+    before, after = load_catalog(), load_catalog(examples[1])
+    old, new = (one.find("johns-hopkins-ai-healthcare").facts for one in (before, after))
+    assert new.price
+    assert old.pacing
+    assert (new.price.value.amount, new.pacing) == (2400, None)
+    kept = set(FACT_NAMES) - {"price", "pacing"}
+    assert {name: repr(getattr(new, name)) for name in kept} == {
+        name: repr(getattr(old, name)) for name in kept
+    }
+    assert len(after.programs) == len(before.programs) - 1
+    command = ("rank", "--role", "nurse educator", "--json", "--catalog", str(examples[1]))
+    assert cli(*command).json()["profile"]["role"] == "nurse-educator"

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from conftest import PINNED, Run
 from making import BUNDLED, fact
 
-from certpick import DataError, load_catalog
+from certpick import DataError, Program, load_catalog
 
 Write = Callable[..., Path]
 
@@ -25,8 +26,8 @@ def write(tmp_path: Path) -> Write:
     def catalog(name: str, *programs: dict[str, Any], **head: Any) -> Path:
         document = {
             "schema_version": 1,
-            "as_of": "2026-12-01",
-            "sources": {"ours": {"title": "Ours", "kind": "independent", "checked": "2026-12-01"}},
+            "as_of": "2026-11-22",
+            "sources": {"ours": {"title": "Ours", "kind": "independent", "checked": "2026-11-22"}},
             "providers": {"us": {"name": "Us", "short": "Us"}},
             **head,
             "programs": list(programs),
@@ -56,7 +57,7 @@ def test_a_file_extends_the_bundled_catalogue_and_overrides_by_id(write: Write) 
         entry("one", source="guide"),
         entry("iabac-ai-healthcare", "iabac", price=fact(500, "ours") | {"value": {
             "amount": 500, "currency": "USD", "unit": "program"}}),
-        extends="bundled",
+        extends="bundled", as_of="2026-12-01",
     )  # fmt: skip
     catalog = load_catalog(path)
     ids = [program.id for program in catalog.programs]
@@ -109,6 +110,287 @@ def test_unknown_ids_are_told_also_over_the_bundled_catalogue(write: Write) -> N
     path = write("own.json", entry("one", "nobody"), extends="bundled")
     with pytest.raises(DataError, match=r"programs\[one\].provider: no provider 'nobody'"):
         load_catalog(path)
+
+
+HOPKINS = "johns-hopkins-ai-healthcare"
+PRICE = {"amount": 2400, "currency": "USD", "unit": "program"}
+
+
+def patch(name: str = HOPKINS, /, **changes: Any) -> dict[str, Any]:
+    """Return an entry that changes a program of the base."""
+    return {"id": name, "patch": True, **changes}
+
+
+def facts_of(program: Program) -> dict[str, str]:
+    """Return every known fact by name, as it would be written."""
+    return {name: repr(value) for name, value in program.facts.stated()}
+
+
+def test_a_patch_changes_only_what_it_names(write: Write) -> None:
+    price = fact(PRICE, "ours", note="$2,400 for our staff")
+    path = write("own.json", patch(facts={"price": price}), extends="bundled")
+    before, after = BUNDLED.find(HOPKINS), load_catalog(path).find(HOPKINS)
+    assert after.facts.price
+    assert (after.facts.price.value.amount, after.facts.price.source) == (2400, "ours")
+    changed = {**facts_of(before), "price": repr(after.facts.price)}
+    assert facts_of(after) == changed
+    assert repr(replace(after, facts=before.facts)) == repr(before)
+    ids = [program.id for program in load_catalog(path).programs]
+    assert ids == [program.id for program in BUNDLED.programs]
+
+
+def test_a_fact_that_is_null_in_a_patch_becomes_unknown(write: Write) -> None:
+    path = write("own.json", patch(facts={"pacing": None, "audience": None}), extends="bundled")
+    before, after = BUNDLED.find(HOPKINS), load_catalog(path).find(HOPKINS)
+    assert before.facts.pacing
+    assert before.facts.audience
+    assert after.facts.pacing is None
+    assert after.facts.audience == ()
+    gone = set(facts_of(before)) - set(facts_of(after))
+    assert {name.partition("[")[0] for name in gone} == {"pacing", "audience"}
+
+
+def test_a_patch_may_name_more_than_facts(write: Write) -> None:
+    caveats = [{"text": "Ask our library first.", "source": "ours"}]
+    entry = patch(name="Ours", provider="us", caveats=caveats)
+    program = load_catalog(write("own.json", entry, extends="bundled")).find(HOPKINS)
+    assert (program.name, program.provider) == ("Ours", "us")
+    assert [caveat.text for caveat in program.caveats] == ["Ask our library first."]
+    assert facts_of(program) == facts_of(BUNDLED.find(HOPKINS))
+
+
+def test_a_patch_may_change_an_earlier_file(write: Write) -> None:
+    first = write("a.json", entry("one", proctored=fact(True, "ours")), entry("two"))
+    second = write("b.json", patch("one", name="New"), sources={}, providers={})
+    third = write("c.json", patch("one", facts={"proctored": None}), sources={}, providers={})
+    program = load_catalog(first, second, third).find("one")
+    assert (program.name, program.facts.proctored) == ("New", None)
+    assert load_catalog(first, second).find("one").facts.proctored
+
+
+def test_programs_of_the_base_can_be_hidden(write: Write) -> None:
+    path = write("own.json", hide=["google-ai-essentials", HOPKINS], extends="bundled")
+    left = {program.id for program in load_catalog(path).programs}
+    everyone = {program.id for program in BUNDLED.programs}
+    assert left == everyone - {"google-ai-essentials", HOPKINS}
+    again = write("again.json", entry(HOPKINS), hide=[HOPKINS], extends="bundled")
+    assert load_catalog(again).programs[-1].name == HOPKINS.title()
+
+
+HOPKINS_AT = f"programs[{HOPKINS}]"
+
+
+@pytest.mark.parametrize(
+    ("programs", "head", "message"),
+    [
+        (
+            [patch("johns-hopkins-ai-health")],
+            {},
+            "programs[johns-hopkins-ai-health].id: no program 'johns-hopkins-ai-health': "
+            f"did you mean '{HOPKINS}'",
+        ),
+        ([], {"hide": ["google-ai-essential"]}, "hide[0]: no program 'google-ai-essential': did"),
+        ([], {"hide": ["Google"]}, "hide[0]: must be lower-case words and digits with hyphens"),
+        ([patch()], {"hide": [HOPKINS]}, f"{HOPKINS_AT}.id: is hidden by this file"),
+        ([{**patch(), "patch": False}], {}, f"{HOPKINS_AT}.patch: must be true, or left out"),
+        ([{"patch": True}], {}, "programs[0].id: must name the program to change"),
+        ([patch(), patch()], {}, f"{HOPKINS_AT}.id: is used by more than one program"),
+        ([patch(focus=1)], {}, f"{HOPKINS_AT}.focus: unknown key"),
+        ([patch(facts=[])], {}, f"{HOPKINS_AT}.facts: must be an object in braces"),
+        ([patch(facts={"prise": {}})], {}, f"{HOPKINS_AT}.facts.prise: unknown key"),
+        ([patch(facts={"focus": None})], {}, f"{HOPKINS_AT}.facts.focus: is missing"),
+        (
+            [patch(facts={"price": fact({**PRICE, "amount": -1}, "ours")})],
+            {},
+            f"{HOPKINS_AT}.facts.price.value.amount: must be 0 or more",
+        ),
+        (
+            [patch(facts={"price": fact(PRICE, "our")})],
+            {},
+            f"{HOPKINS_AT}.facts.price.source: no source 'our': did you mean 'ours'",
+        ),
+        (
+            [
+                patch(
+                    facts={"audience": [{"role": "physicain", "level": "named", "source": "ours"}]}
+                )
+            ],
+            {},
+            f"{HOPKINS_AT}.facts.audience[0].role: no role 'physicain': did you mean 'physician'",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_patch_is_told_with_its_place(
+    write: Write,
+    cli: Callable[..., Run],
+    programs: list[dict[str, Any]],
+    head: dict[str, Any],
+    message: str,
+) -> None:
+    path = write("own.json", *programs, **head, extends="bundled")
+    with pytest.raises(DataError) as caught:
+        load_catalog(path)
+    assert message in str(caught.value)
+    (error,) = [
+        line for line in cli("catalog", "check", str(path)).out.splitlines() if "error:" in line
+    ]
+    assert message in error
+
+
+@pytest.mark.parametrize("head", [{}, {"hide": [HOPKINS]}])
+def test_without_a_base_there_is_nothing_to_change(write: Write, head: dict[str, Any]) -> None:
+    path = write("own.json", *([] if head else [patch()]), **head)
+    with pytest.raises(DataError, match="builds on no other: say what it extends, or name that"):
+        load_catalog(path)
+
+
+def test_a_check_says_of_a_patch_only_what_it_changes(
+    write: Write, cli: Callable[..., Run]
+) -> None:
+    stanford = "stanford-ai-healthcare"
+    price = fact(PRICE, "ours", quote="$2,500")
+    path = write("own.json", patch(stanford, facts={"price": price}), extends="bundled")
+    whole = cli("catalog", "check", "--json").json()["findings"]
+    assert sum(f"[{stanford}]" in one["place"] for one in whole) > 1
+    found = cli("catalog", "check", str(path), "--json").json()["findings"]
+    ((place, message, line),) = [(one["place"], one["message"], one["line"]) for one in found]
+    assert place == f"programs[{stanford}].facts.price"
+    assert message == "its quote does not state 2400, and no note says why"
+    assert '"price"' in path.read_text("utf-8").splitlines()[line - 1]
+
+
+def test_a_check_says_what_a_whole_entry_loses(write: Write, cli: Callable[..., Run]) -> None:
+    path = write("own.json", entry(HOPKINS), extends="bundled")
+    out = cli("catalog", "check", str(path)).out
+    assert f"warning: {HOPKINS_AT}.id: replaces the whole program, without its " in out
+    assert "audience, " in out
+    alone = write("alone.json", entry(HOPKINS))
+    assert "replaces" not in cli("catalog", "check", str(alone)).out
+
+
+def role(name: str, **changes: Any) -> dict[str, Any]:
+    """Return a row of the role table."""
+    return {
+        "id": name, "label": "Nurse educator", "description": "You teach nurses.", "cme": "no",
+        "source": "ours", "topics": [{"topic": "ai-literacy", "source": "ours"}],
+        "titles": {"certpick": ["Nurse Educator"]}, **changes,
+    }  # fmt: skip
+
+
+def test_a_file_may_add_roles_topics_and_situations(write: Write, cli: Callable[..., Run]) -> None:
+    rows = {
+        "topics": [{"id": "simulation", "label": "teaching by simulation", "source": "ours"}],
+        "situations": [{
+            "id": "night-shift", "label": "works at night", "adds_topics": ["simulation"], "source": "ours",
+        }],
+        "roles": [role("educator"), role("physician", label="Doctor", titles={})],
+    }  # fmt: skip
+    audience = [{"role": "educator", "level": "named", "when": "night-shift", "source": "ours"}]
+    topics = [{"topic": "simulation", "source": "ours"}]
+    path = write(
+        "own.json", entry("one", audience=audience, topics=topics), roles=rows, extends="bundled"
+    )
+    roles = load_catalog(path).roles
+    assert roles.role_ids == (*BUNDLED.roles.role_ids, "educator")
+    assert roles.role("physician").label == "Doctor"
+    assert roles.find("nurse educator").id == "educator"
+    assert roles.topic_labels["simulation"] == "teaching by simulation"
+    assert cli("catalog", "check", str(path), "--json").json()["errors"] == 0
+    command = ("rank", "--role", "nurse educator", "--situation", "night-shift", "--json")
+    ranked = cli(*command, "--catalog", str(path)).json()["ranking"]
+    points = {one["id"]: one["ratings"]["domain_alignment"]["points"] for one in ranked}
+    assert points["one"] == 3.5
+    assert max(points.values()) == 3.5
+
+
+def test_a_later_file_may_name_roles_of_an_earlier_one(
+    write: Write, cli: Callable[..., Run]
+) -> None:
+    first = write("a.json", entry("one"), roles={"roles": [role("educator")]})
+    audience = [{"role": "educator", "level": "named", "source": "ours"}]
+    second = write("b.json", entry("two", audience=audience))
+    assert load_catalog(first, second).roles.role("educator")
+    assert cli("catalog", "check", str(second), "--over", str(first)).code == 0
+    with pytest.raises(DataError, match=r"audience\[0\].role: no role 'educator'"):
+        load_catalog(second)
+
+
+@pytest.mark.parametrize(
+    ("rows", "message", "on_line"),
+    [
+        (
+            {"topics": [{"id": "a", "label": "A", "source": "our"}]},
+            "roles.topics[a].source: no source 'our': did you mean 'ours'",
+            '"source": "our"',
+        ),
+        ({"topics": [{"id": "a", "source": "ours"}]}, "roles.topics[a].label: is missing", "{"),
+        ({"topics": [{"id": "a", "label": "A\x1b", "source": "ours"}]}, "U+001B", '"label"'),
+        ({"things": []}, "roles.things: unknown key", '"things"'),
+        ({"roles": 3}, "roles.roles: must be a list", '"roles": 3'),
+        (
+            {
+                "situations": [
+                    {"id": "b", "label": "B", "adds_topics": ["ai-literac"], "source": "ours"}
+                ]
+            },
+            "roles.situations[b].adds_topics: no topic 'ai-literac': did you mean 'ai-literacy'",
+            '"adds_topics"',
+        ),
+        (
+            {"roles": [role("c", includes=["physicain"])]},
+            "roles.roles[c].includes: no role 'physicain': did you mean 'physician'",
+            '"includes"',
+        ),
+        (
+            {"roles": [role("c", credit_systems=["ancc-contact-hours"])]},
+            "roles.roles[c].credit_systems: no credit system 'ancc-contact-hours': did you mean "
+            "'ancc-contact-hour'",
+            '"credit_systems"',
+        ),
+        (
+            {"roles": [role("c", topics=[{"topic": "ai-governence", "source": "ours"}])]},
+            "roles.roles[c].topics[0].topic: no topic 'ai-governence': did you mean 'ai-governance'",
+            '"ai-governence"',
+        ),
+        (
+            {"roles": [role("c", topics=[{"topic": "ai-governance"}])]},
+            "roles.roles[c].topics[0]: needs a source, or inferred: how it follows",
+            "{",
+        ),
+        (
+            {
+                "roles": [
+                    role(
+                        "c",
+                        pairings=[
+                            {"programs": ["iapp-aigp", "aigp"], "source": "ours", "quote": "q"}
+                        ],
+                    )
+                ]
+            },
+            "roles.roles[c].pairings[0].programs: no program 'aigp': did you mean 'iapp-aigp'",
+            '"programs"',
+        ),
+        ({"roles": [role("c", cme="yes")]}, "roles.roles[c].cme: must be 'required'", '"cme"'),
+        (
+            {"roles": [role("c"), role("c")]},
+            "roles.roles[c].id: is used by more than one row",
+            '"id": "c"',
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_row_is_told_with_its_place(
+    write: Write, cli: Callable[..., Run], rows: dict[str, Any], message: str, on_line: str
+) -> None:
+    path = write("own.json", roles=rows, extends="bundled")
+    with pytest.raises(DataError) as caught:
+        load_catalog(path)
+    assert message in str(caught.value)
+    (error,) = [
+        line for line in cli("catalog", "check", str(path)).out.splitlines() if "error:" in line
+    ]
+    assert message in error
+    assert on_line in path.read_text("utf-8").splitlines()[int(error.split(":")[1]) - 1]
 
 
 def test_progress_is_told(write: Write) -> None:

@@ -240,8 +240,8 @@ def test_a_pairing_of_the_guide_that_adds_nothing_known_is_told_and_not_offered(
 
 def test_advice_moves_no_score() -> None:
     profile = Profile(role="informatics")
-    roles = BUNDLED.roles._replace(
-        roles=tuple(role._replace(pairings=()) for role in BUNDLED.roles.roles)
+    roles = replace(
+        BUNDLED.roles, roles=tuple(replace(role, pairings=()) for role in BUNDLED.roles.roles)
     )
     plain = pair(replace(SIX, roles=roles), profile)
     assert plain.advised == ()
@@ -333,12 +333,17 @@ def test_at_once_is_never_longer_and_never_beats_the_longer_program(
         assert max(first.weeks or 0, second.weeks or 0) <= time.at_once <= time.in_sequence
 
 
+def known(usd: float) -> Cost:
+    """Return a cost that is known."""
+    return Cost(usd, usd, "", at_most=usd)
+
+
 @pytest.mark.parametrize(
     ("first", "second", "usd_total", "at_least"),
     [
-        (Cost(600, 600, ""), Cost(2990, 2990, ""), 3590, 3590),
-        (Cost(600, 600, ""), Cost(None, None, ""), None, 600),
-        (Cost(None, 79, ""), Cost(600, 600, ""), None, 679),
+        (known(600), known(2990), 3590, 3590),
+        (known(600), Cost(None, None, ""), None, 600),
+        (Cost(None, 79, ""), known(600), None, 679),
         (Cost(None, None, ""), Cost(None, None, ""), None, None),
     ],
 )

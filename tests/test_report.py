@@ -262,8 +262,10 @@ def test_sources_are_numbered_and_each_is_cited() -> None:
         for link in node.all("a")
     }
     assert cited == {f"#{name}" for name in listed}
-    (guide,) = (one.text for one in section(page, "sources").all("li") if "2026 Guide" in one.text)
-    assert "provider, promotes IABAC; checked 2026-11-22" in guide
+    guides = [
+        one.text for one in section(page, "sources").all("li") if "Healthcare Workers" in one.text
+    ]
+    assert "provider, promotes IABAC; checked 2026-11-22" in guides[0]
 
 
 def test_what_was_assumed_and_what_is_disclosed_stand_at_the_top() -> None:

@@ -14,8 +14,8 @@ from certpick.catalog.dates import span
 from certpick.catalog.fact_text import credit_text, on_date
 from certpick.catalog.facts import (
     Credit,
+    Dates,
     Fact,
-    Facts,
     Fee,
     HoursRange,
     Length,
@@ -23,13 +23,14 @@ from certpick.catalog.facts import (
     Part,
     Price,
     Sourced,
+    Status,
 )
 from certpick.catalog.freshness import FACT_AGE, SOURCE_AGE, checked, is_stale, is_undated
-from certpick.catalog.in_force import InForce, credit_in_force, passed, status_on
+from certpick.catalog.in_force import passed, state_on
 from certpick.catalog.json_positions import Places
 from certpick.catalog.model import CatalogFile, Program, Source
-from certpick.catalog.reader import CatalogText, Progress, over, with_progress
-from certpick.catalog.references import cited_by, known_ids, source_faults
+from certpick.catalog.reader import CatalogText, Progress, ground_of, with_progress
+from certpick.catalog.references import cited_by
 from certpick.catalog.roles import RoleBook
 from certpick.catalog.validation import Fault
 from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA
@@ -90,33 +91,30 @@ def check(
 
     Where the form of a program is wrong, nothing else is said of it.
     """
-    head = over(base, text.head) if text.head else None
-    known = known_ids(head, roles, text.ids) if head else None
-    found = list(_findings("error", "", 0, text.faults))
-    if head and known:
-        found += _findings("error", "", 0, source_faults(head, known))
-    cited: set[str] = set()
-    for program in base.programs if base else ():
-        cited.update(cited_by(program))
+    ground = ground_of(base, text, roles)
+    found = list(_findings("error", "", 0, (*text.faults, *(ground.faults if ground else ()))))
+    cited = {source for program in (base.programs if base else ()) for source in cited_by(program)}
     guides, all_read = roles.guide_sources, True
-    for one in with_progress(text.programs(known), len(text.spans), progress):
+    for one in with_progress(text.programs(ground), len(text.spans), progress):
         found += _findings("error", one.label, one.span.start, one.faults)
-        if head is None or one.program is None or one.faults:
+        if ground is None or one.program is None or one.faults:
             all_read = False
             continue
-        program, sources, place = one.program, head.sources, (one.label, one.span.start)
-        stated = list(program.facts.stated())
-        cited.update(cited_by(program))
+        cited.update(cited_by(one.program))
+        place, stated, sources = (one.label, one.span.start), one.stated(), ground.head.sources
         found += _findings("error", *place, number_faults(stated, sources))
         found += _findings("error", *place, future_faults(stated, today))
         found += _findings("warning", *place, fact_warnings(stated, sources, guides, today))
-        found += _findings("warning", *place, date_warnings(program.facts, today))
-        found += _findings("warning", *place, gap_warnings(program))
+        found += _findings("warning", *place, date_warnings(stated, today))
+        if one.changes is None:
+            found += _findings("warning", *place, gap_warnings(one.program))
+            found += _findings("warning", *place, replacing_warnings(one.program, ground.programs))
     if text.head:
         found += _findings("error", "", 0, head_faults(text.head, today))
         found += _findings("warning", "", 0, source_warnings(text.head, today))
         found += _findings("warning", "", 0, override_warnings(text.head, base))
         if all_read:
+            cited |= roles.cited | text.head.roles.cited
             found += _findings("warning", "", 0, idle_warnings(text.head, cited))
     return found
 
@@ -263,21 +261,22 @@ def fact_warnings(
             yield Fault(f"facts.{name}", f"conflict: {conflict.source} says {conflict.says}")
 
 
-def date_warnings(facts: Facts, today: date) -> Iterator[Fault]:
+def date_warnings(stated: Stated, today: date) -> Iterator[Fault]:
     """Yield each date of a session, a credit or a status that has passed."""
-    if facts.dates:
-        start, end = facts.dates.value.start, facts.dates.value.end
-        if passed(end or start, today):
-            said = f"ended {on_date(end)}" if end else f"began {on_date(start)}"
-            yield Fault("facts.dates", f"its session {said}: look for the next")
-    for index, credit in enumerate(facts.ce_credit.value if facts.ce_credit else ()):
-        if credit_in_force(credit, today) is InForce.ENDED:
-            message = f"is no longer granted: {credit_text(credit)}"
-            yield Fault(f"facts.ce_credit.value[{index}]", message)
-    if facts.status:
-        state, words = status_on(facts, today)
-        if state == "unknown" and facts.status.value.state != "unknown":
-            yield Fault("facts.status", words)
+    for name, fact in stated:
+        value = fact.value if isinstance(fact, Fact) else None
+        if isinstance(value, Dates) and passed(value.end or value.start, today):
+            said = f"ended {on_date(value.end)}" if value.end else f"began {on_date(value.start)}"
+            yield Fault(f"facts.{name}", f"its session {said}: look for the next")
+        elif isinstance(value, Status):
+            state, words = state_on(value, today)
+            if state == "unknown" and value.state != "unknown":
+                yield Fault(f"facts.{name}", words)
+        elif name == "ce_credit":
+            for index, credit in enumerate(value or ()):
+                if passed(credit.end, today):
+                    message = f"is no longer granted: {credit_text(credit)}"
+                    yield Fault(f"facts.{name}.value[{index}]", message)
 
 
 def gap_warnings(program: Program) -> Iterator[Fault]:
@@ -288,3 +287,16 @@ def gap_warnings(program: Program) -> Iterator[Fault]:
         for criterion, names in _DECIDED_BY.items():
             if not any(getattr(program.facts, name) for name in names):
                 yield Fault("facts", f"nothing is known about {CRITERION_WORDS[criterion]}")
+
+
+def replacing_warnings(program: Program, base: Mapping[str, Program]) -> Iterator[Fault]:
+    """Yield that a whole entry takes the place of one of the base that states more."""
+    if program.id in base:
+        gone = _names(base[program.id]) - _names(program)
+        if gone:
+            message = f"replaces the whole program, without its {', '.join(sorted(gone))}"
+            yield Fault("id", f'{message}: "patch": true changes only what it names')
+
+
+def _names(program: Program) -> set[str]:
+    return {name.partition("[")[0] for name, _ in program.facts.stated()}

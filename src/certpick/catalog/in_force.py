@@ -39,7 +39,11 @@ def status_on(facts: Facts, day: date | None) -> Availability:
 
     What was to change on a date that has passed is unknown; without a day nothing has.
     """
-    status = facts.status.value if facts.status else Status(state="unknown")
+    return state_on(facts.status.value if facts.status else Status(state="unknown"), day)
+
+
+def state_on(status: Status, day: date | None) -> Availability:
+    """Return what a status means on a day; as ``status_on``."""
     if status.state in ("paused", "retired") and ahead(status.start, day):
         return Availability("offered", f"will be {status.state} {on_date(str(status.start))}")
     overdue = status.start if status.state == "announced" else status.end

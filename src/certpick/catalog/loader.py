@@ -105,7 +105,7 @@ def _catalog(file: CatalogFile, origins: tuple[Origin, ...]) -> Catalog:
         sources=file.sources,
         providers=file.providers,
         programs=file.programs,
-        roles=load_roles(),
+        roles=load_roles().with_rows(file.roles),
         sha256=whole,
         origins=origins,
     )

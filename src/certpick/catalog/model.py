@@ -1,7 +1,7 @@
 """Sources and programs: what a catalogue holds, in a file and in memory."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal, NamedTuple
 
@@ -17,7 +17,7 @@ from certpick.catalog.facts import (
     Text,
     real_date,
 )
-from certpick.catalog.roles import RoleBook
+from certpick.catalog.roles import RoleBook, RoleTable
 from certpick.errors import UsageError
 from certpick.text import nearest, shown
 
@@ -77,10 +77,16 @@ class Program(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CatalogFile(Record):
-    """What a catalogue file holds; one that ``extends`` another adds to it and overrides by id."""
+    """What a catalogue file holds; one that ``extends`` another adds to it and overrides by id.
+
+    ``hide`` names programs of the catalogue that it builds on which are left out, ``roles``
+    rows that are added to the role table.
+    """
 
     schema_version: Literal[1]
     extends: Literal["bundled"] | None = None
+    hide: tuple[Id, ...] = ()
+    roles: RoleTable = field(default_factory=RoleTable)
     as_of: Annotated[str, StringConstraints(pattern=DATE_PATTERN), AfterValidator(real_date)]
     sources: dict[Id, Source]
     providers: dict[Id, Provider]

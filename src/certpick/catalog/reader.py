@@ -3,20 +3,29 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from certpick.catalog.facts import Sourced
 from certpick.catalog.json_positions import Span, decoded, entry_id, layout
 from certpick.catalog.model import CatalogFile, Origin, Program
-from certpick.catalog.references import Known, known_ids, program_faults, source_faults
+from certpick.catalog.references import (
+    Known,
+    known_ids,
+    no_such,
+    program_faults,
+    role_faults,
+    source_faults,
+)
 from certpick.catalog.roles import RoleBook
 from certpick.catalog.validation import Fault, raise_faults, validation_faults
 from certpick.text import shown
 
 T = TypeVar("T")
+Json = dict[str, Any]
 PROGRESS_STEP = 500
 Progress = Callable[[int, int], None]  # programs read so far, and how many there are
 
@@ -25,12 +34,37 @@ class ReadProgram(NamedTuple):
     """A program as it stands in a file: ``program`` is None where its form is wrong.
 
     ``label`` is its id, or its place in the list where it has none; the places of faults are
-    within it: ``facts.price``.
+    within it: ``facts.price``. ``changes`` names the facts of an entry that is a patch; it is
+    None where the entry is whole.
     """
 
     label: str
     span: Span
     program: Program | None
+    faults: tuple[Fault, ...]
+    changes: frozenset[str] | None = None
+
+    def stated(self) -> list[tuple[str, Sourced]]:
+        """Return the facts that the entry itself states, each with its name."""
+        stated = self.program.facts.stated() if self.program else ()
+        return [
+            (name, fact)
+            for name, fact in stated
+            if self.changes is None or name.partition("[")[0] in self.changes
+        ]
+
+
+class Ground(NamedTuple):
+    """What the programs of a file stand on.
+
+    ``head`` is the file's own over that of its base, ``programs`` are those of the base that
+    it does not hide, ``known`` the ids that may be referred to, and ``faults`` what is wrong
+    in the file beside its programs.
+    """
+
+    head: CatalogFile
+    programs: dict[str, Program]
+    known: Known
     faults: tuple[Fault, ...]
 
 
@@ -48,24 +82,22 @@ class CatalogText(NamedTuple):
     spans: tuple[Span, ...]
     ids: tuple[str, ...]
 
-    def programs(self, known: Known | None) -> Iterator[ReadProgram]:
-        """Yield the programs in order; without ``known`` ids, what they refer to is not checked."""
-        adapter = _adapter(Program)
+    def programs(self, ground: Ground | None) -> Iterator[ReadProgram]:
+        """Yield the programs in order; without a ``ground``, only their form is checked."""
         seen: set[str] = set()
         for index, span in enumerate(self.spans):
             content = self.text[span.start : span.end]
             try:
-                program = adapter.validate_json(content)
+                one = _whole(_adapter(Program).validate_json(content), span)
             except ValidationError as error:
-                data = json.loads(content)
-                faults = tuple(validation_faults(error, data))
-                yield ReadProgram(_label(data, index), span, None, faults)
-                continue
-            found = tuple(program_faults(program, known)) if known else ()
-            if program.id in seen:
-                found += (Fault("id", "is used by more than one program"),)
-            seen.add(program.id)
-            yield ReadProgram(program.id, span, program, found)
+                one = _partial(json.loads(content), str(index), span, error, ground)
+            if one.program:
+                found = list(program_faults(one.program, ground.known)) if ground else []
+                if one.program.id in seen:
+                    found.append(Fault("id", "is used by more than one program"))
+                seen.add(one.program.id)
+                one = one._replace(faults=tuple(found))
+            yield one
 
 
 def open_catalog(content: bytes, name: str) -> CatalogText:
@@ -96,39 +128,103 @@ def read_over(
     Raises:
         DataError: it breaks a rule.
     """
-    head = over(base, text.head) if text.head else None
-    known = known_ids(head, roles, text.ids) if head else None
-    faults = [*text.faults, *(source_faults(head, known) if head and known else ())]
-    programs = {program.id: program for program in (head.programs if head else ())}
-    for one in with_progress(text.programs(known), len(text.spans), progress):
+    ground = ground_of(base, text, roles)
+    faults = [*text.faults, *(ground.faults if ground else ())]
+    programs = dict(ground.programs) if ground else {}
+    for one in with_progress(text.programs(ground), len(text.spans), progress):
         faults += _placed(one)
         if one.program:
             programs[one.program.id] = one.program
     raise_faults(text.origin.name, faults)
-    return replace(cast(CatalogFile, head), programs=tuple(programs.values()))
+    return replace(cast(Ground, ground).head, programs=tuple(programs.values()))
 
 
-def over(base: CatalogFile | None, head: CatalogFile) -> CatalogFile:
-    """Return the head of a file over its base, with the programs of the base."""
+def ground_of(base: CatalogFile | None, text: CatalogText, roles: RoleBook) -> Ground | None:
+    """Return what the programs of a file stand on, None where its head cannot be read."""
+    if text.head is None:
+        return None
+    head = _over(base, text.head)
+    programs = {program.id: program for program in (base.programs if base else ())}
+    known = known_ids(head, roles, (*programs, *text.ids))
+    faults = (
+        *source_faults(head, known),
+        *_hide_faults(text.head.hide, programs),
+        *role_faults(text.head.roles, known),
+    )
+    shown = {name: one for name, one in programs.items() if name not in text.head.hide}
+    return Ground(head, shown, known, faults)
+
+
+def _over(base: CatalogFile | None, head: CatalogFile) -> CatalogFile:
     if base is None:
         return head
     return replace(
-        base,
+        head,
         as_of=max(base.as_of, head.as_of),
         sources={**base.sources, **head.sources},
         providers={**base.providers, **head.providers},
+        roles=base.roles.with_rows(head.roles),
     )
+
+
+def _hide_faults(hide: tuple[str, ...], base: dict[str, Program]) -> Iterator[Fault]:
+    for index, name in enumerate(hide):
+        if name not in base:
+            yield Fault(f"hide[{index}]", _no_base_program(name, base))
+
+
+def _no_base_program(name: str, base: dict[str, Program]) -> str:
+    if not base:
+        return "the file builds on no other: say what it extends, or name that file before it"
+    return no_such("program", name, frozenset(base))
+
+
+def _whole(program: Program, span: Span) -> ReadProgram:
+    return ReadProgram(program.id, span, program, ())
+
+
+def _partial(
+    entry: Any, place: str, span: Span, error: ValidationError, ground: Ground | None
+) -> ReadProgram:
+    """Return an entry that is no whole program: a patch over the base's, or what is wrong."""
+    name = entry_id(entry)
+    label = place if name is None else shown(name)
+    fault: Fault | None = None
+    if not isinstance(entry, dict) or "patch" not in entry:
+        return ReadProgram(label, span, None, tuple(validation_faults(error, entry)))
+    if entry["patch"] is not True:
+        fault = Fault("patch", "must be true, or left out")
+    elif name is None:
+        fault = Fault("id", "must name the program to change")
+    elif ground and name in ground.head.hide:
+        fault = Fault("id", "is hidden by this file")
+    elif ground and name not in ground.programs:
+        fault = Fault("id", _no_base_program(name, ground.programs))
+    elif ground:
+        return _patched(ground.programs[name], entry, span)
+    return ReadProgram(label, span, None, (fault,) if fault else ())
+
+
+def _patched(base: Program, entry: Json, span: Span) -> ReadProgram:
+    """Return a program with what a patch names; a fact that is null there becomes unknown."""
+    whole, named = asdict(base), {key: entry[key] for key in entry if key != "patch"}
+    changes = frozenset[str]()
+    if isinstance(named.get("facts"), dict):
+        changes = frozenset(named["facts"])
+        facts = {**whole["facts"], **named["facts"]}
+        named["facts"] = {name: fact for name, fact in facts.items() if fact is not None}
+    merged = {**whole, **named}
+    try:
+        program = _adapter(Program).validate_json(json.dumps(merged))
+    except ValidationError as error:
+        return ReadProgram(base.id, span, None, tuple(validation_faults(error, merged)), changes)
+    return ReadProgram(base.id, span, program, (), changes)
 
 
 @cache
 def _adapter(record: type[T]) -> TypeAdapter[T]:
     """Return what checks a record; building it takes longer than reading a small file."""
     return TypeAdapter(record)
-
-
-def _label(data: Any, index: int) -> str:
-    label = entry_id(data)
-    return str(index) if label is None else shown(label)
 
 
 def _placed(one: ReadProgram) -> Iterator[Fault]:

@@ -1,12 +1,14 @@
 """What the types of a catalogue file cannot say: every id refers to something."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from certpick.catalog.dates import span
 from certpick.catalog.facts import (
     Credit,
+    CreditSystem,
     Dates,
     Enrolment,
     Fact,
@@ -17,7 +19,7 @@ from certpick.catalog.facts import (
     Status,
 )
 from certpick.catalog.model import CatalogFile, Program
-from certpick.catalog.roles import RoleBook
+from certpick.catalog.roles import Role, RoleBook, RoleTable, Situation, Topic
 from certpick.catalog.validation import Fault
 from certpick.text import did_you_mean
 
@@ -35,18 +37,16 @@ class Known(NamedTuple):
     programs: frozenset[str]
 
 
-def known_ids(file: CatalogFile, roles: RoleBook, programs: Iterable[str] = ()) -> Known:
-    """Return the ids that the entries of a catalogue may refer to.
-
-    ``programs`` are the ids of those that the file does not hold as records.
-    """
+def known_ids(file: CatalogFile, roles: RoleBook, programs: Iterable[str]) -> Known:
+    """Return the ids that the entries of a catalogue may refer to; ``programs`` are given."""
+    book = roles.with_rows(file.roles)
     return Known(
         frozenset(file.sources),
         frozenset(file.providers),
-        frozenset(roles.role_ids),
-        frozenset(roles.situation_ids),
-        roles.topic_ids,
-        frozenset(program.id for program in file.programs).union(programs),
+        frozenset(book.role_ids),
+        frozenset(book.situation_ids),
+        book.topic_ids,
+        frozenset(programs),
     )
 
 
@@ -58,6 +58,65 @@ def source_faults(file: CatalogFile, known: Known) -> Iterator[Fault]:
                 yield Fault(f"sources[{key}].promotes", _none("provider", provider, known))
         if source.publisher is not None and source.publisher not in known.providers:
             yield Fault(f"sources[{key}].publisher", _none("provider", source.publisher, known))
+
+
+def role_faults(table: RoleTable, known: Known) -> Iterator[Fault]:
+    """Yield what is wrong in the rows that a file adds to the role table."""
+    for name in ("topics", "situations", "roles"):
+        rows = getattr(table, name)
+        for row, count in Counter(row.id for row in rows).items():
+            if count > 1:
+                yield Fault(f"roles.{name}[{row}].id", "is used by more than one row")
+        for row in rows:
+            for place, noun, ref in _ROWS[name](row):
+                if ref not in getattr(known, f"{noun}s"):
+                    yield Fault(f"roles.{name}[{row.id}].{place}", _none(noun, ref, known))
+    for role in table.roles:
+        yield from _own_role_faults(role)
+
+
+References = Iterator[tuple[str, str, str]]  # where in a row, to what kind of thing, and its id
+
+
+def _topic_references(topic: Topic) -> References:
+    yield "source", "source", topic.source
+
+
+def _situation_references(situation: Situation) -> References:
+    yield "source", "source", situation.source
+    yield from (("adds_topics", "topic", name) for name in situation.adds_topics)
+
+
+def _role_references(role: Role) -> References:
+    yield "source", "source", role.source
+    yield from (("includes", "role", name) for name in role.includes)
+    for index, core in enumerate(role.topics):
+        yield f"topics[{index}].topic", "topic", core.topic
+        if core.source is not None:
+            yield f"topics[{index}].source", "source", core.source
+    for index, pair in enumerate(role.pairings):
+        yield f"pairings[{index}].source", "source", pair.source
+        yield from ((f"pairings[{index}].programs", "program", name) for name in pair.programs)
+
+
+_ROWS: dict[str, Callable[[Any], References]] = {
+    "topics": _topic_references,
+    "situations": _situation_references,
+    "roles": _role_references,
+}
+
+
+def _own_role_faults(role: Role) -> Iterator[Fault]:
+    """Yield what only the row of a role can have wrong."""
+    place = f"roles.roles[{role.id}]"
+    systems = frozenset(get_args(CreditSystem))
+    for system in role.credit_systems:
+        if system not in systems:
+            message = no_such("credit system", system, systems)
+            yield Fault(f"{place}.credit_systems", message)
+    for index, core in enumerate(role.topics):
+        if core.source is None and core.inferred is None:
+            yield Fault(f"{place}.topics[{index}]", "needs a source, or inferred: how it follows")
 
 
 def cited_by(program: Program) -> list[str]:

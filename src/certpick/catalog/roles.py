@@ -1,8 +1,10 @@
 """Roles, situations and topics: the table behind ``--role``, and job titles that lead to one."""
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Literal, Self, TypeVar
 
+from certpick.catalog.facts import Id, Record, Text
 from certpick.errors import UsageError
 from certpick.text import did_you_mean, folded, nearest, shown
 
@@ -30,68 +32,74 @@ class ManyRolesError(UsageError):
         self.candidates = candidates
 
 
-class Topic(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Topic(Record):
     """A subject that a syllabus may cover."""
 
-    id: str
-    label: str
-    source: str
-    quote: str
+    id: Id
+    label: Text
+    source: Id
+    quote: Text | None = None
 
 
-class Situation(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Situation(Record):
     """A circumstance that the guide's advice depends on and that a user may add."""
 
-    id: str
-    label: str
-    adds_topics: tuple[str, ...]
-    source: str
-    quote: str
+    id: Id
+    label: Text
+    adds_topics: tuple[Id, ...] = ()
+    source: Id
+    quote: Text | None = None
 
 
-class CoreTopic(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class CoreTopic(Record):
     """A topic that a role needs: with the guide's phrase, or inferred and said to be so."""
 
-    topic: str
-    source: str | None = None
-    quote: str | None = None
-    inferred: str | None = None
+    topic: Id
+    source: Id | None = None
+    quote: Text | None = None
+    inferred: Text | None = None
 
 
-class Titles(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Titles(Record):
     """Job titles: our own, and O*NET's by occupation code (see ``RoleBook.attribution``)."""
 
-    certpick: tuple[str, ...]
-    onet: dict[str, tuple[str, ...]]
+    certpick: tuple[Text, ...] = ()
+    onet: dict[str, tuple[Text, ...]] = field(default_factory=dict)
 
     def all(self) -> tuple[str, ...]:
         """Return every title as it is written in the table."""
         return (*self.certpick, *(title for titles in self.onet.values() for title in titles))
 
 
-class PairAdvice(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class PairAdvice(Record):
     """Two programs that a source recommends together, by id; it moves no score.
 
     ``note`` says where the source means something else than the programs as they are.
     """
 
-    programs: tuple[str, str]
-    source: str
-    quote: str
-    note: str | None = None
+    programs: tuple[Id, Id]
+    source: Id
+    quote: Text
+    note: Text | None = None
 
 
-class Role(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Role(Record):
     """A kind of user: core topics, default CME need and the credit systems that count for it."""
 
-    id: str
-    label: str
-    description: str
-    includes: tuple[str, ...]  # roles whose audience entries apply to this one too
+    id: Id
+    label: Text
+    description: Text
+    includes: tuple[Id, ...] = ()  # roles whose audience entries apply to this one too
     cme: CmeNeed
-    credit_systems: tuple[str, ...]
-    source: str
-    quote: str
+    credit_systems: tuple[Id, ...] = ()
+    source: Id
+    quote: Text | None = None
     topics: tuple[CoreTopic, ...]
     titles: Titles
     pairings: tuple[PairAdvice, ...] = ()
@@ -102,22 +110,53 @@ class Role(NamedTuple):
         return any(topic.inferred for topic in self.topics)
 
 
-class NotCovered(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class NotCovered(Record):
     """People for whom the guide has no advice, and the roles that come nearest to theirs."""
 
-    label: str
-    nearest: tuple[str, ...]
+    label: Text
+    nearest: tuple[Id, ...]
     titles: Titles
 
 
-class RoleBook(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class RoleTable(Record):
+    """Rows of topics, situations and roles, such as those that a catalogue file adds."""
+
+    topics: tuple[Topic, ...] = ()
+    situations: tuple[Situation, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+    @property
+    def guide_sources(self) -> frozenset[str]:
+        """The sources whose advice the roles are: the guide that a ranking follows."""
+        return frozenset(role.source for role in self.roles)
+
+    @property
+    def cited(self) -> frozenset[str]:
+        """Every source that a row cites."""
+        rows: list[Topic | Situation | Role | CoreTopic | PairAdvice] = []
+        rows += (*self.topics, *self.situations, *self.roles)
+        for role in self.roles:
+            rows += (*role.topics, *role.pairings)
+        return frozenset(row.source for row in rows if row.source is not None)
+
+    def with_rows(self, rows: "RoleTable") -> Self:
+        """Return this table with more rows; those with the same id replace its own."""
+        return replace(
+            self,
+            topics=_by_id(self.topics, rows.topics),
+            situations=_by_id(self.situations, rows.situations),
+            roles=_by_id(self.roles, rows.roles),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class RoleBook(RoleTable):
     """The whole table, as ``data/roles.json`` holds it."""
 
     schema_version: Literal[1]
-    attribution: str
-    topics: tuple[Topic, ...]
-    situations: tuple[Situation, ...]
-    roles: tuple[Role, ...]
+    attribution: Text
     not_covered: tuple[NotCovered, ...]
 
     @property
@@ -134,11 +173,6 @@ class RoleBook(NamedTuple):
     def topic_ids(self) -> frozenset[str]:
         """The ids of the topics."""
         return frozenset(topic.id for topic in self.topics)
-
-    @property
-    def guide_sources(self) -> frozenset[str]:
-        """The sources whose advice the roles are: the guide that a ranking follows."""
-        return frozenset(role.source for role in self.roles)
 
     @property
     def topic_labels(self) -> dict[str, str]:
@@ -203,6 +237,13 @@ class RoleBook(NamedTuple):
         if not close:
             return f"roles: {', '.join(self.role_ids)}; a job title works too"
         return f"did you mean {' or '.join(titles[word] for word in close)}?"
+
+
+Row = TypeVar("Row", bound=Topic | Situation | Role)
+
+
+def _by_id(rows: tuple[Row, ...], more: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple({row.id: row for row in (*rows, *more)}.values())
 
 
 def _variants(text: str) -> Iterator[str]:

@@ -14,10 +14,13 @@ DESCRIPTIONS: dict[str, str] = {
     "$schema": "This schema's file or address, so that an editor can complete and check.",
     "schema_version": "The version of this form of file.",
     "extends": "bundled: these entries add to the bundled catalogue and override it by id.",
+    "hide": "Ids of programs of the catalogue that it builds on which are left out.",
+    "CatalogFile.roles": "Rows that are added to the role table; the same id replaces a row.",
     "as_of": "The day on which this file was last brought up to date: YYYY-MM-DD.",
     "sources": "Where facts come from; facts cite the keys.",
     "providers": "Who awards credentials; programs cite the keys.",
     "programs": "One entry for each credential that a person can earn.",
+    "patch": "True: the entry changes only what it names; a fact that is null becomes unknown.",
     "id": "A short, stable name: lower-case words and digits with hyphens.",
     "name": "The full name.",
     "short": "The name that a table shows.",
@@ -98,7 +101,7 @@ DESCRIPTIONS: dict[str, str] = {
     "languages": "ISO 639-1 codes of the languages in which it is taught, such as en.",
     "countries": "ISO 3166 codes of the countries where it is open; an empty list: everywhere.",
     "enrolment": "Who may enrol.",
-    "roles": "Role ids that it is restricted to; an empty list: any.",
+    "Enrolment.roles": "Role ids that it is restricted to; an empty list: any.",
     "condition": "What else one must be, such as a member of a society.",
     "employment": "True where it is a post with a salary, not something that one buys.",
     "prerequisites": "What it requires beforehand, in a few words.",
@@ -107,6 +110,22 @@ DESCRIPTIONS: dict[str, str] = {
     "exam_minutes": "Minutes that the exam lasts.",
     "pass_mark": "What it takes to pass, as stated.",
     "attempts": "How often the exam may be taken for the price.",
+    "RoleTable.topics": "Subjects that a syllabus may cover.",
+    "situations": "Circumstances that a user may add.",
+    "RoleTable.roles": "Kinds of user.",
+    "label": "What to call it.",
+    "description": "Who is meant, in one sentence that begins with you.",
+    "adds_topics": "Topic ids that are core topics for whoever is in the situation.",
+    "includes": "Role ids whose audience entries apply to this one too.",
+    "cme": "Whether continuing-education credit is required, helpful or no need by default.",
+    "credit_systems": "The credit systems that count for it.",
+    "Role.topics": "The topics that the role needs, its core topics.",
+    "inferred": "How the topic follows, where no source states it.",
+    "titles": "Job titles that lead to the role.",
+    "certpick": "Titles of our own.",
+    "onet": "Titles by O*NET occupation code.",
+    "pairings": "Two programs that a source recommends together.",
+    "PairAdvice.programs": "The ids of both.",
 }
 
 
@@ -114,15 +133,63 @@ def catalog_schema(roles: RoleBook) -> dict[str, Any]:
     """Return the schema of a catalogue file, JSON Schema draft 2020-12."""
     schema = TypeAdapter(CatalogFile).json_schema()
     schema["properties"] = {"$schema": {"type": "string"}, **schema["properties"]}
-    choices: dict[str, Sequence[str | None]] = {
-        "role": [*roles.role_ids, "any"],
-        "roles": [*roles.role_ids],
-        "when": [*roles.situation_ids, None],
-        "topic": sorted(roles.topic_ids),
-    }
-    for name, record in {"": schema, **schema["$defs"]}.items():
+    records = schema["$defs"]
+    records |= _patch_records(records)
+    for name, record in {"CatalogFile": schema, **records}.items():
         for key, part in record.get("properties", {}).items():
             part["description"] = DESCRIPTIONS.get(f"{name}.{key}") or DESCRIPTIONS[key]
-            if key in choices:
-                part.get("items", part)["enum"] = choices[key]
-    return {"$schema": DIALECT, **schema, "title": "certpick catalogue"}
+    schema["properties"]["programs"]["items"] = {
+        "if": {"required": ["patch"]},
+        "then": {"$ref": "#/$defs/ProgramPatch"},
+        "else": {"$ref": "#/$defs/Program"},
+    }
+    return {"$schema": DIALECT, **schema, **_choices(roles), "title": "certpick catalogue"}
+
+
+def _patch_records(records: dict[str, Any]) -> dict[str, Any]:
+    """Return the records of an entry that changes only what it names."""
+    program, facts = (_references(name, records[name]) for name in ("Program", "Facts"))
+    nullable = {name: {"anyOf": [fact, {"type": "null"}]} for name, fact in facts.items()}
+    return {
+        "ProgramPatch": {
+            "description": "What changes of a program of the catalogue that the file builds on.",
+            "type": "object",
+            "properties": {
+                **program,
+                "patch": {"const": True},
+                "facts": {"$ref": "#/$defs/FactsPatch"},
+            },
+            "required": ["id", "patch"],
+            "additionalProperties": False,
+        },
+        "FactsPatch": {
+            "description": "The facts that change; what is null becomes unknown.",
+            "type": "object",
+            "properties": nullable,
+            "additionalProperties": False,
+        },
+    }
+
+
+def _references(name: str, record: dict[str, Any]) -> dict[str, Any]:
+    return {key: {"$ref": f"#/$defs/{name}/properties/{key}"} for key in record["properties"]}
+
+
+def _choices(roles: RoleBook) -> dict[str, Any]:
+    """Return the ids that entries may name; a file with rows of its own may name others."""
+    choices: dict[tuple[str, ...], Sequence[str | None]] = {
+        ("audience", "[]", "role"): [*roles.role_ids, "any"],
+        ("audience", "[]", "when"): [*roles.situation_ids, None],
+        ("topics", "[]", "topic"): sorted(roles.topic_ids),
+        ("enrolment", "value", "roles", "[]"): [*roles.role_ids],
+    }
+    rules = [
+        _within(("programs", "[]", "facts", *path), {"enum": ids}) for path, ids in choices.items()
+    ]
+    return {"if": {"not": {"required": ["roles"]}}, "then": {"allOf": rules}}
+
+
+def _within(path: tuple[str, ...], rule: dict[str, Any]) -> dict[str, Any]:
+    for step in reversed(path):
+        rule = {"items": rule} if step == "[]" else {"properties": {step: rule}}
+    return rule
