@@ -172,8 +172,8 @@ PROFILE_OPTIONS: dict[str, Any] = {
             "--evidence",
             metavar="all|independent",
             autocompletion=one_of("all", "independent"),
-            help="independent: leave open the points of rigor and portability that only the "
-            "provider or its promoter claims.",
+            help="independent: leave open what only the provider or its promoter claims of rigor "
+            "and portability, and what only a rival denies.",
         ),
     ],
     "strict": Annotated[
