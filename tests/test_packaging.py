@@ -3,11 +3,16 @@
 import os
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 from conftest import PINNED, ROOT
+
+import certpick
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +51,14 @@ def test_the_wheel_runs_from_the_root_folder(wheel: Path, tmp_path: Path) -> Non
     )  # fmt: skip
     assert str(tmp_path) in done.stderr
     assert "<h1>AI certifications in healthcare</h1>" in done.stdout
+
+
+def test_the_version_is_that_of_the_project() -> None:
+    assert certpick.__version__ == PROJECT["version"]
+    assert "__version__" in dir(certpick)
+
+
+def test_importing_the_package_does_not_look_the_version_up() -> None:
+    code = "import certpick, sys; print('importlib.metadata' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
