@@ -1,6 +1,7 @@
 """What is shipped: the wheel holds the package and its data, and runs from anywhere."""
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -62,3 +63,17 @@ def test_importing_the_package_does_not_look_the_version_up() -> None:
     code = "import certpick, sys; print('importlib.metadata' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_the_workflow_runs_every_python_that_the_project_names() -> None:
+    named = [
+        row.removeprefix("Programming Language :: Python :: ")
+        for row in PROJECT["classifiers"]
+        if re.search(r" :: 3\.\d+$", row)
+    ]
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8")
+    matrix = re.findall(r"^ *python: \[(.+)\]$", workflow, re.MULTILINE)
+    listed = re.findall(r"^ +(3\.\d+)$", workflow, re.MULTILINE)
+    assert [row.replace('"', "").split(", ") for row in matrix] == [named]
+    assert listed == named[::-1], "the last one is python3"
+    assert PROJECT["requires-python"] == f">={named[0]}"
