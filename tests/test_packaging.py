@@ -2,6 +2,8 @@
 
 import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -77,3 +79,27 @@ def test_the_workflow_runs_every_python_that_the_project_names() -> None:
     assert [row.replace('"', "").split(", ") for row in matrix] == [named]
     assert listed == named[::-1], "the last one is python3"
     assert PROJECT["requires-python"] == f">={named[0]}"
+
+
+@pytest.mark.skipif(not shutil.which("sh"), reason="the hook needs a shell")
+def test_the_hook_checks_every_file_and_fails_if_one_is_bad(tmp_path: Path) -> None:
+    hook = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    (entry,) = re.findall(r"^  entry: (.+)$", hook, re.MULTILINE)
+    bad = tmp_path / "a bad one.json"
+    bad.write_text("{}")
+    good = ROOT / "data" / "programs.json"
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+
+    def run(*files: Path) -> tuple[int, str]:
+        done = subprocess.run(
+            [*shlex.split(entry), *map(str, files)], capture_output=True, text=True, check=False,
+            env={**os.environ, **PINNED, "PATH": path},
+        )  # fmt: skip
+        return done.returncode, done.stdout
+
+    alone = run(good)
+    assert alone[0] == 0
+    code, out = run(bad, good)
+    assert code == 1
+    assert f"{bad}:1: error: " in out
+    assert out.endswith(alone[1])
