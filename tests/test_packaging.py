@@ -1,4 +1,4 @@
-"""What is shipped: the wheel holds the package and its data, and runs from anywhere."""
+"""What is shipped: the wheel holds the package and its data, and keeps what SECURITY.md promises."""
 
 import os
 import re
@@ -103,3 +103,39 @@ def test_the_hook_checks_every_file_and_fails_if_one_is_bad(tmp_path: Path) -> N
     assert code == 1
     assert f"{bad}:1: error: " in out
     assert out.endswith(alone[1])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "rank --role physician",
+        "rank --role physician --json",
+        "explain stanford --role physician",
+        "compare harvard hopkins --role physician",
+        "map --role physician",
+        "pair --role physician",
+        "plan stanford --role physician",
+        "report --role physician",
+        "programs --search ethics",
+        "catalog check",
+        "catalog schema",
+    ],
+)
+def test_a_command_opens_no_connection_and_writes_nothing_unasked(command: str) -> None:
+    code = (
+        "import os, sys\n"
+        "from certpick.__main__ import main\n"
+        "def watch(event, given):\n"
+        "    writes = event == 'open' and given[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)\n"
+        "    acts = event.startswith(('socket.', 'subprocess.', 'os.mkdir', 'os.re'))\n"
+        "    if writes or acts:\n"
+        "        print(event, given, file=sys.stderr)\n"
+        "sys.addaudithook(watch)\n"
+        "sys.exit(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code, *command.split()], cwd="/", capture_output=True,
+        env={**os.environ, **PINNED}, check=True,
+    )  # fmt: skip
+    assert done.stdout
+    assert done.stderr == b""
