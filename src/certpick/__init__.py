@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from certpick.profile.profile import Profile
     from certpick.scoring.ranking import Ranking, RuledOut, Standing, rank
 
+    __version__: str
+
 # Names are imported when they are used, so that ``certpick --help`` does not pay for models.
 _HOMES = {
     "Catalog": "catalog.model",
@@ -64,10 +66,14 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("certpick")
     if name not in _HOMES:
         raise AttributeError(f"module 'certpick' has no attribute {name!r}")
     return getattr(import_module(f"certpick.{_HOMES[name]}"), name)
 
 
 def __dir__() -> list[str]:
-    return __all__
+    return [*__all__, "__version__"]

@@ -1,6 +1,6 @@
 """Typer's usage errors in certpick's form: one line, and a hint."""
 
-import re
+from enum import Enum
 
 import typer
 
@@ -10,23 +10,43 @@ from certpick.text import did_you_mean, shown
 
 def usage_error(error: typer.TyperException) -> UsageError:
     """Return the same mistake as a UsageError."""
-    message = error.format_message().replace("Value error, ", "")
-    message = message.replace("Input should be", "must be")
-    message, _, suggestion = message.partition(" Did you mean ")
-    message, _, options = message.partition(" (Possible options: ")
-    if suggestion:
-        hint: str | None = f"did you mean {suggestion}"
-    elif options:
-        hint = f"did you mean {options.rstrip(')').replace(', ', ' or ')}?"
+    if isinstance(error, typer.BadParameter):
+        message, hint = _bad_value(error)
     else:
-        hint = _nearest_choice(message)
-    context = getattr(error, "ctx", None)
-    command = getattr(context, "command_path", "certpick")
+        message, hint = _bad_word(error)
+    command = getattr(getattr(error, "ctx", None), "command_path", "certpick")
     plain = shown(message.strip().rstrip("."), 300)
     return UsageError(plain[:1].lower() + plain[1:], hint or f"see {command} --help")
 
 
-def _nearest_choice(message: str) -> str | None:
-    """Return a hint where the message is "'jsn' is not one of 'json', 'csv'"."""
-    found = re.search(r"'([^']*)' is not one of (.*)", message)
-    return did_you_mean(found[1], re.findall(r"'([^']+)'", found[2])) if found else None
+def _bad_word(error: typer.TyperException) -> tuple[str, str | None]:
+    """Explain an option or command that there is not, or that stands in the wrong place."""
+    raised = str(error.args[0])
+    if options := getattr(error, "possibilities", None):
+        return raised, f"did you mean {' or '.join(options)}?"
+    # Typer suggests commands nowhere but behind the message that it raised first.
+    suggestion = error.message.removeprefix(raised).strip()
+    return raised, suggestion[:1].lower() + suggestion[1:] or None
+
+
+def _bad_value(error: typer.BadParameter) -> tuple[str, str | None]:
+    """Explain a value that is missing or that cannot be what its option needs."""
+    from pydantic import ValidationError
+
+    from certpick.catalog.validation import validation_faults
+
+    found = error.__cause__
+    if not isinstance(found, ValidationError) or error.param is None:
+        return error.format_message(), None
+    problem = found.errors(include_url=False)[0]
+    whole = problem["type"].startswith("int_parsing")
+    reason = "must be a whole number" if whole else next(validation_faults(found, None)).message
+    message = f"invalid value for {error.param.get_error_hint()}: {reason}"
+    return message, _nearest_choice(error.param.type_descriptor.annotation, problem["input"])
+
+
+def _nearest_choice(choices: object, word: object) -> str | None:
+    """Return a hint where an option takes one of a few words."""
+    if not (isinstance(choices, type) and issubclass(choices, Enum)):
+        return None
+    return did_you_mean(str(word), [str(one.value) for one in choices])
