@@ -18,7 +18,14 @@ from certpick.catalog.facts import FACT_NAMES
 from certpick.profile.options import OPTIONS
 
 README = (ROOT / "README.md").read_text("utf-8")
-DOCUMENTS = ("docs/audit.md", "docs/quiz.md", "README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+DOCUMENTS = (
+    "docs/audit.md",
+    "docs/completeness.md",
+    "docs/quiz.md",
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+)
 COMMANDS = [
     line
     for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
@@ -138,3 +145,9 @@ def test_the_example_of_an_own_price_works(cli: Callable[..., Run], examples: li
     assert len(after.programs) == len(before.programs) - 1
     command = ("rank", "--role", "nurse educator", "--json", "--catalog", str(examples[1]))
     assert cli(*command).json()["profile"]["role"] == "nurse-educator"
+
+
+def test_the_page_on_completeness_is_what_its_script_prints() -> None:
+    script = [sys.executable, str(ROOT / "benchmarks" / "completeness.py")]
+    printed = subprocess.run(script, capture_output=True, text=True, check=True).stdout
+    assert printed.strip() in (ROOT / "docs" / "completeness.md").read_text("utf-8")

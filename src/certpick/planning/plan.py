@@ -1,5 +1,6 @@
 """A plan for one program: dates, cost, exam, credit, renewal, and what to ask before paying."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +13,9 @@ from certpick.explain.notes import cme_notes, role_notes
 from certpick.planning.questions import Case, Question, has_exam, questions
 from certpick.planning.schedule import Schedule, schedule
 from certpick.scoring.ranking import Ranking, RuledOut
-from certpick.scoring.terms import Cost
+from certpick.scoring.terms import Cost, CostOverTime, cost_over
+
+LONG_RUN = 5.0  # years over which the cost of keeping a credential is told
 
 
 class Award(NamedTuple):
@@ -44,7 +47,8 @@ class Plan(NamedTuple):
     """Everything to settle before paying for one program.
 
     ``credit`` is None where nobody states whether there is any, and empty where there is
-    none. ``start`` is the first day that the user asked for, if any.
+    none. ``start`` is the first day that the user asked for, if any. ``over_time`` is the cost
+    over one period of validity, where there is one, and over five years.
     """
 
     program: Program
@@ -53,6 +57,7 @@ class Plan(NamedTuple):
     ruled_out: RuledOut | None
     schedule: Schedule
     cost: Cost
+    over_time: tuple[CostOverTime, ...]
     exam: Exam | None
     credit: tuple[Award, ...] | None
     renewal: Renewal
@@ -82,6 +87,7 @@ def plan(ranking: Ranking, program: Program, today: date, start: date | None = N
         ruled_out=ruled_out,
         schedule=times,
         cost=standing.cost,
+        over_time=tuple(_over_time(program, standing.cost)),
         exam=_exam(program.facts),
         credit=_credit(program.facts),
         renewal=_renewal(program.facts, times.finish),
@@ -92,6 +98,13 @@ def plan(ranking: Ranking, program: Program, today: date, start: date | None = N
         case=case,
         start=start,
     )
+
+
+def _over_time(program: Program, earned: Cost) -> Iterator[CostOverTime]:
+    valid = program.facts.renewal_years.value if program.facts.renewal_years else None
+    if valid and valid != LONG_RUN:
+        yield cost_over(program, earned, valid)
+    yield cost_over(program, earned, LONG_RUN)
 
 
 def _exam(facts: Facts) -> Exam | None:

@@ -19,7 +19,7 @@ from certpick.render.phrases import cost_sentence, named, namesakes
 from certpick.render.streams import Surface
 from certpick.scoring.needs import NeedKind
 from certpick.scoring.terms import is_self_paced
-from certpick.text import capitalized, counted, shown
+from certpick.text import capitalized, counted, money, shown
 
 NOBODY = "Nobody states it."  # why a question is asked, as JSON has it
 
@@ -64,7 +64,18 @@ def plan_json(plan: Plan, calendar: Written | None = None) -> str:
             "hours": times.hours,
             "cost_usd": cost.usd,
             "cost_at_least_usd": cost.at_least,
+            "cost_at_most_usd": cost.at_most,
             "cost_detail": cost.detail,
+            "cost_over_time": [
+                {
+                    "years": one.years,
+                    "renewals": one.renewals,
+                    "usd": one.usd,
+                    "at_least_usd": one.at_least,
+                    "unknown": list(one.unknown),
+                }
+                for one in plan.over_time
+            ],
             "questions": [{**one._asdict(), "why": one.why or NOBODY} for one in plan.questions],
             "prerequisites": {
                 "text": facts.prerequisites.value if facts.prerequisites else None,
@@ -134,7 +145,7 @@ def plan_sections(plan: Plan) -> tuple[Section, ...]:
     """Return what the plan says beside its questions, in sentences under headings."""
     sections = (
         Section("When", tuple(_when(plan))),
-        Section("What it costs", (_spending(plan),)),
+        Section("What it costs", (_spending(plan), *_keeping(plan))),
         Section("What you need first", tuple(_needed(plan))),
         Section("Exam", tuple(_exam_words(plan))),
         Section("CME or CE credit", tuple(_credit_words(plan))),
@@ -211,6 +222,19 @@ def _from_to(runs: str, session: Dates) -> str:
 
 def _spending(plan: Plan) -> str:
     return f"{cost_sentence(plan.cost)}{_origin(plan.case, plan.program.facts.price)}."
+
+
+def _keeping(plan: Plan) -> Iterator[str]:
+    """Say what it costs to keep it over some years, where renewal is known to cost something."""
+    for one in plan.over_time:
+        if not one.renewals:
+            continue
+        years = f"{counted(one.years, 'year')} with {counted(one.renewals, 'renewal')}"
+        if one.usd is not None:
+            yield f"Over {years}: {money(one.usd)}."
+        elif one.at_least is not None:
+            unknown = " and ".join(one.unknown)
+            yield f"Over {years}: at least {money(one.at_least)}; not known: {unknown}."
 
 
 def _needed(plan: Plan) -> Iterator[str]:

@@ -204,8 +204,10 @@ def _with_members(program: Program, others: Cost, hours: float | None) -> Cost:
     base = cost_at(program, member, hours, as_member=True) if member is not None else None
     mine = base or cost_at(program, price.value.amount if price else None, hours, as_member=True)
     if mine.usd is None or others.usd is None or mine.usd == others.usd:
-        low = None if mine.at_least is None else min(mine.at_least, others.at_least or 0.0)
-        return others._replace(at_least=low) if low is not None else others
+        if mine.at_least is None or mine.at_least >= (others.at_least or 0.0):
+            return others
+        detail = f"members pay {money(mine.at_least)}; {others.detail}"
+        return others._replace(at_least=mine.at_least, detail=detail)
     society = price.value.members_of if price else None
     detail = f"{money(mine.usd)} for members{f' of {society}' if society else ''}, "
     low, high = sorted((mine.usd, others.usd))
