@@ -52,6 +52,11 @@ def state_on(status: Status, day: date | None) -> Availability:
     return Availability(status.state, status_text(status))
 
 
+def is_plainly_offered(status: Status) -> bool:
+    """Return whether it is offered, with no end in sight."""
+    return status.state == "offered" and status.end is None
+
+
 _OVERDUE = {
     "announced": "was announced for {}: ask whether it has begun",
     "offered": "was offered until {}: ask whether it still is",

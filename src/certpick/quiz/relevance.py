@@ -4,14 +4,14 @@ The order of programs depends on situations and priority, who is in on pacing an
 neither on the other: so every pair of one and the other is tried without a ranking of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from typing import Any
 
 from certpick.catalog.model import Catalog
 from certpick.profile.criteria import GUIDE_CRITERIA
-from certpick.profile.profile import Profile
-from certpick.scoring.ranking import rank
+from certpick.profile.profile import Profile, resolve
+from certpick.scoring.ranking import admission, rank
 from certpick.scoring.terms import finishing_weeks
 
 TOP = 3
@@ -69,12 +69,11 @@ def _top_three_of_all(
     catalog: Catalog, profile: Profile, fields: tuple[str, ...], answers: dict[str, list[Any]]
 ) -> dict[tuple[int, ...], tuple[str, ...]]:
     """Return the top three for every combination of answers, told by their places."""
-    ordering = [name for name in fields if name in _ORDER_FIELDS]
+    orders = _orders(catalog, profile, [name for name in fields if name in _ORDER_FIELDS], answers)
     filtering = [name for name in fields if name in _FILTER_FIELDS]
-    orders = _rankings(catalog, profile, ordering, answers)
     allowed = {
-        places: frozenset(ids)
-        for places, ids in _rankings(catalog, profile, filtering, answers).items()
+        places: _admitted(catalog, profile.model_copy(update=said))
+        for places, said in _combinations(filtering, answers)
     }
     return {
         (*order, *choice): _first_of(ids, allowed[choice])
@@ -83,16 +82,48 @@ def _top_three_of_all(
     }
 
 
-def _rankings(
-    catalog: Catalog, profile: Profile, names: list[str], answers: dict[str, list[Any]]
-) -> dict[tuple[int, ...], tuple[str, ...]]:
-    found = {}
+def _combinations(
+    names: list[str], answers: dict[str, list[Any]]
+) -> Iterator[tuple[tuple[int, ...], dict[str, Any]]]:
+    """Yield every combination of answers to these questions, with the places of the answers."""
     for combination in product(*(enumerate(answers[name]) for name in names)):
         said = {name: value for name, (_, value) in zip(names, combination, strict=True)}
-        ranking = rank(catalog, profile.model_copy(update=said))
-        places = tuple(place for place, _ in combination)
-        found[places] = tuple(standing.program.id for standing in ranking.ranked)
+        yield tuple(place for place, _ in combination), said
+
+
+def _orders(
+    catalog: Catalog, profile: Profile, names: list[str], answers: dict[str, list[Any]]
+) -> dict[tuple[int, ...], tuple[str, ...]]:
+    """Return the ranked programs for each combination; situations without effect rank alike."""
+    effective = _situations_with_effect(catalog, profile)
+    known: dict[Any, tuple[str, ...]] = {}
+    found = {}
+    for places, said in _combinations(names, answers):
+        if "situations" in said:
+            said["situations"] = tuple(one for one in said["situations"] if one in effective)
+        key = tuple(said.values())
+        if key not in known:
+            ranking = rank(catalog, profile.model_copy(update=said))
+            known[key] = tuple(standing.program.id for standing in ranking.ranked)
+        found[places] = known[key]
     return found
+
+
+def _situations_with_effect(catalog: Catalog, profile: Profile) -> frozenset[str]:
+    """Return the situations that a topic, or some program's audience for the role, depends on."""
+    roles = resolve(profile, catalog.roles).audience_roles
+    entries = (entry for program in catalog.programs for entry in program.facts.audience)
+    named = {entry.when for entry in entries if entry.role in roles}
+    adding = {row.id for row in catalog.roles.situations if row.adds_topics}
+    return frozenset(name for name in named | adding if name)
+
+
+def _admitted(catalog: Catalog, profile: Profile) -> frozenset[str]:
+    """Return the programs that fit a profile, whatever their order."""
+    applicant = resolve(profile, catalog.roles, catalog.day)
+    return frozenset(
+        program.id for program in catalog.programs if not admission(program, applicant).reasons
+    )
 
 
 def _first_of(ids: tuple[str, ...], allowed: frozenset[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from certpick.catalog.codes import code_name
 from certpick.catalog.facts import Enrolment, Fact
-from certpick.catalog.in_force import is_granted, status_on, window_words
+from certpick.catalog.in_force import is_granted, is_plainly_offered, status_on, window_words
 from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant
 from certpick.scoring.terms import (
@@ -88,7 +88,7 @@ def rules(program: Program, applicant: Applicant) -> list[Need]:
     """Return how a program meets the rules that hold for everybody, where they say anything."""
     facts = program.facts
     found = [inclusion(program)]
-    if facts.status:
+    if facts.status and not is_plainly_offered(facts.status.value):
         state, words = status_on(facts, applicant.day)
         needed: NeedState = "unknown" if state in ("paused", "unknown") else "fails"
         found.append(Need(NeedKind.STATUS, "ok" if state == "offered" else needed, words))
@@ -112,8 +112,11 @@ def needs(program: Program, applicant: Applicant) -> list[Need]:
 
     Where sources disagree so that a need holds by one and fails by another, it is unknown.
     """
-    first, *others = (_stated_needs(one, applicant) for one in readings(program))
-    return [_settled(need, [one[at] for one in others]) for at, need in enumerate(first)]
+    stated = _stated_needs(program, applicant)
+    if not stated:
+        return stated
+    others = [_stated_needs(one, applicant) for one in readings(program)[1:]]
+    return [_settled(need, [one[at] for one in others]) for at, need in enumerate(stated)]
 
 
 def _settled(need: Need, others: list[Need]) -> Need:

@@ -192,9 +192,8 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
     standings: list[Standing] = []
     ruled_out: list[RuledOut] = []
     for program in catalog.programs:
-        reasons = failing(program, applicant)
-        part = _advised_part(program, applicant) if reasons else None
-        if reasons and (part is None or failing(only_part(program, part), applicant)):
+        reasons, part = admission(program, applicant)
+        if reasons:
             ruled_out.append(RuledOut(program, reasons))
         else:
             scores = score(program, applicant, catalog.sources)
@@ -202,6 +201,22 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
     standings.sort(key=order)
     ruled_out.sort(key=_closeness)
     return Ranking(catalog, applicant, tuple(standings), tuple(ruled_out))
+
+
+class Admission(NamedTuple):
+    """Why a program is ruled out; nothing, and perhaps the only part of it that fits."""
+
+    reasons: tuple[Need, ...]
+    part: Part | None
+
+
+def admission(program: Program, applicant: Applicant) -> Admission:
+    """Return whether a program, or the part of it that a source advises, fits an applicant."""
+    reasons = failing(program, applicant)
+    part = _advised_part(program, applicant) if reasons else None
+    if part is None or failing(only_part(program, part), applicant):
+        return Admission(reasons, None)
+    return Admission((), part)
 
 
 def failing(program: Program, applicant: Applicant) -> tuple[Need, ...]:

@@ -55,13 +55,15 @@ _DISPUTABLE = (
 
 def readings(program: Program) -> tuple[Program, ...]:
     """Return the program as its best sources state it, then as each other source would have it."""
-    return (program, *_other_readings(program))
+    facts = program.facts
+    disputed = [name for name in _DISPUTABLE if (fact := getattr(facts, name)) and fact.conflicts]
+    return (program, *_other_readings(program, disputed)) if disputed else (program,)
 
 
-def _other_readings(program: Program) -> Iterator[Program]:
-    for name in _DISPUTABLE:
+def _other_readings(program: Program, disputed: list[str]) -> Iterator[Program]:
+    for name in disputed:
         fact = getattr(program.facts, name)
-        for other in fact.conflicts if fact else ():
+        for other in fact.conflicts:
             if other.value is not None:
                 said = replace(fact, value=other.value, conflicts=())
                 yield replace(program, facts=replace(program.facts, **{name: said}))
@@ -149,6 +151,8 @@ def cost(program: Program, applicant: Applicant) -> Cost:
 
 def _in_dispute(found: list[Cost]) -> Cost:
     """Return the range of the costs that sources state, the most trusted first."""
+    if len(found) == 1:
+        return found[0]
     told_apart: dict[object, Cost] = {}
     for one in found:
         told_apart.setdefault((one.usd, one.at_least, one.foreign), one)
@@ -241,6 +245,8 @@ def cost_at(
 
 def _fees(program: Program) -> list[Fee]:
     """Return what everybody pays once beside the price."""
+    if not program.facts.fees:
+        return []
     kinds = ("application", "certificate")
     return [fee for fee in program.facts.fees if fee.kind in kinds and fee.per == "once"]
 
