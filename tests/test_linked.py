@@ -25,9 +25,18 @@ KINDS = {
     "UnitPriceSpecification": {"PriceSpecification", "StructuredValue", "Intangible", "Thing"},
     "StructuredValue": {"Intangible", "Thing"},
     "Organization": {"Thing"},
+    "WebPage": {"CreativeWork", "Thing"},
 }
 DOMAINS = {
     "name": {"Thing"},
+    "description": {"Thing"},
+    "isBasedOn": {"CreativeWork"},
+    "lastReviewed": {"WebPage"},
+    "category": {"ActionAccessSpecification", "Invoice", "Offer", "Product", "Service"},
+    "availability": {"Demand", "Offer"},
+    "availabilityStarts": {"ActionAccessSpecification", "Demand", "Offer"},
+    "availabilityEnds": {"ActionAccessSpecification", "Demand", "Offer"},
+    "courseMode": {"CourseInstance"},
     "url": {"Thing"},
     "identifier": {"Thing"},
     "provider": {"EducationalOccupationalProgram", "CreativeWork"},
@@ -83,7 +92,8 @@ def test_the_bundled_catalogue_keeps_to_the_domains(cli: Callable[..., Run]) -> 
     assert len(document["@graph"]) == len(BUNDLED.programs)
     assert {node["@type"] for node in nodes(document)} == set(KINDS)
     used = {key for node in nodes(document) for key in node if not key.startswith("@")}
-    assert used == set(DOMAINS), "the table holds what is used and nothing else"
+    dated = {"availabilityStarts", "availabilityEnds"}  # of no bundled program with a price
+    assert used | dated == set(DOMAINS), "the table holds what is used and nothing else"
     assert misused(document) == []
 
 
@@ -152,3 +162,35 @@ def test_calendar_weeks_are_not_said_to_be_full_time() -> None:
     node = program_node(make_program("one", "harvard", weeks=weeks), BUNDLED)
     assert "timeToComplete" not in node
     assert node["hasCourse"]["hasCourseInstance"]["duration"] == "P10W"
+
+
+def test_a_course_has_what_its_readers_require() -> None:
+    """Name, description and provider of each; a mode and a total price where they are known."""
+    courses = [
+        (program, program_node(program, BUNDLED)["hasCourse"])
+        for program in BUNDLED.programs
+        if "hasCourse" in program_node(program, BUNDLED)
+    ]
+    assert len(courses) > 60
+    for program, course in courses:
+        assert all(course[key] for key in ("name", "description", "provider", "isBasedOn"))
+        if program.facts.delivery:
+            assert course["hasCourseInstance"]["courseMode"] in ("Online", "Onsite", "Blended")
+    hopkins = {one.id: course for one, course in courses}["johns-hopkins-ai-healthcare"]
+    assert hopkins["offers"] == {
+        "@type": "Offer", "category": "Paid", "price": 2990, "priceCurrency": "USD",
+    }  # fmt: skip
+
+
+def test_credit_and_status_are_said() -> None:
+    credit = fact([{"system": "ama-pra-1", "amount": 12}])
+    usd = fact({"amount": 90, "unit": "program", "currency": "USD"})
+    retired = make_program("one", price=usd, ce_credit=credit, status=fact({"state": "retired"}))
+    node = program_node(retired, make_catalog(retired))
+    assert node["hasCourse"]["educationalCredentialAwarded"] == ["12 AMA PRA Category 1"]
+    assert node["offers"][0]["availability"] == "https://schema.org/Discontinued"
+    coming = make_program("one", price=usd, status=fact({"state": "announced", "start": "2027-03"}))
+    (offer,) = program_node(coming, make_catalog(coming))["offers"]
+    assert (offer["availability"], offer["availabilityStarts"]) == (
+        "https://schema.org/PreOrder", "2027-03",
+    )  # fmt: skip

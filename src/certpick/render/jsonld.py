@@ -9,20 +9,24 @@ takes to pass, schema.org has no terms for.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from certpick.catalog.fact_text import fact_text
-from certpick.catalog.facts import Facts, Price
-from certpick.catalog.model import Catalog, Program
+from certpick.catalog.fact_text import credit_text, fact_text
+from certpick.catalog.facts import Facts
+from certpick.catalog.in_force import status_on
+from certpick.catalog.model import Catalog, Program, Source
+from certpick.catalog.references import cited_by
 from certpick.render.encode import as_json
 from certpick.scoring.search import Match
+from certpick.scoring.terms import cost_for_anybody
 from certpick.text import number
 
 Node = dict[str, Any]
+SCHEMA = "https://schema.org"
 
 
 def programs_jsonld(catalog: Catalog, matches: Sequence[Match]) -> str:
     """Return the programs as one JSON-LD graph; what is unknown is left out."""
     graph = [program_node(match.program, catalog) for match in matches]
-    return as_json({"@context": "https://schema.org", "@graph": graph})
+    return as_json({"@context": SCHEMA, "@graph": graph})
 
 
 def program_node(program: Program, catalog: Catalog) -> Node:
@@ -42,7 +46,7 @@ def program_node(program: Program, catalog: Catalog) -> Node:
             "educationalProgramMode": _modes(facts),
             "programPrerequisites": facts.prerequisites and facts.prerequisites.value,
             "occupationalCategory": _occupations(facts, catalog),
-            "offers": list(_offers(facts.price.value)) if facts.price else None,
+            "offers": [{**one, **_availability(facts, catalog)} for one in _offers(facts)],
             "educationalCredentialAwarded": _credential(program),
             "hasCourse": _course(program, catalog),
         }
@@ -50,7 +54,11 @@ def program_node(program: Program, catalog: Catalog) -> Node:
 
 
 def _known(node: Node) -> Node:
-    return {key: value for key, value in node.items() if value not in (None, [], "")}
+    return {
+        key: value
+        for key, value in node.items()
+        if value is not False and value not in (None, [], "")
+    }
 
 
 def _modes(facts: Facts) -> list[str]:
@@ -63,7 +71,11 @@ def _occupations(facts: Facts, catalog: Catalog) -> list[str]:
     return list(dict.fromkeys(labels[role] for role in named if role in labels))
 
 
-def _offers(price: Price) -> Iterator[Node]:
+def _offers(facts: Facts) -> Iterator[Node]:
+    """Yield an offer for each price as it is stated, each kind of applicant by its own."""
+    if facts.price is None:
+        return
+    price = facts.price.value
     amounts: dict[str, float | None] = {**price.by_role, **price.by_title}
     amounts = amounts or {"": price.amount}
     for applicant, amount in amounts.items():
@@ -72,6 +84,22 @@ def _offers(price: Price) -> Iterator[Node]:
             unit = {"@type": "UnitPriceSpecification", **money, "unitText": price.unit}
             money = {"priceSpecification": unit}
         yield _known({"@type": "Offer", "name": f"for {applicant}" if applicant else None, **money})
+
+
+_AVAILABILITY = {"offered": "InStock", "retired": "Discontinued", "announced": "PreOrder"}
+
+
+def _availability(facts: Facts, catalog: Catalog) -> Node:
+    """Return whether it can be had on the catalogue's day, and from when until when."""
+    state = status_on(facts, catalog.day).state
+    status = facts.status.value if facts.status else None
+    return _known(
+        {
+            "availability": _AVAILABILITY.get(state) and f"{SCHEMA}/{_AVAILABILITY[state]}",
+            "availabilityStarts": status and status.state == "announced" and status.start,
+            "availabilityEnds": status and status.state == "offered" and status.end,
+        }
+    )
 
 
 def _credential(program: Program) -> Node:
@@ -91,17 +119,57 @@ def _course(program: Program, catalog: Catalog) -> Node | None:
     """Return the study itself, where something is known of it."""
     facts = program.facts
     topics = [catalog.roles.topic_labels[entry.topic] for entry in facts.topics]
-    hours, units = facts.total_hours, facts.academic_credits
+    hours, units, credit = facts.total_hours, facts.academic_credits, facts.ce_credit
     course = _known(
         {
             "teaches": topics,
             "timeRequired": f"PT{number(hours.value)}H" if hours else None,
             "numberOfCredits": units
             and {"@type": "StructuredValue", "name": f"{number(units.value)} credits"},
+            "educationalCredentialAwarded": [credit_text(one) for one in credit.value]
+            if credit
+            else None,
+            "offers": _whole_offer(program),
             "hasCourseInstance": _session(program, catalog),
         }
     )
-    return {"@type": "Course", "name": program.name, **course} if course else None
+    if not course:
+        return None
+    provider = catalog.providers[program.provider].name
+    about = facts.structure.value if facts.structure else f"{program.name}, by {provider}"
+    return {
+        "@type": "Course",
+        "name": program.name,
+        "description": about,
+        "provider": {"@type": "Organization", "name": provider},
+        "isBasedOn": [_page(catalog.sources[name]) for name in cited_by(program)],
+        **course,
+    }
+
+
+def _whole_offer(program: Program) -> Node | None:
+    """Return what the whole costs, where that is known, and how it is paid."""
+    price, whole = program.facts.price, cost_for_anybody(program, None)
+    if price is None or whole.usd is None:
+        return None
+    monthly = "Subscription" if price.value.unit == "month" else "Paid"
+    category = monthly if whole.usd else "Free"
+    return {"@type": "Offer", "category": category, "price": whole.usd, "priceCurrency": "USD"}
+
+
+def _page(source: Source) -> Node:
+    """Return where facts come from, and when the page was last seen."""
+    return _known(
+        {
+            "@type": "WebPage",
+            "name": source.title,
+            "url": source.url,
+            "lastReviewed": source.checked,
+        }
+    )
+
+
+_MODES = {"online": "Online", "onsite": "Onsite", "blended": "Blended"}
 
 
 def _session(program: Program, catalog: Catalog) -> Node | None:
@@ -110,6 +178,7 @@ def _session(program: Program, catalog: Catalog) -> Node | None:
     hours, dates = facts.hours_per_week, facts.dates
     session = _known(
         {
+            "courseMode": facts.delivery and _MODES[facts.delivery.value],
             "duration": _weeks(weeks.value.amount) if weeks else None,
             "courseWorkload": f"{fact_text('hours_per_week', hours, catalog.roles)} hours a week"
             if hours
