@@ -308,7 +308,7 @@ def test_prerequisites_are_sentences_and_nothing_is_said_twice(
 def test_credit_keeps_its_system_and_its_amount() -> None:
     credit = [{"system": "ama-pra-1", "amount": 25}, {"system": "ancc-contact-hour"}]
     found = planned(make_program("one", ce_credit=new(credit)))
-    assert [one[1:] for one in found.credit or ()] == [
+    assert [one[1:3] for one in found.credit or ()] == [
         ("AMA PRA Category 1", 25), ("ANCC contact hours", None),
     ]  # fmt: skip
     words = said(found, "CME or CE credit")
@@ -479,7 +479,7 @@ def test_a_plan_never_urges_anybody_to_buy(program: Program, role: str) -> None:
 
 KEYS = {
     "schema_version", "id", "name", "provider", "role", "ruled_out", "start", "finish", "weeks",
-    "cost_usd", "cost_at_least_usd", "cost_detail", "questions", "prerequisites", "sessions",
+    "cost_usd", "cost_at_most_usd", "cost_over_time", "cost_at_least_usd", "cost_detail", "questions", "prerequisites", "sessions",
     "exam", "credit", "renewal", "caveats", "notes", "catalog", "profile", "hours", "missing",
     "start_assumed", "calendar",
 }  # fmt: skip
@@ -504,7 +504,8 @@ def test_the_json_holds_its_keys_and_null_is_unknown(cli: Cli) -> None:
     }  # fmt: skip
     unknown = {name for name in KEYS if document[name] is None}
     assert unknown == {
-        "ruled_out", "finish", "weeks", "cost_usd", "cost_at_least_usd", "sessions", "credit",
+        "ruled_out", "finish", "weeks", "cost_usd", "cost_at_least_usd", "cost_at_most_usd",
+        "sessions", "credit",
         "hours", "calendar",
     }  # fmt: skip
     assert (document["missing"], document["start_assumed"]) == ("length", True)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from certpick.catalog.dates import years_later
 from certpick.catalog.fact_text import CREDIT_SYSTEMS
 from certpick.catalog.facts import Facts
+from certpick.catalog.in_force import is_granted
 from certpick.catalog.model import Caveat, Program, Provider
 from certpick.catalog.roles import Role
 from certpick.explain.notes import cme_notes, role_notes
@@ -19,11 +20,17 @@ LONG_RUN = 5.0  # years over which the cost of keeping a credential is told
 
 
 class Award(NamedTuple):
-    """Continuing-education credit in its own system; None is an amount nobody states."""
+    """Continuing-education credit in its own system; None is an amount nobody states.
+
+    ``start`` and ``end`` are its window, ``granted`` says whether that is open.
+    """
 
     system: str
     label: str
     amount: float | None
+    start: str | None
+    end: str | None
+    granted: bool
 
 
 class Renewal(NamedTuple):
@@ -89,7 +96,7 @@ def plan(ranking: Ranking, program: Program, today: date, start: date | None = N
         cost=standing.cost,
         over_time=tuple(_over_time(program, standing.cost)),
         exam=_exam(program.facts),
-        credit=_credit(program.facts),
+        credit=_credit(program.facts, today),
         renewal=_renewal(program.facts, times.finish),
         questions=questions(case),
         caveats=program.caveats,
@@ -120,11 +127,19 @@ def _exam(facts: Facts) -> Exam | None:
     )
 
 
-def _credit(facts: Facts) -> tuple[Award, ...] | None:
+def _credit(facts: Facts, today: date) -> tuple[Award, ...] | None:
     if facts.ce_credit is None:
         return None
     return tuple(
-        Award(one.system, CREDIT_SYSTEMS[one.system], one.amount) for one in facts.ce_credit.value
+        Award(
+            one.system,
+            CREDIT_SYSTEMS[one.system],
+            one.amount,
+            one.start,
+            one.end,
+            is_granted(one, today),
+        )
+        for one in facts.ce_credit.value
     )
 
 

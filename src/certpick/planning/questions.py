@@ -7,6 +7,7 @@ from typing import NamedTuple
 from certpick.catalog.fact_text import fact_text
 from certpick.catalog.facts import Dates, Fact, Facts, Sourced, TopicEntry
 from certpick.catalog.freshness import checked, is_stale
+from certpick.catalog.in_force import is_granted, window_words
 from certpick.catalog.roles import RoleBook
 from certpick.scoring.ranking import Standing
 from certpick.scoring.rubric import Item
@@ -17,6 +18,7 @@ from certpick.scoring.terms import (
     weekly_load,
     workload,
 )
+from certpick.text import capitalized
 
 # What a need or a criterion rests on, in the words of a question; the needs stand first.
 NEEDS: dict[str, str] = {
@@ -122,19 +124,19 @@ def _on_criteria(case: Case, effects: dict[str, float]) -> Iterator[Question]:
             doubt = _doubt(case, about, item.basis) if item.open or item.points else None
             if effects[about] and (item.open or item.disputed or doubt):
                 why, source = doubt or _unsettled(case, item)
-                if why and about == "topics":
-                    why += _unlisted(case, item)
-                yield Question(about, _question(case, item), why, source)
+                if doubt and about == "topics":
+                    why = f"{why}{_unlisted(case, item)}"
+                yield Question(about, _question(case, item, bool(doubt)), why, source)
 
 
-def _question(case: Case, item: Item) -> str:
-    """Return what to ask about an item; of topics, only those that somebody says it covers."""
+def _question(case: Case, item: Item, in_doubt: bool) -> str:
+    """Return what to ask about an item; of topics, what is doubted, else what is not listed."""
     about = _OF_ITEM.get(item.rule.id, item.rule.id)
     if about == "proctored" and not has_exam(case.standing.program.facts):
         return "Is there an exam, and is it proctored?"
     if about != "topics":
         return QUESTIONS[about]
-    topics = _listed(item) or list(case.standing.applicant.topics)
+    topics = _listed(item) if in_doubt else _not_listed(case, item)
     return QUESTIONS[about].format(topics=_labels(case, topics))
 
 
@@ -148,8 +150,12 @@ def _listed(item: Item) -> list[str]:
     return [fact.topic for fact in item.basis if isinstance(fact, TopicEntry)]
 
 
+def _not_listed(case: Case, item: Item) -> list[str]:
+    return [one for one in case.standing.applicant.topics if one not in _listed(item)]
+
+
 def _unlisted(case: Case, item: Item) -> str:
-    left = [one for one in case.standing.applicant.topics if one not in _listed(item)]
+    left = _not_listed(case, item)
     return f" No source lists {_labels(case, left)}: ask about that too." if left else ""
 
 
@@ -159,9 +165,14 @@ def _labels(case: Case, topics: list[str]) -> str:
 
 
 def _unsettled(case: Case, item: Item) -> Why:
-    """Say why points are open although the fact is known: it is another board's credit."""
+    """Say why points are open although a fact is known."""
     if not item.basis:
         return UNKNOWN
+    if topics := _listed(item):
+        return Why(f"Sources list {_labels(case, topics)}, and nobody says that this is all.", None)
+    credit = case.standing.program.facts.ce_credit
+    if credit and not any(is_granted(one, case.today) for one in credit.value):
+        return Why(f"{capitalized(window_words(credit.value, case.today))}.", credit.source)
     said = _said(case, "ce_credit", item.basis)
     return Why(f"It awards {said}; ask your board whether that counts for your role.", None)
 
