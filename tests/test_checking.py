@@ -238,6 +238,7 @@ _JSON = st.recursive(
 _KEYS = st.sampled_from(["schema_version", "as_of", "sources", "providers", "programs", "x"])
 
 
+@pytest.mark.slow
 @given(st.dictionaries(_KEYS, _JSON | st.lists(st.dictionaries(st.just("id"), _JSON))))
 def test_any_json_can_be_checked(document: dict[str, Any]) -> None:
     """No catalogue is as small as what is drawn here: there is always something to say."""
