@@ -267,6 +267,7 @@ def test_a_file_that_is_no_catalogue(tmp_path: Path, content: bytes, message: st
     assert message in str(caught.value)
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_end_in_a_message(tmp_path: Path, content: bytes) -> None:
@@ -298,6 +299,7 @@ def test_any_value_in_any_answer_ends_in_a_message(tmp_path: Path, answers: dict
         assert str(error)
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_any_value_in_any_fact_ends_in_a_message(tmp_path: Path, data: st.DataObject) -> None:

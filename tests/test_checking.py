@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import Run
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from making import BUNDLED, fact, make_program
 
@@ -355,7 +355,7 @@ _JSON = st.recursive(
 _KEYS = st.sampled_from(["schema_version", "as_of", "sources", "providers", "programs", "x"])
 
 
-@settings(deadline=None)  # the first drawn pays for what checks records
+@pytest.mark.slow
 @given(st.dictionaries(_KEYS, _JSON | st.lists(st.dictionaries(st.just("id"), _JSON))))
 def test_any_json_can_be_checked(document: dict[str, Any]) -> None:
     """No catalogue is as small as what is drawn here: there is always something to say."""

@@ -328,6 +328,7 @@ def test_completion(words: str, offered: str) -> None:
     assert offered in program(env=env).out.split()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("env", "colored"),
     [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "0"}, False),
@@ -339,6 +340,7 @@ def test_escape_codes_only_where_they_are_wanted(env: dict[str, str], colored: b
     assert ESCAPE not in program("rank", "--role", "physician", "--json", env=env).out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_a_poor_encoding_loses_no_output(encoding: str) -> None:
     run = program("rank", "--role", "physician", env={"PYTHONIOENCODING": encoding})

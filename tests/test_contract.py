@@ -92,6 +92,7 @@ def test_json_has_no_constants_that_json_lacks() -> None:
             as_json({"a": [number]})
 
 
+@pytest.mark.slow
 @given(catalogs(), profiles)
 def test_every_ranking_keeps_to_the_schema(drawn: Catalog, profile: Profile) -> None:
     document = json.loads(ranking_json(rank(drawn, profile), None))

@@ -48,6 +48,7 @@ def test_the_readme_opens_with_its_real_output(
         assert match[2] == out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [line for line in COMMANDS if line not in QUIZZES])
 def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
     real = command.replace("certpick ", f"{shlex.quote(sys.executable)} -m certpick ", 1)
@@ -59,6 +60,7 @@ def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
     assert done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize("command", QUIZZES)
 def test_every_quiz_of_the_readme_runs(command: str, tmp_path: Path) -> None:

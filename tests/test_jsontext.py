@@ -23,6 +23,7 @@ def test_a_json_text_is_read_as_python_reads_it(value: Any, indent: int | None) 
     assert parsed(json.dumps(value, indent=indent), "x") == value
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text("abc"), _VALUES), st.lists(_VALUES), st.sampled_from([None, 2]))
 def test_the_long_list_is_left_in_the_text(
     rest: dict[str, Any], entries: list[Any], indent: int | None

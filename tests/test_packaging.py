@@ -16,6 +16,7 @@ from conftest import PINNED, ROOT
 import certpick
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import BUNDLED, ROLES, catalogs, fact, make_catalog, make_program
+from making import BUNDLED, ROLES, SIX, catalogs, fact, make_catalog, make_program
 
 from certpick import Catalog, Profile, UsageError, rank
 from certpick.quiz.engine import (
@@ -32,6 +32,11 @@ from certpick.quiz.relevance import (
 
 TABLE = {question.id: question for question in questions(BUNDLED.roles)}
 FOUR = ["role", "budget", "hours_per_week", "cme"]
+# What is tried by brute force is tried on the guide's six programs at once, on all with time.
+SMALL_AND_LARGE = [
+    pytest.param(SIX, id="six"),
+    pytest.param(BUNDLED, id="all", marks=pytest.mark.slow),
+]
 
 
 def begin(catalog: Catalog = BUNDLED, ask_all: bool = False, **given_answers: Any) -> Quiz:
@@ -225,16 +230,16 @@ def brute_force(catalog: Catalog, profile: Profile, fields: tuple[str, ...]) -> 
     }
 
 
+@pytest.mark.parametrize("catalog", SMALL_AND_LARGE)
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(("budget", "hours", "cme"), [(None, None, None), (500, 4, "required")])
 def test_only_questions_that_can_matter_by_brute_force(
-    role: str, budget: float | None, hours: float | None, cme: Any
+    catalog: Catalog, role: str, budget: float | None, hours: float | None, cme: Any
 ) -> None:
     profile = Profile(role=role, budget=budget, hours_per_week=hours, cme=cme)
-    shares = influence(BUNDLED, profile, FIELDS)
-    assert {name: share > 0 for name, share in shares.items()} == brute_force(
-        BUNDLED, profile, FIELDS
-    )
+    shares = influence(catalog, profile, FIELDS)
+    found = {name: share > 0 for name, share in shares.items()}
+    assert found == brute_force(catalog, profile, FIELDS)
 
 
 @given(catalogs(most=5), st.sampled_from(ROLES), st.booleans(), st.sampled_from([None, 3.0]))
@@ -323,14 +328,15 @@ def _paths(quiz: Quiz) -> list[Quiz]:
     ]
 
 
+@pytest.mark.parametrize("catalog", SMALL_AND_LARGE)
 @pytest.mark.parametrize("role", ROLES)
-def test_every_path_ends_in_a_ranking_and_asks_nothing_twice(role: str) -> None:
-    paths = _paths(begin(role=role))
+def test_every_path_ends_in_a_ranking_and_asks_nothing_twice(catalog: Catalog, role: str) -> None:
+    paths = _paths(begin(catalog, role=role))
     assert len(paths) >= 8
     for quiz in paths:
         names = [name for name, _ in quiz.answers]
         assert len(set(names)) == len(names)
         assert len(names) + unasked(quiz) == len(TABLE) - 1
-        ranking = rank(BUNDLED, profile_of(quiz))
+        ranking = rank(catalog, profile_of(quiz))
         assert ranking.ranked or ranking.ruled_out
         assert overview(quiz).choices

@@ -17,6 +17,7 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 import pexpect
 
+pytestmark = pytest.mark.slow
 DOWN, ENTER, ESCAPE, CTRL_C = "\x1b[B", "\r", "\x1b", "\x03"
 Spawn = Callable[..., "pexpect.spawn[str]"]
 

@@ -219,6 +219,7 @@ _SUBSETS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("cme", ["required", "helpful", "no"])
 def test_every_combination_of_answers_has_a_result(role: str, cme: Any) -> None:

