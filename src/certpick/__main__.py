@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 from pathlib import Path
-from types import ModuleType
 
 INTERRUPTED = 130
 
@@ -12,7 +11,7 @@ INTERRUPTED = 130
 def main() -> int:
     """Run the command line and return its exit code: 0, 1, 2 or 130."""
     gc.disable()  # a run is over before there is garbage worth collecting
-    _use_no_pydantic_plugins()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # certpick has none to look for
     _stand_in_for_closed_streams()
     try:  # the imports too: Ctrl-C during start-up is as quiet as later
         import typer
@@ -36,18 +35,6 @@ def main() -> int:
         return found.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-
-
-def _use_no_pydantic_plugins() -> None:
-    """Spare every start the search for pydantic plugins, of which certpick uses none.
-
-    PYDANTIC_DISABLE_PLUGINS ends the search but not the import of what would search, with
-    ``importlib.metadata`` and the email package behind it: a tenth of a start.
-    """
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    loader = ModuleType("pydantic.plugin._loader")
-    loader.__dict__["get_plugins"] = tuple  # called without arguments: no plugins
-    sys.modules.setdefault(loader.__name__, loader)
 
 
 def _stand_in_for_closed_streams() -> None:
