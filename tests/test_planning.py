@@ -479,9 +479,9 @@ def test_a_plan_never_urges_anybody_to_buy(program: Program, role: str) -> None:
 
 KEYS = {
     "schema_version", "id", "name", "provider", "role", "ruled_out", "start", "finish", "weeks",
-    "cost_usd", "cost_at_most_usd", "cost_over_time", "cost_at_least_usd", "cost_detail", "questions", "prerequisites", "sessions",
-    "exam", "credit", "renewal", "caveats", "notes", "catalog", "profile", "hours", "missing",
-    "start_assumed", "calendar",
+    "cost_usd", "cost_at_least_usd", "cost_at_most_usd", "cost_detail", "cost_over_time", "part",
+    "questions", "prerequisites", "sessions", "exam", "credit", "renewal", "caveats", "notes",
+    "catalog", "profile", "hours", "missing", "start_assumed", "calendar",
 }  # fmt: skip
 
 
@@ -505,8 +505,7 @@ def test_the_json_holds_its_keys_and_null_is_unknown(cli: Cli) -> None:
     unknown = {name for name in KEYS if document[name] is None}
     assert unknown == {
         "ruled_out", "finish", "weeks", "cost_usd", "cost_at_least_usd", "cost_at_most_usd",
-        "sessions", "credit",
-        "hours", "calendar",
+        "sessions", "credit", "hours", "calendar", "part",
     }  # fmt: skip
     assert (document["missing"], document["start_assumed"]) == ("length", True)
     ranked = cli("rank", "--role", "administrator", "--json").json()

@@ -2,26 +2,31 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 import pytest
 from conftest import Run
-from hypothesis import given
-from making import BUNDLED, catalogs, fact, make_catalog, make_program, profiles
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from making import BUNDLED, catalogs, fact, make_catalog, make_program, profiles, with_fact
 
 from certpick import Catalog, Profile, Program, Ranking, plan, rank
+from certpick.catalog.fact_text import CREDIT_SYSTEMS
+from certpick.catalog.facts import CreditSystem
 from certpick.explain.explanation import explain
 from certpick.explain.notes import notes
 from certpick.planning.plan import Plan
 from certpick.profile.profile import resolve
 from certpick.render.documents import ranking_document
 from certpick.render.explanation import explanation_page
-from certpick.render.plan import plan_json, plan_page
+from certpick.render.plan import plan_json, plan_page, plan_sections
+from certpick.render.programs import programs_table
 from certpick.render.streams import Surface
 from certpick.scoring.needs import needs
 from certpick.scoring.ranking import Standing
+from certpick.scoring.search import read_query, search
 from certpick.scoring.terms import cost, cost_over
 
 Cli = Callable[..., Run]
@@ -86,6 +91,84 @@ def test_the_whole_is_meant_where_it_fits_and_where_no_part_is_advised() -> None
     assert ruled_out(poor, BUNDLED.find("harvard")) == ["budget"], "nor does the part fit"
 
 
+def test_saying_more_of_oneself_never_loses_the_part() -> None:
+    """In a situation the guide names the whole; its advice on the part still stands."""
+    leader = Profile(role="administrator", budget=3000, situations=("leadership",))
+    found = rank(BUNDLED, leader).find(BUNDLED.find("harvard")).standing
+    assert found.part
+    assert found.part.id == "innovation"
+
+
+def in_parts(*advised: str, **facts: Any) -> Program:
+    """Return a program of $900 in two parts, some of which are advised for everybody."""
+    parts = [
+        {"id": "half", "name": "half", "price": price(500), "source": "course-list"},
+        {"id": "start", "name": "start", "price": price(90), "source": "course-list"},
+    ]
+    audience = [
+        {"role": "any", "level": "named", "source": "course-list", "part": name} for name in advised
+    ]
+    return make_program(price=fact(price(900)), parts=parts, audience=audience, **facts)
+
+
+@pytest.mark.parametrize(
+    ("advised", "budget", "part"),
+    [
+        (("half", "start"), 900, None),
+        (("half", "start"), 899, "half"),
+        (("half", "start"), 100, "start"),
+        (("start",), 899, "start"),
+        (("half",), 100, "out"),
+        (("start",), 89, "out"),
+        ((), 899, "out"),
+    ],
+)
+def test_the_first_advised_part_that_fits_is_what_one_takes(
+    advised: tuple[str, ...], budget: int, part: str | None
+) -> None:
+    program = in_parts(*advised)
+    found = rank(make_catalog(program), Profile(role="physician", budget=budget)).find(program)
+    taken = found.standing.part.id if found.standing.part else None
+    assert ("out" if found.ruled_out else taken) == part
+
+
+def test_a_rule_that_the_whole_breaks_no_part_mends() -> None:
+    program = in_parts("half", status=fact({"state": "retired"}))
+    ranking = rank(make_catalog(program), Profile(role="physician", budget=600))
+    assert ruled_out(ranking, program) == ["status", "budget"]
+
+
+def test_every_output_says_which_part_its_price_and_its_time(cli: Cli) -> None:
+    said = ("--role", "administrator", "--budget", "3000")
+    harvard = "harvard-ai-health-care"
+
+    def text(*words: str) -> str:
+        return " ".join(cli(*words, *said).out.split())
+
+    for words in (
+        ("rank", "--top", "30"),
+        ("rank", "--format", "markdown"),
+        ("rank", "--format", "csv"),
+        ("explain", harvard),
+        ("plan", harvard),
+        ("compare", harvard, "cedars"),
+    ):
+        page = text(*words)
+        assert "innovation module" in page, words
+        assert "1,600" in page or "1600" in page, words
+    planned = cli("plan", harvard, *said, "--json").json()
+    assert (planned["part"]["id"], planned["cost_usd"]) == ("innovation", 1600)
+    page = text("plan", harvard)
+    assert "The whole program is ruled out for you: $1,800 over (costs $4,800)." in page
+    assert "It takes 5 weeks at 4 to 5 hours a week, about 22.5 hours in all" in page
+    begun = cli("plan", harvard, *said, "--start", "2027-03-01", "--json").json()
+    assert (begun["weeks"], begun["finish"]) == (5, "2027-04-05")
+    rows = cli("compare", harvard, "ama-ai", *said, "--json").json()["rows"]
+    assert next(row["values"][0] for row in rows if row["name"] == "what fits you") == (
+        "only its innovation module"
+    )
+
+
 # Credits and their windows
 
 
@@ -117,6 +200,28 @@ def test_a_credit_that_begins_later_is_not_yet_one() -> None:
     assert one(later, cme="helpful").ratings["cme"].open == 1
 
 
+def test_a_plan_says_that_a_credit_has_ended() -> None:
+    ended = [{"system": "ama-pra-1", "amount": 10, "end": "2026-08-09"}]
+    words = "Its credit ended on 2026-08-09: check that it is still offered."
+    for awarded, says in ((ended, True), ([*ended, {"system": "ama-pra-1"}], False)):
+        found = planned(make_program(ce_credit=fact(awarded)))
+        (told,) = (part for part in plan_sections(found) if part.title == "CME or CE credit")
+        assert (words in told.sentences) is says
+        (asked,) = (one for one in found.questions if one.about == "ce_credit")
+        assert (asked.why == words) is says
+
+
+@pytest.mark.parametrize("system", ["ancc-contact-hour", "acpe-contact-hour", "arrt-a", "jaipce"])
+def test_credit_in_another_system_is_never_counted_nor_converted(system: CreditSystem) -> None:
+    other_system = make_program(ce_credit=fact([{"system": system, "amount": 40}]))
+    rating = one(other_system, cme="helpful").ratings["cme"]
+    assert (rating.points, rating.open) == (0, 1)
+    assert state(other_system, "cme", cme="required") == "unknown"
+    both = make_program(ce_credit=fact([{"system": system}, {"system": "ama-pra-1"}]))
+    assert one(both, cme="helpful").ratings["cme"].points == 1
+    assert f"40 {CREDIT_SYSTEMS[system]}" in plan_page(planned(other_system), PAGE)
+
+
 # Topics
 
 
@@ -128,6 +233,18 @@ def test_knowing_a_part_of_a_syllabus_never_counts_against_it() -> None:
         topics=[{"topic": "ethics-bias", "source": "course-list"}], topics_complete=fact(True)
     )
     assert one(whole).score_high < one(listed).score_high
+
+
+def test_a_plan_asks_for_the_topics_that_nobody_lists() -> None:
+    topics = [{"topic": "diagnostic-ai", "source": "course-list"}]
+    partly = planned(make_program(topics=topics))
+    (asked,) = (one for one in partly.questions if one.about == "topics")
+    assert asked.question == (
+        "Does its syllabus cover clinical decision support and patient safety?"
+    )
+    assert asked.why == "What is known of its syllabus covers diagnostic AI."
+    whole = planned(make_program(topics=topics, topics_complete=fact(True)))
+    assert "topics" not in {one.about for one in whole.questions}
 
 
 # Money
@@ -165,6 +282,14 @@ def test_money_is_exact_to_the_cent() -> None:
     assert state(program, "budget", budget=239.70) == "ok"
 
 
+def test_membership_counts_also_where_the_price_is_by_role() -> None:
+    by_role = {"by_role": {"physician": 300}, "unit": "program", "currency": "USD"}
+    program = make_program(
+        price=fact(by_role), fees=[fee("application", 50, member=0)]
+    )  # fmt: skip
+    assert (one(program).cost.at_least, one(program).cost.at_most) == (300, 350)
+
+
 def test_a_renewal_is_part_of_what_it_costs_to_keep() -> None:
     renewal = fee("renewal", 250, per="renewal")
     program = make_program(price=fact(price(799)), renewal_years=fact(2), fees=[renewal])
@@ -179,6 +304,112 @@ def test_a_renewal_is_part_of_what_it_costs_to_keep() -> None:
     assert document["cost_over_time"][-1] == {
         "years": 5, "renewals": 2, "usd": 1299, "at_least_usd": 1299, "unknown": [],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("valid", "fees", "whole", "least", "unknown"),
+    [
+        (2, [], (2, 100, 100, ()), 100, ("renewal fee",)),
+        (2, [fee("renewal", 25, per="renewal")], (2, 100, 100, ()), 150, ()),
+        (2, [fee("renewal", 25, per="year")], (2, 150, 150, ()), 225, ()),
+        (2, [fee("renewal", 25, per="renewal", currency="EUR")], (2, 100, 100, ()), 100,
+         ("renewal fee in USD",)),
+        (2, [fee("renewal", 25, per="renewal", member=0)], (2, 100, 100, ()), 100,
+         ("membership",)),
+        (2, [fee("retake", 25), fee("membership", 25, per="year")], (2, 100, 100, ()), 100,
+         ("renewal fee",)),
+        (7, [], (7, 100, 100, ()), 100, ()),
+        (0, [], None, 100, ()),
+        (None, [], None, 100, ("renewal",)),
+        (None, [fee("renewal", 25, per="year")], None, 225, ("renewal",)),
+    ],
+)  # fmt: skip
+def test_a_plan_counts_one_period_of_validity_and_five_years(
+    valid: int | None,
+    fees: list[dict[str, Any]],
+    whole: tuple[float, float, float, tuple[str, ...]] | None,
+    least: float,
+    unknown: tuple[str, ...],
+) -> None:
+    known = {} if valid is None else {"renewal_years": fact(valid)}
+    program = make_program(price=fact(price(100)), fees=fees, **known)
+    *cycle, long = planned(program).over_time
+    assert [(one.years, one.usd, one.at_least, one.unknown) for one in cycle] == (
+        [whole] if whole else []
+    )
+    assert (long.years, long.at_least, long.unknown) == (5, least, unknown)
+    assert long.usd == (None if unknown else least)
+
+
+def test_a_price_that_nobody_states_is_not_0_over_time() -> None:
+    program = make_program(renewal_years=fact(2))
+    assert [(one.usd, one.at_least) for one in planned(program).over_time] == [(None, None)] * 2
+    assert "Over" not in plan_page(planned(program), PAGE)
+
+
+def test_what_is_unknown_of_the_cost_over_time_is_said() -> None:
+    yearly = fee("renewal", 70, per="year", member=40)
+    program = make_program(
+        price=fact(price(500, "exam")), renewal_years=fact(2), fees=[yearly]
+    )  # fmt: skip
+    page = " ".join(plan_page(planned(program), PAGE).split())
+    unknown = "not known: the whole price, whether you pay as a member."
+    assert f"Over 2 years: at least $580; {unknown}" in page
+    assert f"Over 5 years with 2 renewals: at least $700; {unknown}" in page
+    silent = make_program(price=fact(price(500)), renewal_years=fact(2))
+    page = " ".join(plan_page(planned(silent), PAGE).split())
+    assert "Over 2 years" not in page, "nothing is added to the price that is said already"
+    words = "Over 5 years with 2 renewals: at least $500; not known: what a renewal costs."
+    assert words in page
+
+
+MONEY = st.sampled_from([0, 0.1, 49, 250.5, 2990])
+FEES = st.builds(
+    fee,
+    st.sampled_from(["certificate", "application", "renewal", "membership", "retake"]),
+    MONEY,
+    member=st.none() | MONEY,
+    currency=st.sampled_from(["USD", "USD", "EUR"]),
+    per=st.sampled_from(["once", "year", "renewal"]),
+)
+PRICES = st.builds(
+    price, MONEY, st.sampled_from(["program", "course", "month", "exam"]), member=st.none() | MONEY
+)
+
+
+@st.composite
+def priced(draw: st.DrawFn) -> Program:
+    """Draw a program with a price, fees, and perhaps another price by another source."""
+    others = [other(value) for value in draw(st.lists(PRICES, max_size=2))]
+    known = {
+        "courses": draw(st.sampled_from([None, fact(3)])),
+        "total_hours": draw(st.sampled_from([None, fact(40)])),
+        "renewal_years": draw(st.sampled_from([None, fact(0), fact(1.5), fact(2), fact(5)])),
+    }
+    return make_program(
+        price=fact(draw(PRICES), conflicts=others),
+        fees=draw(st.lists(FEES, max_size=3)),
+        **{name: value for name, value in known.items() if value},
+    )
+
+
+@given(priced(), st.sampled_from([None, 5]))
+def test_a_cost_lies_between_its_ends(program: Program, hours: int | None) -> None:
+    found = one(program, hours_per_week=hours).cost
+    if found.at_least is not None and found.at_most is not None:
+        assert found.at_least <= found.at_most
+    if found.usd is not None:
+        assert found.at_least == found.usd == found.at_most
+
+
+@given(priced(), st.sampled_from([0.5, 1, 2, 5, 10]))
+def test_keeping_costs_at_least_what_earning_does(program: Program, years: float) -> None:
+    earned = one(program, hours_per_week=5).cost
+    kept = cost_over(program, earned, years)
+    assert (kept.at_least or 0) >= (earned.at_least or 0)
+    assert (kept.usd is None) == bool(kept.unknown)
+    if kept.usd is not None:
+        assert kept.at_least == kept.usd
 
 
 def planned(program: Program) -> Plan:
@@ -210,6 +441,35 @@ def test_a_need_that_any_stated_value_meets_is_unknown() -> None:
                    conflicts=[other({"amount": 6, "unit": "program"})])
     )  # fmt: skip
     assert [state(slow, "weeks", weeks=weeks) for weeks in (5, 8, 12)] == ["fails", "unknown", "ok"]
+
+
+OTHERS = st.sampled_from(
+    [
+        ("price", price(1)), ("price", price(9000)), ("price", price(79, "month")),
+        ("weeks", {"amount": 1, "unit": "program"}), ("weeks", {"amount": 90, "unit": "program"}),
+        ("total_hours", 1), ("total_hours", 900), ("hours_per_week", {"low": 39, "high": 40}),
+        ("pacing", "self-paced"), ("pacing", "cohort"),
+        ("programming_required", True), ("programming_required", False),
+        ("ce_credit", []), ("ce_credit", [{"system": "ama-pra-1"}]),
+    ]
+)  # fmt: skip
+
+
+@given(catalogs(least=1, most=1), profiles, OTHERS)
+def test_what_another_source_says_never_rules_a_program_out(
+    drawn: Catalog, profile: Profile, said: tuple[str, Any]
+) -> None:
+    (program,), (name, value) = drawn.programs, said
+    known = getattr(program.facts, name)
+    assume(known is not None)
+    disputed = asdict(known)
+    disputed["conflicts"] = [other(value)]
+    applicant = resolve(profile, drawn.roles)
+    before = needs(program, applicant)
+    after = needs(with_fact(program, **{name: disputed}), applicant)
+    for had, has in zip(before, after, strict=True):
+        assert had.kind is has.kind
+        assert has.state in (had.state, "unknown"), "a dispute settles nothing"
 
 
 def test_stanford_stays_in_at_200_dollars() -> None:
@@ -247,6 +507,20 @@ def test_what_is_retired_or_announced_is_never_ranked(value: dict[str, str], in_
         assert ("whether it is offered" in ranking.ranked[0].confirm) is not plainly
 
 
+@pytest.mark.parametrize(
+    ("day", "state", "words"),
+    [
+        (date(2026, 8, 31), "offered", "offered until 2026-08-31"),
+        (date(2026, 9, 1), "unknown", "was offered until 2026-08-31: ask whether it still is"),
+    ],
+)
+def test_a_date_that_has_passed_changes_the_words(day: date, state: str, words: str) -> None:
+    program = make_program(**status(state="offered", end="2026-08-31"))
+    ranking = rank(replace(make_catalog(program), today=day), Profile(role="physician"))
+    (row,) = ranking_document(ranking)["ranking"]
+    assert row["status"] == {"state": state, "words": words}
+
+
 def test_every_bundled_program_has_a_status() -> None:
     assert [one.id for one in BUNDLED.programs if one.facts.status is None] == []
 
@@ -256,6 +530,20 @@ def test_a_post_with_a_salary_is_not_for_sale() -> None:
     ranking = rank(BUNDLED, Profile(role="physician", budget=0))
     assert "purchase" in ruled_out(ranking, fellowship)
     assert cost(fellowship, ranking.applicant).usd is None
+
+
+def test_a_post_with_a_salary_is_never_shown_with_0_dollars() -> None:
+    post = make_program(price=fact(price(0)), employment=fact(True))
+    assert cost(post, resolve(Profile(role="physician"), BUNDLED.roles)).at_least is None
+    query = {"search": None, "role": None, "max-cost": None, "hours": None, "cme": False,
+             "pacing": None, "focus": None, "strict": False}  # fmt: skip
+    book = make_catalog(post)
+    matches = search(book, read_query(query, book))
+    pages = (plan_page(planned(post), PAGE), programs_table(book, matches, PAGE))
+    assert ["$0" in page for page in pages] == [False, False]
+    assert ["not for sale" in plan_page(planned(post), PAGE)] == [True]
+    study = make_program(price=fact(price(0)), employment=fact(False))
+    assert "$0" in plan_page(planned(study), PAGE)
 
 
 def test_who_may_not_enrol_is_told() -> None:
@@ -331,6 +619,45 @@ def test_the_two_interests_are_marked_apart() -> None:
     assert "the assessment is proctored^" in pages[1]
 
 
+def test_what_the_provider_says_of_itself_is_no_rivals_word_whoever_relays_it() -> None:
+    relayed = make_program(
+        "one", "stanford", proctored=fact(False, "guide", provider_claim=True)
+    )  # fmt: skip
+    rating = one(relayed, evidence="independent").ratings["assessment_rigor"]
+    assert next(row.open for row in rating.items if row.rule.id == "proctored") == 0
+
+
+def test_a_plan_asks_about_what_only_a_rival_denies() -> None:
+    program = make_program("one", "stanford", proctored=fact(False, "guide"))
+    for evidence, asks in (("independent", True), ("all", False)):
+        profile = Profile.model_validate({"role": "physician", "evidence": evidence})
+        found = plan(rank(make_catalog(program), profile), program, SUNDAY)
+        whys = [one.why for one in found.questions if one.about == "proctored"]
+        assert whys == ["Only a source that promotes another provider says no."] * asks
+
+
+def test_both_interests_are_marked_in_every_page(cli: Cli) -> None:
+    """Of IABAC its own claims, of Stanford and Harvard what the guide denies them."""
+    role = ("--role", "administrator")
+    ranked = cli("rank", *role, "--format", "markdown").out
+    lines = {line.split("|")[2]: line for line in ranked.splitlines() if line.startswith("| ")}
+    iabac, harvard = (
+        next(line for name, line in lines.items() if f"({provider})" in name)
+        for provider in ("IABAC", "Harvard")
+    )
+    assert r"of 5\*" in iabac
+    assert "of 4^" in harvard
+    table = cli("rank", *role, "--top", "99").out
+    assert "/5*" in table
+    assert "/4^" in table
+    compared = cli("compare", "iabac", "harvard-ai-health-care", *role).out
+    assert "of 5*" in compared
+    assert "of 4^" in compared
+    told = "only the provider, or a source that promotes it, says so."
+    for page in (compared, cli("explain", "iabac", *role).out, ranked):
+        assert told in " ".join(page.split())
+
+
 def test_a_no_that_somebody_independent_states_too_stays_a_no() -> None:
     rival = make_program("one", "stanford", proctored=fact(False, "guide"))
     both = make_program("one", "stanford", proctored=fact(False, "guide", also=["course-list"]))
@@ -344,6 +671,12 @@ def test_everybody_is_told_who_publishes_the_guide(cli: Cli) -> None:
     assert said in " ".join(notes(rank(BUNDLED, Profile(role="physician"))))
     for words in (("rank",), ("report", "--format", "markdown"), ("pair",)):
         assert said in " ".join(cli(*words, "--role", "administrator").out.split()), words
+
+
+def test_the_notes_of_the_json_tell_it_too(cli: Cli) -> None:
+    said = "The guide that this ranking follows is published by IABAC, which it puts first."
+    ranked = cli("rank", "--role", "physician", "--json").json()
+    assert any(note.startswith(said) for note in ranked["notes"])
 
 
 def test_look_alikes_are_named_where_the_program_is(cli: Cli) -> None:

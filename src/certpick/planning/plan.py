@@ -84,7 +84,7 @@ def plan(ranking: Ranking, program: Program, today: date, start: date | None = N
     """
     standing, _, ruled_out = ranking.find(program)
     applicant = ranking.applicant
-    times = schedule(program, applicant.profile.hours_per_week, start, today)
+    times = schedule(standing.taken, applicant.profile.hours_per_week, start, today)
     case = Case(standing, ranking.catalog.roles, times.session, today)
     past = [f"Your start, {start}, is in the past."] if start and start < today else []
     return Plan(
@@ -94,7 +94,7 @@ def plan(ranking: Ranking, program: Program, today: date, start: date | None = N
         ruled_out=ruled_out,
         schedule=times,
         cost=standing.cost,
-        over_time=tuple(_over_time(program, standing.cost)),
+        over_time=tuple(_over_time(standing.taken, standing.cost)),
         exam=_exam(program.facts),
         credit=_credit(program.facts, today),
         renewal=_renewal(program.facts, times.finish),

@@ -126,17 +126,17 @@ def _on_criteria(case: Case, effects: dict[str, float]) -> Iterator[Question]:
                 why, source = doubt or _unsettled(case, item)
                 if doubt and about == "topics":
                     why = f"{why}{_unlisted(case, item)}"
-                yield Question(about, _question(case, item, bool(doubt)), why, source)
+                yield Question(about, _question(case, item, doubt), why, source)
 
 
-def _question(case: Case, item: Item, in_doubt: bool) -> str:
-    """Return what to ask about an item; of topics, what is doubted, else what is not listed."""
+def _question(case: Case, item: Item, doubt: Why | None) -> str:
+    """Return what to ask about an item; of topics, those in doubt, else those nobody lists."""
     about = _OF_ITEM.get(item.rule.id, item.rule.id)
     if about == "proctored" and not has_exam(case.standing.program.facts):
         return "Is there an exam, and is it proctored?"
     if about != "topics":
         return QUESTIONS[about]
-    topics = _listed(item) if in_doubt else _not_listed(case, item)
+    topics = _listed(item) if doubt else _left(case, item)
     return QUESTIONS[about].format(topics=_labels(case, topics))
 
 
@@ -150,12 +150,12 @@ def _listed(item: Item) -> list[str]:
     return [fact.topic for fact in item.basis if isinstance(fact, TopicEntry)]
 
 
-def _not_listed(case: Case, item: Item) -> list[str]:
+def _left(case: Case, item: Item) -> list[str]:
     return [one for one in case.standing.applicant.topics if one not in _listed(item)]
 
 
 def _unlisted(case: Case, item: Item) -> str:
-    left = _not_listed(case, item)
+    left = _left(case, item)
     return f" No source lists {_labels(case, left)}: ask about that too." if left else ""
 
 
@@ -165,14 +165,17 @@ def _labels(case: Case, topics: list[str]) -> str:
 
 
 def _unsettled(case: Case, item: Item) -> Why:
-    """Say why points are open although a fact is known."""
+    """Say why points are open although something is known."""
     if not item.basis:
         return UNKNOWN
-    if topics := _listed(item):
-        return Why(f"Sources list {_labels(case, topics)}, and nobody says that this is all.", None)
-    credit = case.standing.program.facts.ce_credit
-    if credit and not any(is_granted(one, case.today) for one in credit.value):
-        return Why(f"{capitalized(window_words(credit.value, case.today))}.", credit.source)
+    fact = item.basis[0]
+    if listed := _listed(item):
+        return Why(f"What is known of its syllabus covers {_labels(case, listed)}.", fact.source)
+    credit, day = case.standing.program.facts.ce_credit, case.standing.applicant.day
+    if fact is not credit or not credit.value:
+        return Why("Only a source that promotes another provider says no.", fact.source)
+    if not any(is_granted(one, day) for one in credit.value):
+        return Why(f"{capitalized(window_words(credit.value, day))}.", fact.source)
     said = _said(case, "ce_credit", item.basis)
     return Why(f"It awards {said}; ask your board whether that counts for your role.", None)
 
@@ -195,13 +198,13 @@ def _on_needs(case: Case) -> Iterator[Question]:
 
 
 def _why_price(case: Case) -> Why | None:
-    standing, fact = case.standing, case.standing.program.facts.price
+    standing, fact = case.standing, case.standing.taken.facts.price
     if fact is None:
         return UNKNOWN
     if doubt := _doubt(case, "price", (fact,)):
         return doubt
     cost, hours = standing.cost, standing.applicant.profile.hours_per_week
-    if cost.usd is None and not (cost.at_least and waits_for_hours(standing.program, hours)):
+    if cost.usd is None and not (cost.at_least and waits_for_hours(standing.taken, hours)):
         return Why(f"Known so far: {cost.detail}.", fact.source)
     if since := old_date(case, fact):
         return Why(f"The price is as of {since}.", fact.source)
@@ -209,7 +212,7 @@ def _why_price(case: Case) -> Why | None:
 
 
 def _why_length(case: Case) -> Why | None:
-    program = case.standing.program
+    program = case.standing.taken
     facts = program.facts
     for name, fact in (("weeks", facts.weeks), ("total_hours", facts.total_hours)):
         if fact and (doubt := _doubt(case, name, (fact,))):
@@ -222,7 +225,7 @@ def _why_length(case: Case) -> Why | None:
 
 
 def _why_load(case: Case) -> Why | None:
-    program = case.standing.program
+    program = case.standing.taken
     fact = program.facts.hours_per_week
     if fact:
         return _doubt(case, "hours_per_week", (fact,))

@@ -10,9 +10,18 @@ from certpick.profile.criteria import CRITERION_WORDS
 from certpick.render.documents import catalog_document
 from certpick.render.encode import as_json
 from certpick.render.page import Page
-from certpick.render.phrases import cost_words, named, points_words, score_words, time_words
+from certpick.render.phrases import (
+    MARKS,
+    claim_marks,
+    cost_words,
+    named,
+    part_words,
+    points_words,
+    score_words,
+    time_words,
+)
 from certpick.render.streams import Surface
-from certpick.scoring.ranking import Ranking
+from certpick.scoring.ranking import Found, Ranking
 from certpick.text import number
 
 if TYPE_CHECKING:
@@ -50,12 +59,23 @@ def comparison_rows(ranking: Ranking, programs: list[Program]) -> list[Row]:
     rows = [Row("place", tuple(places)), Row("score", tuple(scores))]
     for name in ranking.applicant.weights:
         ratings = [one.ratings[name] for one in standings]
-        texts = (f"{points_words(one.points, one.open)} of {number(one.max)}" for one in ratings)
+        texts = (
+            f"{points_words(one.points, one.open)} of {number(one.max)}{claim_marks(one, standing)}"
+            for one, standing in zip(ratings, standings, strict=True)
+        )
         rows.append(Row(CRITERION_WORDS[name], tuple(texts), any(one.open for one in ratings)))
     times = (time_words(one.taken, one.weeks) for one in standings)
+    if any(one.part for one in standings):
+        rows.append(Row("what fits you", tuple(map(_fitting, found))))
     rows.append(Row("cost for you", tuple(cost_words(one.cost) for one in standings)))
     rows.append(Row("time for you", tuple(times)))
     return [*rows, *_facts(ranking, programs)]
+
+
+def _fitting(found: Found) -> str:
+    if found.place is None:
+        return "nothing"
+    return part_words(found.standing) or "the whole"
 
 
 def _facts(ranking: Ranking, programs: list[Program]) -> list[Row]:
@@ -115,6 +135,7 @@ def comparison_page(ranking: Ranking, programs: list[Program], surface: Surface)
                 page.line(f"{name}: {value or UNKNOWN}", indent=2)
     page.blank()
     page.line(f"> marks what differs or may differ; {UNKNOWN} is unknown, ask the provider.")
+    page.line(MARKS)
     page.line(f"{catalog_line(ranking.catalog)}.")
     return page.text()
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from certpick.catalog.facts import Sourced, TopicEntry
+from certpick.catalog.facts import Part, Sourced, TopicEntry
 from certpick.catalog.in_force import status_on
 from certpick.catalog.model import Catalog
 from certpick.explain.notes import firmness_notes, notes
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         EvidenceDocument,
         ItemDocument,
         NeedDocument,
+        PartDocument,
         ProfileDocument,
         RankingDocument,
         RatingDocument,
@@ -55,6 +56,7 @@ _COLUMNS = (
     "weeks",
     "confirm",
     "url",
+    "part",
 )
 
 
@@ -76,6 +78,7 @@ def ranking_csv(ranking: Ranking, top: int | None) -> str:
 def _row(one: "StandingDocument") -> dict[str, Any]:
     row: dict[str, Any] = {name: one[name] for name in _PLAIN}
     row["confirm"] = "; ".join(one["confirm"])
+    row["part"] = one["part"] and one["part"]["name"]
     for name, rating in one["ratings"].items():
         for part in _PARTS:
             row[f"{name}_{part}"] = rating[part]
@@ -166,7 +169,7 @@ def _standing(
 ) -> "StandingDocument":
     program = standing.program
     url, cost = program.facts.url, standing.cost
-    status, part = status_on(program.facts, ranking.applicant.day), standing.part
+    status = status_on(program.facts, ranking.applicant.day)
     return {
         "rank": place,
         "id": program.id,
@@ -184,12 +187,17 @@ def _standing(
         "cost_at_most_usd": cost.at_most,
         "cost_detail": cost.detail,
         "weeks": standing.weeks,
-        "part": {"id": part.id, "name": part.name} if part else None,
+        "part": part_document(standing.part),
         "status": {"state": status.state, "words": status.words},
         "ratings": {name: _rating(rating, standing) for name, rating in standing.ratings.items()},
         "needs": [need_document(need) for need in standing.needs],
         "confirm": list(standing.confirm),
     }
+
+
+def part_document(part: Part | None) -> "PartDocument | None":
+    """Return the one part of a program that fits as plain data."""
+    return {"id": part.id, "name": part.name} if part else None
 
 
 def _rating(rating: Rating, standing: Standing) -> "RatingDocument":

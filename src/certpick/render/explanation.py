@@ -17,10 +17,10 @@ from certpick.render.phrases import (
     claim_mark,
     item_mark,
     item_words,
-    named,
     namesakes,
     points_words,
     standing_words,
+    titled,
 )
 from certpick.render.streams import Surface
 from certpick.scoring.ranking import Ranking
@@ -105,7 +105,7 @@ def explanation_page(explanation: Explanation, ranking: Ranking, surface: Surfac
     """Return an explanation drawn for a surface."""
     standing, catalog = explanation.standing, ranking.catalog
     page = Page(surface)
-    page.line((named(standing.program, catalog), "bold"))
+    page.line((titled(standing, catalog), "bold"))
     page.line(summary(explanation, ranking))
     for one in explanation.contributions:
         _criterion(page, one, explanation, catalog)

@@ -28,6 +28,12 @@ def namesakes(program: Program) -> list[str]:
     ]
 
 
+def titled(standing: Standing, catalog: Catalog) -> str:
+    """Return a program's name with its provider, and which part alone fits, where one does."""
+    part = part_words(standing)
+    return named(standing.program, catalog) + (f", {part}" if part else "")
+
+
 def part_words(standing: Standing) -> str | None:
     """Return which part alone fits the user, where the whole program does not."""
     return f"only its {standing.part.name}" if standing.part else None

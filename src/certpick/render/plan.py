@@ -13,12 +13,18 @@ from certpick.explain.notes import catalog_line, changes
 from certpick.planning.plan import Plan
 from certpick.planning.questions import Case, Question, old_date
 from certpick.planning.schedule import Missing, Schedule, length_words
-from certpick.render.documents import catalog_document, need_document, profile_document
+from certpick.render.documents import (
+    catalog_document,
+    need_document,
+    part_document,
+    profile_document,
+)
 from certpick.render.encode import as_json
 from certpick.render.page import Page
 from certpick.render.phrases import cost_sentence, named, namesakes
 from certpick.render.streams import Surface
 from certpick.scoring.needs import NeedKind
+from certpick.scoring.ranking import failing
 from certpick.scoring.terms import is_self_paced
 from certpick.text import capitalized, counted, money, shown
 
@@ -54,6 +60,7 @@ def plan_json(plan: Plan, calendar: Written | None = None) -> str:
             "name": plan.program.name,
             "provider": plan.provider.name,
             "role": plan.role.id,
+            "part": part_document(plan.case.standing.part),
             "ruled_out": [need_document(one) for one in plan.ruled_out.reasons]
             if plan.ruled_out
             else None,
@@ -108,9 +115,10 @@ def plan_page(plan: Plan, surface: Surface, calendar: Written | None = None) -> 
     page = Page(surface)
     page.line((named(plan.program, plan.ranking.catalog), "bold"))
     page.line(f"What to settle before you pay, for the role {plan.role.id}.")
-    if plan.ruled_out:
+    verdict = list(plan_verdict(plan))
+    if verdict:
         page.blank()
-    for sentence in plan_verdict(plan):
+    for sentence in verdict:
         page.line((sentence, "yellow"))
     for section in plan_sections(plan):
         page.section(section.title, [" ".join(section.sentences)])
@@ -156,8 +164,12 @@ def plan_sections(plan: Plan) -> tuple[Section, ...]:
 
 
 def plan_verdict(plan: Plan) -> Iterator[str]:
-    """Say why the program is ruled out and what lets it in; nothing where it is not."""
-    ruled_out = plan.ruled_out
+    """Say why the program, or all of it but a part, is ruled out and what lets it in."""
+    ruled_out, standing = plan.ruled_out, plan.case.standing
+    if standing.part:
+        why = "; ".join(one.detail for one in failing(plan.program, standing.applicant))
+        yield f"The whole program is ruled out for you: {why}."
+        yield f"This plan is for its {standing.part.name}: ask whether it can be taken alone."
     if ruled_out is None:
         return
     for reason in ruled_out.reasons:
@@ -185,7 +197,7 @@ def _when(plan: Plan) -> Iterator[str]:
         ran = _from_to("ran", times.past)
         yield f"The last session that is stated {ran}; ask for the next{hint}."
     yield from _lateness(case, times.finish)
-    if words := length_words(case.standing.program, times):
+    if words := length_words(case.standing.taken, times):
         basis = (facts.weeks, facts.total_hours, facts.hours_per_week)
         yield f"It takes {words}{_origin(case, *basis)}."
 
@@ -226,16 +238,26 @@ def _spending(plan: Plan) -> str:
 
 
 def _keeping(plan: Plan) -> Iterator[str]:
-    """Say what it costs to keep it over some years, where renewal is known to cost something."""
+    """Say what it costs to keep it over some years, where that is more than to earn it."""
     for one in plan.over_time:
-        if not one.renewals:
+        if not one.renewals and one.at_least == plan.cost.at_least:
             continue
-        years = f"{counted(one.years, 'year')} with {counted(one.renewals, 'renewal')}"
+        renewals = f" with {counted(one.renewals, 'renewal')}" if one.renewals else ""
+        years = f"{counted(one.years, 'year')}{renewals}"
         if one.usd is not None:
             yield f"Over {years}: {money(one.usd)}."
         elif one.at_least is not None:
-            unknown = " and ".join(one.unknown)
+            unknown = ", ".join(_UNKNOWN_OVER_TIME[name] for name in one.unknown)
             yield f"Over {years}: at least {money(one.at_least)}; not known: {unknown}."
+
+
+_UNKNOWN_OVER_TIME = {
+    "price": "the whole price",
+    "renewal": "how often it must be renewed",
+    "renewal fee": "what a renewal costs",
+    "renewal fee in USD": "what a renewal costs in USD",
+    "membership": "whether you pay as a member",
+}
 
 
 def _needed(plan: Plan) -> Iterator[str]:
@@ -292,8 +314,9 @@ def _credit_words(plan: Plan) -> Iterator[str]:
             for one in fact.value
         )
         yield f"{said}{_origin(case, fact)}."
-        if not any(is_granted(one, case.today) for one in fact.value):
-            yield f"{capitalized(window_words(fact.value, case.today))}."
+        day = plan.ranking.applicant.day
+        if not any(is_granted(one, day) for one in fact.value):
+            yield f"{capitalized(window_words(fact.value, day))}."
     yield "Acceptance is decided by your board."
 
 

@@ -10,6 +10,7 @@ from certpick.profile.options import command_line
 from certpick.render.markdown import escape, table_line
 from certpick.render.page import Page
 from certpick.render.phrases import (
+    MARKS,
     OWN_CLAIM,
     RIVAL_CLAIM,
     claim_marks,
@@ -19,6 +20,7 @@ from certpick.render.phrases import (
     points_words,
     score_words,
     time_words,
+    titled,
     to_confirm,
 )
 from certpick.render.streams import Surface
@@ -211,7 +213,7 @@ def ranking_markdown(ranking: Ranking, top: int | None) -> str:
     ruled_out = (
         f"- {escape(one.program.name)}: {escape(details(one))}" for one in ranking.ruled_out
     )
-    said = [*notes(ranking), f"{catalog_line(ranking.catalog)}."]
+    said = [MARKS, *notes(ranking), f"{catalog_line(ranking.catalog)}."]
     sections = {
         "": [table_line(columns), table_line(["---"] * len(columns)), *rows] if rows else [],
         "How firm this is:": [f"- {escape(one)}" for one in firmness_notes(Robustness(ranking))],
@@ -228,12 +230,13 @@ def ranking_markdown(ranking: Ranking, top: int | None) -> str:
 
 def _markdown_cells(place: int, standing: Standing, ranking: Ranking) -> list[str]:
     ratings = (
-        f"{points_words(one.points, one.open, ' to ')} of {number(one.max)}"
+        f"{points_words(one.points, one.open)} of {number(one.max)}"
+        f"{escape(claim_marks(one, standing))}"
         for one in standing.ratings.values()
     )
     return [
         str(place),
-        escape(named(standing.program, ranking.catalog)),
+        escape(titled(standing, ranking.catalog)),
         score_words(standing.score, standing.score_high, " to "),
         *ratings,
         escape(cost_words(standing.cost) or "unknown"),

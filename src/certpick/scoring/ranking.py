@@ -12,7 +12,7 @@ from certpick.profile.profile import Applicant, Profile, resolve
 from certpick.scoring.needs import Need, NeedKind, needs, rules
 from certpick.scoring.rubric import (
     Rating,
-    audience_entry,
+    audience_entries,
     contribution,
     own_claim,
     rate,
@@ -213,10 +213,10 @@ class Admission(NamedTuple):
 def admission(program: Program, applicant: Applicant) -> Admission:
     """Return whether a program, or the part of it that a source advises, fits an applicant."""
     reasons = failing(program, applicant)
-    part = _advised_part(program, applicant) if reasons else None
-    if part is None or failing(only_part(program, part), applicant):
-        return Admission(reasons, None)
-    return Admission((), part)
+    for part in _advised_parts(program, applicant) if reasons else ():
+        if not failing(only_part(program, part), applicant):
+            return Admission((), part)
+    return Admission(reasons, None)
 
 
 def failing(program: Program, applicant: Applicant) -> tuple[Need, ...]:
@@ -226,11 +226,12 @@ def failing(program: Program, applicant: Applicant) -> tuple[Need, ...]:
     return (*broken, *(need for need in needs(program, applicant) if need.state in out))
 
 
-def _advised_part(program: Program, applicant: Applicant) -> Part | None:
-    """Return the part of the program that the source behind its audience advises, if it is one."""
-    entry = audience_entry(program.facts, applicant)
-    parts = program.facts.parts if entry and entry.part else ()
-    return next((one for one in parts if entry and one.id == entry.part), None)
+def _advised_parts(program: Program, applicant: Applicant) -> list[Part]:
+    """Return the parts of the program that a source advises for the applicant."""
+    if not program.facts.parts:
+        return []
+    advised = {entry.part for entry in audience_entries(program.facts, applicant)}
+    return [part for part in program.facts.parts if part.id in advised]
 
 
 def standing_of(program: Program, applicant: Applicant, sources: Mapping[str, Source]) -> Standing:

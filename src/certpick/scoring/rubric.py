@@ -5,7 +5,7 @@ measures strength of assurance, not quality of teaching: no kind of program is b
 in itself (Institute for Credentialing Excellence).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from certpick.catalog.facts import AudienceEntry, Credit, Facts, Sourced
@@ -93,14 +93,18 @@ def _by_fact(name: str, holds: Callable[[Any], bool] = bool) -> Decide:
     return decide
 
 
-def audience_entry(facts: Facts, applicant: Applicant) -> AudienceEntry | None:
-    """Return the best entry of a program's audience that applies to the applicant."""
-    best: AudienceEntry | None = None
+def audience_entries(facts: Facts, applicant: Applicant) -> Iterator[AudienceEntry]:
+    """Yield the entries of a program's audience that apply to the applicant."""
     for entry in facts.audience:
-        if entry.role not in applicant.audience_roles:
-            continue
         applies = entry.when is None or entry.when in applicant.situations
-        if applies and (best is None or entry.level == "named" != best.level):
+        if applies and entry.role in applicant.audience_roles:
+            yield entry
+
+
+def _best_entry(facts: Facts, applicant: Applicant) -> AudienceEntry | None:
+    best: AudienceEntry | None = None
+    for entry in audience_entries(facts, applicant):
+        if best is None or entry.level == "named" != best.level:
             best = entry
     return best
 
@@ -108,7 +112,7 @@ def audience_entry(facts: Facts, applicant: Applicant) -> AudienceEntry | None:
 def _audience(rule: RubricItem, facts: Facts, applicant: Applicant) -> Item:
     if not facts.audience:
         return _unknown(rule)
-    best = audience_entry(facts, applicant)
+    best = _best_entry(facts, applicant)
     if best is None:
         return Item(rule, 0, 0, ())
     return Item(rule, NAMED if best.level == "named" else COMPLEMENT, 0, (best,))
@@ -284,6 +288,8 @@ def own_claim(basis: tuple[Sourced, ...], provider: str, sources: Mapping[str, S
 
 def rival_claim(basis: tuple[Sourced, ...], provider: str, sources: Mapping[str, Source]) -> bool:
     """Return whether nobody but sources that promote other providers states the facts."""
+    if any(fact.provider_claim for fact in basis):
+        return False
     stating = [sources[name].promotes for fact in basis for name in fact.sources]
     return bool(stating) and all(promoted and provider not in promoted for promoted in stating)
 

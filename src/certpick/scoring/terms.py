@@ -180,7 +180,7 @@ def stated_cost(program: Program, applicant: Applicant) -> Cost:
     amount = None if price is None else _amount(price.value, applicant)
     if price and amount is None:
         return Cost(None, None, "price not stated for your role")
-    return _with_members(program, cost_at(program, amount, hours), hours)
+    return _with_members(program, amount, hours)
 
 
 def cost_for_anybody(program: Program, hours: float | None) -> Cost:
@@ -191,22 +191,20 @@ def cost_for_anybody(program: Program, hours: float | None) -> Cost:
 def _for_anybody(program: Program, hours: float | None) -> Cost:
     price = program.facts.price
     if price is None or price.value.amount is not None:
-        whole = cost_at(program, price.value.amount if price else None, hours)
-        return _with_members(program, whole, hours)
+        return _with_members(program, price.value.amount if price else None, hours)
     amounts = (*price.value.by_role.values(), *price.value.by_title.values())
     least = cost_at(program, min(amounts), hours)
     foreign = least.foreign and f"{least.foreign}+"
     return Cost(None, least.at_least, f"from {least.detail}, by applicant", foreign)
 
 
-def _with_members(program: Program, others: Cost, hours: float | None) -> Cost:
-    """Return the range from what members pay to what others do, where they pay less."""
-    price, fees = program.facts.price, _fees(program)
+def _with_members(program: Program, amount: float | None, hours: float | None) -> Cost:
+    """Return what it costs at this price, as a range where members pay something else."""
+    price, others = program.facts.price, cost_at(program, amount, hours)
     member = price.value.member if price else None
-    if member is None and not any(fee.member is not None for fee in fees):
+    if member is None and not any(fee.member is not None for fee in _fees(program)):
         return others
-    base = cost_at(program, member, hours, as_member=True) if member is not None else None
-    mine = base or cost_at(program, price.value.amount if price else None, hours, as_member=True)
+    mine = cost_at(program, amount if member is None else member, hours, as_member=True)
     if mine.usd is None or others.usd is None or mine.usd == others.usd:
         if mine.at_least is None or mine.at_least >= (others.at_least or 0.0):
             return others
@@ -252,6 +250,8 @@ def _fees(program: Program) -> list[Fee]:
 
 
 def _price_at(program: Program, amount: float | None, hours: float | None) -> Cost:
+    if program.facts.employment and program.facts.employment.value:
+        return Cost(None, None, "a post with a salary, not for sale")
     if program.facts.price is None or amount is None:
         return Cost(None, None, "price not stated")
     price = program.facts.price.value
@@ -322,23 +322,24 @@ def cost_over(program: Program, earned: Cost, years: float) -> CostOverTime:
     facts = program.facts
     valid = facts.renewal_years.value if facts.renewal_years else None
     due = math.ceil(round(years / valid, 6)) - 1 if valid else 0
-    fees = [fee for fee in facts.fees if fee.kind == "renewal" and fee.currency == "USD"]
-    yearly = sum(fee.amount * years for fee in fees if fee.per == "year")
-    each = [fee.amount for fee in fees if fee.per == "renewal"]
-    keeping = yearly + due * sum(each)
+    times = {"year": years, "renewal": due, "once": min(due, 1)}
+    fees = [fee for fee in facts.fees if fee.kind == "renewal" and times[fee.per]]
+    stated = [fee for fee in fees if fee.currency == "USD"]
+    keeping = sum(fee.amount * times[fee.per] for fee in stated)
     unknown = [] if earned.usd is not None else ["price"]
     if valid is None:
         unknown.append("renewal")
     elif due and not fees:
         unknown.append("renewal fee")
-    elif any(fee.member is not None for fee in fees):
+    if len(stated) < len(fees):
+        unknown.append("renewal fee in USD")
+    if any(fee.member is not None for fee in stated):
         unknown.append("membership")
-    least = round((earned.at_least or 0.0) + sum(_least(fee, due, years) for fee in fees), 2)
+    least = sum(_least(fee) * times[fee.per] for fee in stated) + (earned.at_least or 0.0)
     whole = None if unknown or earned.usd is None else round(earned.usd + keeping, 2)
-    return CostOverTime(years, due, whole, least or whole, tuple(unknown))
+    return CostOverTime(years, due, whole, round(least, 2) or whole, tuple(unknown))
 
 
-def _least(fee: Fee, renewals: int, years: float) -> float:
-    """Return the least that a renewal fee comes to: what members pay, where they pay less."""
-    amount = fee.amount if fee.member is None else min(fee.member, fee.amount)
-    return amount * (years if fee.per == "year" else renewals)
+def _least(fee: Fee) -> float:
+    """Return a fee as members pay it, where they pay less."""
+    return fee.amount if fee.member is None else min(fee.member, fee.amount)
