@@ -65,7 +65,8 @@ def test_every_output_says_the_same(role: str, hours: str | None, budget: str | 
     programs = [one.program for one in ranking.ranked]
     assert compared(ranking) == said
     query = {"search": None, "role": role, "max-cost": None, "hours": hours, "cme": False,
-             "pacing": None, "focus": None, "strict": False}  # fmt: skip
+             "pacing": None, "country": None, "language": None, "focus": None,
+             "strict": False}  # fmt: skip
     listed = searched(query)
     assert set(listed) & set(said)
     page = report(ranking, SUNDAY)

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from conftest import Run
@@ -11,12 +13,15 @@ from hypothesis import strategies as st
 from making import BUNDLED, ROLES, catalogs, fact, make_catalog, make_program
 
 from certpick import Catalog, UsageError
+from certpick.render import programs as output
+from certpick.render.streams import Surface
 from certpick.scoring.search import FOCUSES, Match, Query, read_query, search
 
 Cli = Callable[..., Run]
 NOTHING: dict[str, object] = dict.fromkeys(
-    ("role", "hours", "pacing", "max-cost", "focus", "search")
+    ("role", "hours", "pacing", "country", "language", "max-cost", "focus", "search")
 ) | {"cme": False, "strict": False}
+WIDE = Surface(width=200, color=False, unicode=True)
 usd = {"currency": "USD", "unit": "program"}
 
 
@@ -36,13 +41,13 @@ YES = make_program(
     "yes", "harvard",
     price=fact({"amount": 400, **usd}), pacing=fact("self-paced"),
     ce_credit=fact([{"system": "ama-pra-1"}]), audience=[{"role": "physician", "level": "named", "source": "guide"}],
-    structure=fact("Four modules on Ethics"),
+    structure=fact("Four modules on Ethics"), countries=fact(["GB", "IE"]), languages=fact(["en", "fr"]),
 )  # fmt: skip
 NO = make_program(
     "no", "harvard",
     price=fact({"amount": 600, **usd}), pacing=fact("cohort"), ce_credit=fact([]),
     audience=[{"role": "administrator", "level": "named", "source": "guide"}],
-    structure=fact("Four modules"),
+    structure=fact("Four modules"), countries=fact(["US"]), languages=fact(["de"]),
 )  # fmt: skip
 OPEN = make_program("open", "harvard")
 THREE = make_catalog(OPEN, NO, YES)
@@ -55,6 +60,10 @@ THREE = make_catalog(OPEN, NO, YES)
         ({"pacing": "self-paced"}, "pacing"),
         ({"cme": True}, "CME"),
         ({"role": "physician"}, "audience"),
+        ({"country": "gb"}, "country"),
+        ({"country": "the United Kingdom"}, "country"),
+        ({"language": "French"}, "language"),
+        ({"language": "FR"}, "language"),
     ],
 )
 def test_what_is_unknown_may_match_and_comes_last(words: dict[str, object], unknown: str) -> None:
@@ -68,6 +77,38 @@ def test_another_systems_credit_is_for_a_board_to_say() -> None:
     nurse = found(BUNDLED, role="nurse-leader", cme=True)
     assert nurse["michigan-data-md"] == ("CME",)
     assert found(BUNDLED, role="physician", cme=True)["michigan-data-md"] == ()
+
+
+def test_what_is_open_everywhere_is_open_in_each_country() -> None:
+    open_to_all = make_program("all", "harvard", countries=fact([]))
+    assert found(make_catalog(open_to_all), country="NZ") == {"all": ()}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "other", "words", "unknown"),
+    [
+        ("countries", ["US"], ["CA"], {"country": "CA"}, "country"),
+        ("languages", ["en"], [], {"language": "de"}, "language"),
+        ("pacing", "cohort", "self-paced", {"pacing": "self-paced"}, "pacing"),
+        ("ce_credit", [], [{"system": "ama-pra-1"}], {"cme": True}, "CME"),
+    ],
+)
+def test_what_sources_disagree_on_may_match(
+    name: str, value: object, other: object, words: dict[str, object], unknown: str
+) -> None:
+    said = [{"says": "otherwise", "source": "guide", "value": other}]
+    disputed = make_program("disputed", "harvard", **{name: fact(value, conflicts=said)})
+    settled = make_program("settled", "harvard", **{name: fact(value)})
+    assert found(make_catalog(disputed, settled), **words) == {"disputed": (unknown,)}
+
+
+def test_credit_that_has_ended_is_not_awarded(cli: Cli) -> None:
+    ended = [{"system": "ama-pra-1", "amount": 12, "end": "2026-08-09"}]
+    program = make_program("one", "harvard", ce_credit=fact(ended))
+    assert found(make_catalog(program), cme=True) == {"one": ("CME",)}
+    assert found(make_catalog(program), cme=True, role="physician")["one"] == ("audience", "CME")
+    out = " ".join(cli("programs", "--cme", "--search", "stanford").out.split())
+    assert "not known: CME (its credit ended on 2026-08-09: check that it is still offered)" in out
 
 
 def test_words_are_found_by_their_beginning() -> None:
@@ -144,6 +185,8 @@ def test_asking_for_more_never_finds_more(
         ({"hours": "0"}, "--hours 0: must be 0.1 or more"),
         ({"focus": "healthcare"}, "--focus: 'healthcare' is none of"),
         ({"pacing": "fast"}, "--pacing: 'fast' is none of"),
+        ({"country": "Narnia"}, "--country Narnia: must be the ISO 3166 code"),
+        ({"language": "Elvish"}, "--language Elvish: must be the ISO 639-1 code"),
         ({"role": "wizard"}, "unknown role"),
         ({"search": " "}, "--search: names nothing"),
     ],
@@ -168,6 +211,33 @@ def test_every_format_has_the_same_programs(cli: Cli) -> None:
     table = cli(*search_words).out
     places = [table.index(f"  {name} ") for name in names]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "words"),
+    [
+        ({"state": "retired", "start": "2026-06-30"}, "retired", "retired on 2026-06-30"),
+        ({"state": "announced", "start": "2027-03"}, "announced", "announced for 2027-03"),
+        ({"state": "paused"}, "paused", "paused"),
+    ],
+)
+def test_a_program_that_cannot_be_had_says_so_in_every_format(
+    status: object, state: str, words: str
+) -> None:
+    catalog = make_catalog(make_program("one", "harvard", status=fact(status)))
+    matches = search(catalog, query())
+    (document,) = json.loads(output.programs_json(catalog, matches))["programs"]
+    assert document["status"] == {"state": state, "words": words}
+    (row,) = csv.DictReader(io.StringIO(output.programs_csv(catalog, matches)))
+    assert row["status"] == words
+    assert f"| {words} |" in output.programs_markdown(catalog, matches)
+    assert f"healthcare-ai; {words}; cost" in output.programs_table(catalog, matches, WIDE)
+
+
+@pytest.mark.parametrize("known", [{"status": fact({"state": "offered"})}, {}])
+def test_a_list_is_silent_on_what_is_plainly_offered_or_not_recorded(known: Any) -> None:
+    catalog = make_catalog(make_program("one", "harvard", **known))
+    assert "healthcare-ai; cost" in output.programs_table(catalog, search(catalog, query()), WIDE)
 
 
 def test_one_program_in_every_format(cli: Cli) -> None:

@@ -82,6 +82,18 @@ PacingOption = Annotated[
         help="Only programs of this pacing.",
     ),
 ]
+CountryOption = Annotated[
+    str | None,
+    typer.Option(
+        "--country", metavar="COUNTRY", help="Only programs that are open there: US, Canada, …"
+    ),
+]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--language", metavar="LANGUAGE", help="Only programs taught in it: en, French, …"
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 
 Start = Annotated[
@@ -130,18 +142,8 @@ PROFILE_OPTIONS: dict[str, Any] = {
     "no-programming": Annotated[
         bool, typer.Option("--no-programming", help="Only programs that need no programming.")
     ],
-    "country": Annotated[
-        str | None,
-        typer.Option(
-            "--country", metavar="COUNTRY", help="Only programs that are open there: US, Canada, …"
-        ),
-    ],
-    "language": Annotated[
-        str | None,
-        typer.Option(
-            "--language", metavar="LANGUAGE", help="Only programs taught in it: en, French, …"
-        ),
-    ],
+    "country": CountryOption,
+    "language": LanguageOption,
     "situation": Annotated[
         list[str] | None,
         typer.Option(

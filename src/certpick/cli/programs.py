@@ -8,7 +8,9 @@ from certpick.cli.clock import today
 from certpick.cli.options import (
     AsJson,
     CatalogPaths,
+    CountryOption,
     HoursOption,
+    LanguageOption,
     PacingOption,
     RoleOption,
     complete_program,
@@ -41,6 +43,8 @@ def programs_command(
         bool, typer.Option("--cme", help="Only programs that award CME or CE credit.")
     ] = False,
     pacing: PacingOption = None,
+    country: CountryOption = None,
+    language: LanguageOption = None,
     focus: Annotated[
         str | None,
         typer.Option(
@@ -73,7 +77,8 @@ def programs_command(
     book = open_catalogs(catalogs, today())
     wanted = {
         "search": search, "role": role, "max-cost": max_cost, "hours": hours, "cme": cme,
-        "pacing": pacing, "focus": focus, "strict": strict,
+        "pacing": pacing, "country": country, "language": language, "focus": focus,
+        "strict": strict,
     }  # fmt: skip
     query = read_query(wanted, book)
     if program is None:

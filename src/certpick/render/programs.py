@@ -7,6 +7,7 @@ from typing import Any
 from certpick.catalog.fact_text import FACT_LABELS, fact_text
 from certpick.catalog.facts import FACT_NAMES, Fact, Sourced
 from certpick.catalog.freshness import checked, is_stale, is_undated
+from certpick.catalog.in_force import is_granted, is_plainly_offered, status_on, window_words
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.references import cited_by
 from certpick.explain.notes import catalog_line
@@ -32,10 +33,11 @@ _COLUMNS = (
     "weeks",
     "pacing",
     "credit",
+    "status",
     "unknown",
     "url",
 )
-_HEADS = ("Program", "Focus", "Cost", "Time", "Pacing", "Credit", "Not stated")
+_HEADS = ("Program", "Focus", "Cost", "Time", "Pacing", "Credit", "Status", "Not stated")
 
 
 def programs_json(catalog: Catalog, matches: Sequence[Match]) -> str:
@@ -71,7 +73,7 @@ def programs_markdown(catalog: Catalog, matches: Sequence[Match]) -> str:
             row["focus"],
             cost_words(match.cost) or "?",
             time_words(match.program, match.weeks) or "?",
-            *(row[name] or "?" for name in ("pacing", "credit")),
+            *(row[name] or "?" for name in ("pacing", "credit", "status")),
             row["unknown"],
         )
         rows.append(table_line([escape(str(cell)) for cell in cells]))
@@ -92,6 +94,7 @@ def program_json(catalog: Catalog, program: Program) -> str:
 
 
 def _document(match: Match, catalog: Catalog) -> dict[str, Any]:
+    status = status_on(match.program.facts, catalog.day)
     return {
         **_plain(match.program, catalog),
         "cost_usd": match.cost.usd,
@@ -99,6 +102,7 @@ def _document(match: Match, catalog: Catalog) -> dict[str, Any]:
         "cost_at_most_usd": match.cost.at_most,
         "cost_detail": match.cost.detail,
         "weeks": match.weeks,
+        "status": {"state": status.state, "words": status.words},
         "unknown": list(match.unknown),
     }
 
@@ -133,6 +137,7 @@ def _row(match: Match, catalog: Catalog) -> dict[str, Any]:
         "weeks": match.weeks,
         "pacing": facts.pacing.value if facts.pacing else None,
         "credit": fact_text("ce_credit", credit, catalog.roles) if credit else None,
+        "status": status_on(facts, catalog.day).words if facts.status else None,
         "unknown": "; ".join(match.unknown),
         "url": facts.url.value if facts.url else None,
     }
@@ -159,22 +164,31 @@ def programs_table(catalog: Catalog, matches: Sequence[Match], surface: Surface)
 def _entry(page: Page, match: Match, catalog: Catalog) -> None:
     program = match.program
     page.line((catalog.providers[program.provider].short, "bold"), f": {program.name}")
-    page.line((f"{program.id}   {'; '.join(_said(match))}", "dim"), indent=2)
+    page.line((f"{program.id}   {'; '.join(_said(match, catalog))}", "dim"), indent=2)
 
 
-def _said(match: Match) -> Iterator[str]:
-    yield match.program.facts.focus.value
+def _said(match: Match, catalog: Catalog) -> Iterator[str]:
+    facts = match.program.facts
+    yield facts.focus.value
+    if facts.status and not is_plainly_offered(facts.status.value):
+        yield status_on(facts, catalog.day).words
     yield f"cost {cost_words(match.cost) or '?'}"
     yield time_words(match.program, match.weeks) or "? weeks"
     if match.unknown:
-        yield f"not known: {', '.join(_open(match))}"
+        yield f"not known: {', '.join(_open(match, catalog))}"
 
 
-def _open(match: Match) -> Iterator[str]:
-    """Yield what is unknown; of a price that is stated, what it depends on."""
+def _open(match: Match, catalog: Catalog) -> Iterator[str]:
+    """Yield what is unknown; of a price or a credit that is stated, why."""
+    facts, day = match.program.facts, catalog.day
+    awarded = facts.ce_credit.value if facts.ce_credit else ()
+    ended = awarded and not any(is_granted(one, day) for one in awarded)
+    reasons = {
+        "price": match.cost.detail if facts.price else None,
+        "CME": window_words(awarded, day) if ended else None,
+    }
     for name in match.unknown:
-        stated = name == "price" and match.program.facts.price
-        yield f"price ({match.cost.detail})" if stated else name
+        yield f"{name} ({reason})" if (reason := reasons.get(name)) else name
 
 
 def _ending(catalog: Catalog, matches: Sequence[Match]) -> str:

@@ -1,9 +1,12 @@
 """Looking for programs: which of a catalogue match what a person asks for, and which may."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
 
-from certpick.catalog.fact_text import fact_text
+from certpick.catalog.fact_text import CREDIT_SYSTEMS, fact_text
+from certpick.catalog.facts import Credit, Fact
+from certpick.catalog.in_force import is_granted
 from certpick.catalog.model import Catalog, Program
 from certpick.errors import UsageError
 from certpick.profile.options import choice, read_number, read_profile
@@ -11,6 +14,7 @@ from certpick.profile.profile import Applicant, resolve
 from certpick.scoring.terms import Cost, cost, cost_for_anybody, finishing_weeks
 from certpick.text import folded, shown
 
+T = TypeVar("T")
 FOCUSES = ("healthcare-ai", "healthcare-informatics", "generic-ai")
 EXAMPLES = {
     "max-cost": "the most in USD for the whole program: --max-cost 500",
@@ -31,6 +35,8 @@ class Query(NamedTuple):
     max_cost: float | None = None
     cme: bool = False
     pacing: str | None = None
+    country: str | None = None
+    language: str | None = None
     focus: str | None = None
     words: tuple[str, ...] = ()
     strict: bool = False
@@ -51,7 +57,8 @@ def read_query(words: Mapping[str, Any], catalog: Catalog) -> Query:
     Raises:
         UsageError: a text cannot be read, a value is out of range, or the role is unknown.
     """
-    profile = read_profile({name: words[name] for name in ("role", "hours", "pacing")})
+    names = ("role", "hours", "pacing", "country", "language")
+    profile = read_profile({name: words[name] for name in names})
     most = words["max-cost"]
     focus = words["focus"]
     text = words["search"]
@@ -63,6 +70,8 @@ def read_query(words: Mapping[str, Any], catalog: Catalog) -> Query:
         max_cost=None if most is None else _amount(most),
         cme=words["cme"],
         pacing=profile.pacing,
+        country=profile.country,
+        language=profile.language,
         focus=None if focus is None else _focus(focus),
         words=tuple(folded(text).split()) if text else (),
         strict=words["strict"],
@@ -105,9 +114,11 @@ def _match(catalog: Catalog, program: Program, query: Query) -> Match | None:
         "words": _holds(catalog, program, query.words),
         "audience": _is_for(program, applicant),
         "price": _is_within(price, query.max_cost),
-        "CME": not query.cme or _awards(program, applicant),
+        "CME": not query.cme or _awards(program, applicant, catalog.day),
         "pacing": query.pacing is None
         or _truth(program.facts.pacing, lambda pacing: pacing == query.pacing),
+        "country": _is_open(program.facts.countries, query.country),
+        "language": _is_open(program.facts.languages, query.language),
     }
     if any(answer is False for answer in answers.values()):
         return None
@@ -115,8 +126,18 @@ def _match(catalog: Catalog, program: Program, query: Query) -> Match | None:
     return Match(program, price, finishing_weeks(program, hours), unknown)
 
 
-def _truth(fact: Any, holds: Any) -> bool | None:
-    return None if fact is None else holds(fact.value)
+def _truth(fact: Fact[T] | None, holds: Callable[[T], bool | None]) -> bool | None:
+    """Return whether what sources state of a fact holds; None where they disagree on that."""
+    if fact is None:
+        return None
+    others = (other.value for other in fact.conflicts if other.value is not None)
+    answers = {holds(value) for value in (fact.value, *others)}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _is_open(fact: Fact[tuple[str, ...]] | None, wanted: str | None) -> bool | None:
+    """Return whether a country or language is among those stated; none stated means every one."""
+    return wanted is None or _truth(fact, lambda codes: not codes or wanted in codes)
 
 
 def _is_for(program: Program, applicant: Applicant | None) -> bool | None:
@@ -127,13 +148,19 @@ def _is_for(program: Program, applicant: Applicant | None) -> bool | None:
     return any(entry.role in applicant.audience_roles for entry in audience) if audience else None
 
 
-def _awards(program: Program, applicant: Applicant | None) -> bool | None:
-    """Return whether it awards credit; another system's than the role's is for a board to say."""
-    credit = program.facts.ce_credit
-    if credit is None or not credit.value or applicant is None:
-        return _truth(credit, bool)
-    own = any(entry.system in applicant.role.credit_systems for entry in credit.value)
-    return True if own else None
+def _awards(program: Program, applicant: Applicant | None, day: date) -> bool | None:
+    """Return whether it awards credit that is granted on a day.
+
+    Another system's than the role's is for a board to say, and so is one that has ended.
+    """
+    systems = applicant.role.credit_systems if applicant else CREDIT_SYSTEMS
+
+    def counts(awarded: tuple[Credit, ...]) -> bool | None:
+        if any(one.system in systems and is_granted(one, day) for one in awarded):
+            return True
+        return None if awarded else False
+
+    return _truth(program.facts.ce_credit, counts)
 
 
 def _is_within(price: Cost, most: float | None) -> bool | None:
