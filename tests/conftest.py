@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from certpick import Catalog, load_catalog
 from certpick.__main__ import main
@@ -24,6 +24,7 @@ PINNED = {"COLUMNS": "80", "TERM": "xterm-256color", "SOURCE_DATE_EPOCH": NOON}
 # for new ones.
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.register_profile("same", UNTIMED, derandomize=True)
+settings.register_profile("unshrunk", settings.get_profile("same"), phases=[Phase.generate])
 settings.register_profile("explore", UNTIMED, max_examples=1000)
 settings.load_profile("same")
 

@@ -205,6 +205,7 @@ def test_more_hours_a_week_are_offered_where_they_help() -> None:
         (make_program(ce_credit=fact([])), {"cme": "required"}, 1),
         (COHORT, {"pacing": "self-paced"}, 1),
         (make_program(programming_required=fact(True)), {"no_programming": True}, 1),
+        (make_program(), {"budget": 2000}, 0),  # what is unknown lacks nothing that is known
     ],
 )
 def test_a_gap_is_a_share_of_what_the_user_has(

@@ -236,6 +236,7 @@ def test_a_pairing_of_the_guide_that_adds_nothing_known_is_told_and_not_offered(
     told = [note for note in pair_notes(pairing) if "also pairs IABAC with Cedars-Sinai" in note]
     assert len(told) == 1
     assert "nothing that is known of Cedars-Sinai adds" in told[0]
+    assert f"could add up to {cedars.score_high - cedars.score:.1f}" in told[0]
 
 
 def test_advice_moves_no_score() -> None:
@@ -372,6 +373,7 @@ CREDIT = fact([{"system": "cme-unspecified"}])
         ({"price": usd(501)}, {}, {"budget": 500}, {"budget": "fails"}),
         (TEN, SIX_WEEKS, {"weeks": 16}, {"weeks": "ok"}),
         (TEN, SIX_WEEKS, {"weeks": 15}, {"weeks": "unknown"}),  # at once, if the hours allow
+        (TEN, SIX_WEEKS, {"weeks": 8}, {"weeks": "fails"}),  # one alone takes longer
         (TEN, SIX_WEEKS, {"weeks": 10, "hours_per_week": 7}, {"hours": "ok", "weeks": "ok"}),
         (TEN, SIX_WEEKS, {"weeks": 15, "hours_per_week": 6}, {"hours": "ok", "weeks": "fails"}),
         (TEN, SIX_WEEKS, {"hours_per_week": 3}, {"hours": "fails"}),
@@ -393,6 +395,16 @@ CREDIT = fact([{"system": "cme-unspecified"}])
 def test_needs(one: Any, other: Any, answers: Any, expected: dict[str, str]) -> None:
     assert states(one, other, **answers) == expected
     assert states(other, one, **answers) == expected
+
+
+def test_what_two_lack_is_told_as_a_share_of_what_the_user_has() -> None:
+    who = applicant(budget=400, weeks=15, hours_per_week=6)
+    first, second = (
+        demand(make_program(name, **facts, price=usd(300)), who)
+        for name, facts in (("a", TEN), ("b", SIX_WEEKS))
+    )
+    gaps = {need.kind: need.gap for need in needs_together(first, second, who.profile)}
+    assert gaps == {"budget": 200 / 400, "hours": 0, "weeks": pytest.approx(1 / 15)}
 
 
 def details(one: dict[str, Any], other: dict[str, Any], **answers: Any) -> list[str]:
@@ -432,6 +444,8 @@ def test_a_monthly_fee_that_runs_longer_at_once_is_to_be_confirmed() -> None:
     assert states(monthly, cohort, **answers, weeks=15)["budget"] == "ok"
     at_once = states(monthly, cohort, **answers, weeks=10)
     assert (at_once["budget"], at_once["weeks"]) == ("unknown", "ok")
+    once = states({**FORTY_HOURS, "price": usd(100)}, cohort, **answers, weeks=10)
+    assert (once["budget"], once["weeks"]) == ("ok", "ok"), "no fee runs longer"
 
 
 def test_one_credit_is_enough_where_cme_is_required() -> None:

@@ -159,6 +159,17 @@ def _finish(typed: str, keep: Callable[[Quiz], None]) -> tuple[Quiz, str]:
     return run(Quiz(BUNDLED, given), adapter, keep), out.getvalue()
 
 
+def test_where_options_answer_everything_nothing_is_asked() -> None:
+    given = Profile(
+        role="physician", budget=1, hours_per_week=1, cme="no", situations=("manages",),
+        priority=("portability",), pacing="self-paced", weeks=52,
+    )  # fmt: skip
+    adapter, out = plain("")
+    quiz = Quiz(BUNDLED, given)
+    assert run(quiz, adapter, lambda _: None) == quiz
+    assert out.getvalue() == ""
+
+
 def test_a_whole_quiz_with_back_and_a_change_at_the_end() -> None:
     kept: list[Quiz] = []
     first = "b\n1\n5\nb\n3\n3\n1\n"  # back at the start; a budget taken back; hours; CME

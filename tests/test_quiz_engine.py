@@ -1,5 +1,6 @@
 """The quiz without a terminal: the order of questions, skipping, back, edit, every path."""
 
+import re
 from itertools import combinations, product
 from typing import Any
 
@@ -20,6 +21,7 @@ from certpick.quiz.engine import (
     profile_of,
     read_entry,
     unasked,
+    with_any_role,
 )
 from certpick.quiz.questions import Move, Question, first_questions, follow_ups, questions
 from certpick.quiz.relevance import (
@@ -75,6 +77,27 @@ def test_every_question_sets_a_field_says_why_and_can_be_skipped() -> None:
         assert len(set(values)) == len(values)
         if question.id != "role" and not question.several:
             assert values.count(None) == 1
+
+
+def test_an_answer_in_words_is_the_number_that_is_meant() -> None:
+    for name, words in (("budget", r"Up to \$([\d,]+)"), ("hours_per_week", r"About (\d+) hours")):
+        found = [(re.fullmatch(words, one.label), one.value) for one in TABLE[name].choices]
+        amounts = [(float(one[1].replace(",", "")), value) for one, value in found if one]
+        assert len(amounts) >= 4
+        assert [said for said, _ in amounts] == [value for _, value in amounts]
+    assert {one.label: one.value for one in TABLE["budget"].choices if "free" in one.label} == {
+        "Nothing: free programs only": 0
+    }
+    assert {one.label: one.value for one in TABLE["weeks"].choices[1:]} == {
+        "In 6 weeks": 6, "In 3 months": 13, "In 6 months": 26, "In a year": 52,
+    }  # fmt: skip
+
+
+def test_situations_are_offered_in_the_words_of_the_table() -> None:
+    for choice, row in zip(TABLE["situations"].choices, BUNDLED.roles.situations, strict=True):
+        assert choice.value == row.id
+        assert choice.label[0].isupper()
+        assert choice.label.casefold() == row.label.casefold()
 
 
 def test_every_offered_answer_makes_a_profile() -> None:
@@ -280,6 +303,13 @@ def test_a_deadline_that_no_program_meets_is_tried_too() -> None:
     assert influence(make_catalog(make_program("other")), profile, ["weeks"]) == {"weeks": 0}
 
 
+def test_influence_is_the_share_of_answers_that_change_the_top_three() -> None:
+    """Leaving it open, own pace, a group: the second of three rules the only program out."""
+    cohort = make_catalog(make_program("cohort", pacing=fact("cohort")))
+    shares = influence(cohort, Profile(role="administrator"), ["pacing", "weeks"])
+    assert shares == {"pacing": pytest.approx(1 / 3), "weeks": 0}
+
+
 def test_the_question_that_can_change_most_comes_first() -> None:
     quiz = begin(role="administrator", budget=9000, hours_per_week=4, cme="no")
     shares = influence(BUNDLED, profile_of(quiz), FIELDS)
@@ -308,6 +338,24 @@ def test_a_catalogue_too_large_to_try_everything_asks_everything() -> None:
     )  # fmt: skip
     quiz = skip_through(answered(begin(large), "role", "physician"))
     assert unasked(quiz) == 0
+
+
+@pytest.mark.parametrize(("more", "question"), [(0, None), (1, "weeks")])
+def test_the_largest_catalogue_that_is_tried(more: int, question: str | None) -> None:
+    """No program's length is known, so that no deadline can matter where it is tried."""
+    programs = (make_program(f"p{at}") for at in range(MOST_PROGRAMS + more))
+    said = {"role": "administrator", "budget": 1, "hours_per_week": 1, "cme": "no"}
+    more_said = {"situations": ["manages"], "priority": ["rigor"], "pacing": "cohort"}
+    quiz = Quiz(make_catalog(*programs), Profile.model_validate({**said, **more_said}))
+    assert asked(quiz) == question
+
+
+def test_a_profile_without_a_role_can_be_checked_with_any() -> None:
+    nurse = Profile(role="nurse-leader")
+    assert with_any_role(nurse) == nurse
+    budget = Profile(budget=5)
+    assert with_any_role(budget).role in ROLES
+    assert with_any_role(budget).budget == 5
 
 
 def _some_values(question: Question) -> list[Any]:

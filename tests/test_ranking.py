@@ -25,6 +25,7 @@ from certpick import Catalog, Profile, Ranking, UsageError, notes, rank
 from certpick.explain.notes import changes, firmness_notes
 from certpick.explain.robustness import Robustness
 from certpick.render.documents import ranking_json
+from certpick.scoring.ranking import standing_of
 
 
 def ids(ranking: Ranking) -> list[str]:
@@ -185,12 +186,28 @@ def test_the_closest_of_those_ruled_out_lacks_the_smallest_share_of_what_the_use
         pacing=fact("cohort"),
         hours_per_week=fact({"low": 4.1, "high": 5}),
     )
-    other = make_program("a-other", focus=fact("generic-ai"))
+    other = make_program(
+        "a-other",
+        focus=fact("generic-ai"),
+        price=fact({"amount": 2000.5, "unit": "program", "currency": "USD"}),
+    )
     catalog = make_catalog(other, both, busy, dear)
     ranking = rank(catalog, Profile(role="administrator", budget=2000, hours_per_week=4))
     assert [one.program.id for one in ranking.ruled_out] == ["dear", "busy", "a-both", "a-other"]
     told = next(one for one in notes(ranking) if one.startswith("Nothing fits."))
     assert "The closest is Dear (Harvard): it needs a budget of $2,100." in told
+
+
+def test_a_program_that_is_ruled_out_stands_as_it_would_if_it_were_in() -> None:
+    profile = Profile(role="physician", budget=0)
+    within = rank(BUNDLED, profile.model_copy(update={"budget": None}))
+    ruled_out = rank(BUNDLED, profile)
+    harvard = BUNDLED.find("harvard-ai-health-care")
+    assert harvard.id in {one.program.id for one in ruled_out.ruled_out}
+    expected = next(one for one in within.ranked if one.program is harvard)
+    found = standing_of(harvard, ruled_out.applicant, BUNDLED.sources)
+    assert (found.score, found.score_high) == (expected.score, expected.score_high)
+    assert found.ratings == expected.ratings
 
 
 def test_more_hours_instead_are_said_where_they_alone_would_do() -> None:

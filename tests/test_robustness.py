@@ -218,16 +218,20 @@ def test_where_one_program_fits_nothing_is_said_of_its_lead() -> None:
     assert said == ("Only ABAIM fits, so nothing competes with it.",)
 
 
-def test_the_move_that_is_printed_is_enough() -> None:
+def test_the_move_that_is_printed_is_enough_and_no_more_than_that() -> None:
     profile = Profile(role="physician", cme="no")
     ranking = rank(BUNDLED, profile)
     said = " ".join(firmness_notes(Robustness(ranking)))
     found = re.search(r"move ([\d.]+) of 100 points of weight from ([a-z ]+) to ([a-z ]+),", said)
     assert found
-    points, source, target = float(found[1]), found[2], found[3]
     names = {words: name for name, words in CRITERION_WORDS.items()}
-    weights = {name: 100 * weight for name, weight in ranking.applicant.weights.items()}
-    weights[names[source]] -= points
-    weights[names[target]] += points
-    moved = rank(BUNDLED, profile.model_copy(update={"weights": weights}))
-    assert moved.ranked[0].program is not ranking.ranked[0].program
+    points, source, target = float(found[1]), names[found[2]], names[found[3]]
+
+    def first_after(moved: float) -> Program:
+        weights = {name: 100 * weight for name, weight in ranking.applicant.weights.items()}
+        weights[source] -= moved
+        weights[target] += moved
+        return rank(BUNDLED, profile.model_copy(update={"weights": weights})).ranked[0].program
+
+    assert first_after(points) is not ranking.ranked[0].program
+    assert first_after(points - 0.011) is ranking.ranked[0].program

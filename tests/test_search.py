@@ -123,6 +123,8 @@ def test_words_are_looked_for_everywhere() -> None:
     assert "stanford-ai-healthcare" in found(BUNDLED, search="stanford")
     assert "iabac-ai-healthcare" in found(BUNDLED, search="EDISON")
     assert "harvard-ai-health-care" in found(BUNDLED, search="ethics and bias")
+    yearly = make_catalog(make_program("yearly", renewal_years=fact(2)))
+    assert list(found(yearly, search="2 years, then renewal")) == ["yearly"], "as facts are shown"
 
 
 @pytest.mark.parametrize("focus", FOCUSES)
