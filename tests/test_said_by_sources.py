@@ -536,7 +536,7 @@ def test_a_post_with_a_salary_is_never_shown_with_0_dollars() -> None:
     post = make_program(price=fact(price(0)), employment=fact(True))
     assert cost(post, resolve(Profile(role="physician"), BUNDLED.roles)).at_least is None
     query = {"search": None, "role": None, "max-cost": None, "hours": None, "cme": False,
-             "pacing": None, "focus": None, "strict": False}  # fmt: skip
+             "pacing": None, "country": None, "language": None, "focus": None, "strict": False}  # fmt: skip
     book = make_catalog(post)
     matches = search(book, read_query(query, book))
     pages = (plan_page(planned(post), PAGE), programs_table(book, matches, PAGE))

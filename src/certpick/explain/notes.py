@@ -266,9 +266,9 @@ def _dominance_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[
 
 def share_words(share: float) -> str:
     """Return a share in whole percent that never says all or none where it is not."""
-    if 0 < share < 0.005:
+    if 0 < share <= 0.005:
         return "under 1%"
-    if 0.995 < share < 1:
+    if 0.995 <= share < 1:
         return "over 99%"
     return f"{share:.0%}"
 
