@@ -1,5 +1,6 @@
 """The criteria that programs are weighed by: their order in the guide, and their names."""
 
+from math import fsum
 from typing import Literal
 
 Criterion = Literal["domain_alignment", "assessment_rigor", "portability", "cme"]
@@ -34,4 +35,5 @@ def rank_order_centroid(n: int) -> tuple[float, ...]:
     """
     if n < 1:
         raise ValueError("needs at least one criterion")
-    return tuple(sum(1 / (n * rank) for rank in range(first, n + 1)) for first in range(1, n + 1))
+    # fsum, since sum rounds in another way from Python 3.12 on
+    return tuple(fsum(1 / (n * rank) for rank in range(first, n + 1)) for first in range(1, n + 1))

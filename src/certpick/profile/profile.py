@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from math import fsum
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
@@ -211,7 +212,7 @@ def criterion_weights(profile: Profile, cme: CmeNeed) -> dict[Criterion, float]:
     given = {name: said[name] for name in GUIDE_CRITERIA}
     if cme == "no" and cme_weight:
         raise UsageError("weights name cme, but no CME is wanted", "add --cme helpful")
-    total = sum(given.values())
+    total = fsum(given.values())
     if cme == "no" or (cme_weight == 0 and total):
         return {name: weight / total for name, weight in given.items()}
     share = CME_WEIGHT if cme_weight is None else cme_weight / (total + cme_weight)
