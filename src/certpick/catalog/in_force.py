@@ -76,11 +76,13 @@ def is_granted(credit: Credit, day: date | None) -> bool:
     return credit_in_force(credit, day) is InForce.YES
 
 
-def window_words(awarded: tuple[Credit, ...], day: date | None) -> str:
-    """Return why no credit is granted on a day: ``its credit ended on 2026-08-09: …``."""
+def why_none_granted(awarded: tuple[Credit, ...], day: date | None) -> str | None:
+    """Return why no credit is granted on a day, None where one is or there never was any."""
+    if not awarded or any(is_granted(one, day) for one in awarded):
+        return None
     ends = [one.end for one in awarded if one.end and passed(one.end, day)]
     if ends:
         last = max(ends, key=lambda end: span(end)[1])
         return f"its credit ended {on_date(last)}: check that it is still offered"
     starts = [one.start for one in awarded if one.start]
-    return f"its credit begins {on_date(min(starts))}" if starts else "no credit is granted"
+    return f"its credit begins {on_date(min(starts))}"

@@ -173,9 +173,9 @@ def _claims(provider: str, ranking: Ranking) -> str:
             for item in standing.ratings[name].items
         ]
         if standing.program.provider == provider:
-            own += sum(item.state != "absent" and standing.own_claim(*item.basis) for item in items)
+            own += sum(map(standing.is_claimed, items))
         else:
-            denied += sum(not item.points and standing.rival_claim(*item.basis) for item in items)
+            denied += sum(map(standing.is_denied, items))
     if not own and not denied:
         return ""
     independent = ranking.applicant.profile.evidence == "independent"
@@ -189,7 +189,7 @@ def _claims(provider: str, ranking: Ranking) -> str:
 
 
 def speaker(source: str, catalog: Catalog) -> str:
-    """Return who a source is, in a sentence: the guide itself, or what kind of source."""
+    """Return what begins a sentence of a source: the guide, or the source by its title."""
     if source in catalog.roles.guide_sources:
         return "The guide"
     return f"The source {catalog.sources[source].title}"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from certpick.catalog.fact_text import fact_text
 from certpick.catalog.facts import Dates, Fact, Facts, Sourced, TopicEntry
 from certpick.catalog.freshness import checked, is_stale
-from certpick.catalog.in_force import is_granted, window_words
+from certpick.catalog.in_force import why_none_granted
 from certpick.catalog.roles import RoleBook
 from certpick.scoring.ranking import Standing
 from certpick.scoring.rubric import Item
@@ -174,8 +174,8 @@ def _unsettled(case: Case, item: Item) -> Why:
     credit, day = case.standing.program.facts.ce_credit, case.standing.applicant.day
     if fact is not credit or not credit.value:
         return Why("Only a source that promotes another provider says no.", fact.source)
-    if not any(is_granted(one, day) for one in credit.value):
-        return Why(f"{capitalized(window_words(credit.value, day))}.", fact.source)
+    if why := why_none_granted(credit.value, day):
+        return Why(f"{capitalized(why)}.", fact.source)
     said = _said(case, "ce_credit", item.basis)
     return Why(f"It awards {said}; ask your board whether that counts for your role.", None)
 

@@ -52,9 +52,7 @@ def cost_sentence(cost: Cost) -> str:
     """Return a cost and what it is made of: ``$474: 6 months at $79``."""
     if cost.basis is CostBasis.WHOLE:
         return f"{cost_words(cost)} for the whole program"
-    if cost.usd is not None:
-        return f"{cost_words(cost)}: {cost.detail}"
-    if cost.at_most is not None:
+    if cost.usd is not None or cost.at_most is not None:
         return f"{cost_words(cost)}: {cost.detail}"
     if cost.at_least is not None:
         return f"At least {money(cost.at_least)}: {cost.detail}"
@@ -105,15 +103,15 @@ OWN_CLAIM, RIVAL_CLAIM = "*", "^"  # behind what only an interested source says
 
 def claim_mark(item: Item, standing: Standing) -> str:
     """Return a mark where only the provider states an item, or only a rival denies it."""
-    if item.state != "absent" and standing.own_claim(*item.basis):
+    if standing.is_claimed(item):
         return OWN_CLAIM
-    return RIVAL_CLAIM if not item.points and standing.rival_claim(*item.basis) else ""
+    return RIVAL_CLAIM if standing.is_denied(item) else ""
 
 
 def claim_marks(rating: Rating, standing: Standing) -> str:
     """Return the marks of what counts in a rating: own claims counted, points that rivals deny."""
     own = any(item.points and standing.own_claim(*item.basis) for item in rating.items)
-    denied = any(not item.points and standing.rival_claim(*item.basis) for item in rating.items)
+    denied = any(map(standing.is_denied, rating.items))
     return f"{OWN_CLAIM if own else ''}{RIVAL_CLAIM if denied else ''}"
 
 

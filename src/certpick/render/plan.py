@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from certpick.catalog.dates import later
 from certpick.catalog.fact_text import credit_text
 from certpick.catalog.facts import Dates, Sourced
-from certpick.catalog.in_force import is_granted, window_words
+from certpick.catalog.in_force import why_none_granted
 from certpick.explain.notes import catalog_line, changes
 from certpick.planning.plan import Plan
 from certpick.planning.questions import Case, Question, old_date
@@ -314,9 +314,8 @@ def _credit_words(plan: Plan) -> Iterator[str]:
             for one in fact.value
         )
         yield f"{said}{_origin(case, fact)}."
-        day = plan.ranking.applicant.day
-        if not any(is_granted(one, day) for one in fact.value):
-            yield f"{capitalized(window_words(fact.value, day))}."
+        if why := why_none_granted(fact.value, plan.ranking.applicant.day):
+            yield f"{capitalized(why)}."
     yield "Acceptance is decided by your board."
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from certpick.catalog.fact_text import FACT_LABELS, fact_text
 from certpick.catalog.facts import FACT_NAMES, Fact, Sourced
 from certpick.catalog.freshness import checked, is_stale, is_undated
-from certpick.catalog.in_force import is_granted, is_plainly_offered, status_on, window_words
+from certpick.catalog.in_force import is_plainly_offered, status_on, why_none_granted
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.references import cited_by
 from certpick.explain.notes import catalog_line
@@ -182,10 +182,9 @@ def _open(match: Match, catalog: Catalog) -> Iterator[str]:
     """Yield what is unknown; of a price or a credit that is stated, why."""
     facts, day = match.program.facts, catalog.day
     awarded = facts.ce_credit.value if facts.ce_credit else ()
-    ended = awarded and not any(is_granted(one, day) for one in awarded)
     reasons = {
         "price": match.cost.detail if facts.price else None,
-        "CME": window_words(awarded, day) if ended else None,
+        "CME": why_none_granted(awarded, day),
     }
     for name in match.unknown:
         yield f"{name} ({reason})" if (reason := reasons.get(name)) else name

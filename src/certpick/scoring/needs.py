@@ -5,10 +5,11 @@ from typing import Literal, NamedTuple
 
 from certpick.catalog.codes import code_name
 from certpick.catalog.facts import Enrolment, Fact
-from certpick.catalog.in_force import is_granted, is_plainly_offered, status_on, window_words
+from certpick.catalog.in_force import is_granted, is_plainly_offered, status_on, why_none_granted
 from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant
 from certpick.scoring.terms import (
+    NOT_FOR_SALE,
     Cost,
     finishing_weeks,
     is_self_paced,
@@ -93,7 +94,7 @@ def rules(program: Program, applicant: Applicant) -> list[Need]:
         needed: NeedState = "unknown" if state in ("paused", "unknown") else "fails"
         found.append(Need(NeedKind.STATUS, "ok" if state == "offered" else needed, words))
     if facts.employment and facts.employment.value:
-        found.append(Need(NeedKind.PURCHASE, "fails", "a post with a salary, not for sale"))
+        found.append(Need(NeedKind.PURCHASE, "fails", NOT_FOR_SALE))
     if facts.enrolment:
         found.append(_enrolment(facts.enrolment.value, applicant))
     return found
@@ -242,11 +243,11 @@ def _cme(program: Program, applicant: Applicant) -> Need:
     if not credit.value:
         change = "no CME requirement"
         return Need(NeedKind.CME, "fails", "awards no CME credit", change, 1.0)
-    granted = [one for one in credit.value if is_granted(one, applicant.day)]
+    if why := why_none_granted(credit.value, applicant.day):
+        return Need(NeedKind.CME, "unknown", why)
+    granted = (one for one in credit.value if is_granted(one, applicant.day))
     if any(one.system in applicant.role.credit_systems for one in granted):
         return Need(NeedKind.CME, "ok", "awards CME credit")
-    if not granted:
-        return Need(NeedKind.CME, "unknown", window_words(credit.value, applicant.day))
     detail = "awards CME, but not in a system known to count for your role; ask your board"
     return Need(NeedKind.CME, "unknown", detail)
 

@@ -11,6 +11,7 @@ from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Applicant, Profile, resolve
 from certpick.scoring.needs import Need, NeedKind, needs, rules
 from certpick.scoring.rubric import (
+    Item,
     Rating,
     audience_entries,
     contribution,
@@ -88,14 +89,14 @@ class Standing:
     def terms(self) -> tuple[str, ...]:
         """What is unknown of the terms: the user's own needs first, then price and length."""
         names = [need.kind.unknown for need in self.needs if need.state == "unknown"]
-        facts = self.taken.facts
-        if self.cost.usd is None or _disputed(facts.price):
+        facts, cost = self.taken.facts, self.cost
+        if cost.usd is None or _disputed(facts.price):
             names.append(NeedKind.BUDGET.unknown)
         if self.weeks is None or _disputed(facts.weeks) or _disputed(facts.total_hours):
             names.append(NeedKind.WEEKS.unknown)
         if waits_for_hours(self.taken, self.applicant.profile.hours_per_week):
             mine = {NeedKind.WEEKS.unknown}
-            mine |= {NeedKind.BUDGET.unknown} if self.cost.at_least else set()
+            mine |= {NeedKind.BUDGET.unknown} if cost.at_least else set()
             names = ["your hours a week", *(name for name in names if name not in mine)]
         if facts.countries and facts.countries.value and not self.applicant.profile.country:
             names.append("whether it is open in your country")
@@ -108,6 +109,14 @@ class Standing:
     def rival_claim(self, *basis: Sourced) -> bool:
         """Return whether nobody but sources that promote other providers states these facts."""
         return rival_claim(basis, self.program.provider, self.sources)
+
+    def is_claimed(self, item: Item) -> bool:
+        """Return whether points that are shown or open rest on nobody but the provider."""
+        return item.state != "absent" and self.own_claim(*item.basis)
+
+    def is_denied(self, item: Item) -> bool:
+        """Return whether there are no points because nobody but rivals says so."""
+        return not item.points and self.rival_claim(*item.basis)
 
 
 def _disputed(fact: Sourced | None) -> bool:
@@ -157,7 +166,10 @@ class Ranking:
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {one.program.id: place for place, one in enumerate(self.ranked)}
+        places: dict[str, int] = {}
+        for place, one in enumerate(self.ranked):
+            places.setdefault(one.program.id, place)  # of namesakes in memory, the first
+        return places
 
     @cached_property
     def _turned_away(self) -> dict[str, RuledOut]:

@@ -16,6 +16,7 @@ from certpick.profile.profile import Applicant
 from certpick.text import counted, folded, money
 
 T = TypeVar("T")
+NOT_FOR_SALE = "a post with a salary, not for sale"
 
 
 class CostBasis(Enum):
@@ -251,7 +252,7 @@ def _fees(program: Program) -> list[Fee]:
 
 def _price_at(program: Program, amount: float | None, hours: float | None) -> Cost:
     if program.facts.employment and program.facts.employment.value:
-        return Cost(None, None, "a post with a salary, not for sale")
+        return Cost(None, None, NOT_FOR_SALE)
     if program.facts.price is None or amount is None:
         return Cost(None, None, "price not stated")
     price = program.facts.price.value
