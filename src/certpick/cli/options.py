@@ -154,6 +154,15 @@ PROFILE_OPTIONS: dict[str, Any] = {
             "Repeat it for several.",
         ),
     ],
+    "hold": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--hold",
+            metavar="PROGRAM",
+            autocompletion=complete_program,
+            help="A program that you have completed: it leaves the ranking. Repeat it for several.",
+        ),
+    ],
     "priority": Annotated[
         str | None,
         typer.Option(

@@ -1,6 +1,6 @@
 """What a user says: role, needs and weights; and what follows from it for one ranking."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from math import fsum
 from typing import Annotated, Any, Literal, NamedTuple
@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from certpick.catalog.facts import Amount, Country, Language, Pacing, WeeklyHours, Weeks
+from certpick.catalog.model import Catalog
 from certpick.catalog.roles import CmeNeed, Role, RoleBook
 from certpick.errors import UsageError
 from certpick.profile.criteria import (
@@ -85,7 +86,8 @@ class Profile(BaseModel):
     the user has, ``weeks`` the time until it must be done. ``priority`` puts criteria
     first and keeps the guide's order for the rest; ``weights`` sets them on any positive
     scale. ``role`` may be an id or a job title; ``title`` keeps the title beside an id.
-    ``country`` is an ISO 3166 code, ``language`` an ISO 639-1 code.
+    ``country`` is an ISO 3166 code, ``language`` an ISO 639-1 code. ``hold`` names the
+    programs that the user has completed, by id or part of a name.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
@@ -103,6 +105,7 @@ class Profile(BaseModel):
     country: Country | None = None
     language: Language | None = None
     situations: Names = Field(default=(), validation_alias=AliasChoices("situations", "situation"))
+    hold: Names = ()
     priority: Annotated[
         tuple[Criterion, ...] | None, Field(strict=False), BeforeValidator(_priority)
     ] = None
@@ -139,7 +142,8 @@ class Applicant(NamedTuple):
     """A profile resolved against the role table: all that a rating depends on.
 
     ``weights`` add up to 1. ``assumed`` names the answers that were defaults. ``day`` is
-    the one on which windows are open or closed; without it, none has ended.
+    the one on which windows are open or closed; without it, none has ended. ``held`` are the
+    ids of the programs that the applicant has completed.
     """
 
     profile: Profile
@@ -152,6 +156,25 @@ class Applicant(NamedTuple):
     weights: dict[Criterion, float]
     assumed: tuple[str, ...]
     day: date | None = None
+    held: frozenset[str] = frozenset()
+
+
+def applicant_for(profile: Profile, catalog: Catalog) -> Applicant:
+    """Return the applicant that a profile describes, before a catalogue on its day.
+
+    Raises:
+        UsageError: as ``resolve``; or the catalogue has no program that is said to be held.
+    """
+    applicant = resolve(profile, catalog.roles, catalog.day)
+    return applicant._replace(held=frozenset(_held(profile, catalog)))
+
+
+def _held(profile: Profile, catalog: Catalog) -> Iterator[str]:
+    for name in profile.hold:
+        try:
+            yield catalog.find(name).id
+        except UsageError as error:
+            raise UsageError(f"--hold: {error}", error.hint) from None
 
 
 def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Applicant:

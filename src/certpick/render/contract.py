@@ -43,6 +43,7 @@ class ProfileDocument(TypedDict):
     country: str | None
     language: str | None
     situations: list[str]
+    hold: list[str]
     weights: dict[Criterion, float]
     evidence: Evidence
     strict: bool

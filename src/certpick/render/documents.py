@@ -157,6 +157,7 @@ def profile_document(ranking: Ranking) -> "ProfileDocument":
         "country": profile.country,
         "language": profile.language,
         "situations": sorted(applicant.situations),
+        "hold": sorted(applicant.held),
         "weights": {name: round(weight, 6) for name, weight in applicant.weights.items()},
         "evidence": profile.evidence,
         "strict": profile.strict,

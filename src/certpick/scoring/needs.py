@@ -28,13 +28,14 @@ class NeedKind(StrEnum):
     """What a user can need of a program.
 
     ``unknown`` says what is not known where the need cannot be told, ``fact`` which fact
-    would tell it. The first four are rules: no answer of the user changes them.
+    would tell it. The first five are rules: no answer of the user changes them.
     """
 
     INCLUSION = "inclusion", "focus", "focus"
     STATUS = "status", "whether it is offered", "status"
     PURCHASE = "purchase", "whether it can be bought", "employment"
     ENROLMENT = "enrolment", "whether you may enrol", "enrolment"
+    HELD = "held", "whether you hold it", "focus"
     BUDGET = "budget", "price", "price"
     HOURS = "hours", "hours per week", "hours_per_week"
     WEEKS = "weeks", "length", "weeks"
@@ -59,7 +60,15 @@ class NeedKind(StrEnum):
         return self in _RULES
 
 
-_RULES = frozenset((NeedKind.INCLUSION, NeedKind.STATUS, NeedKind.PURCHASE, NeedKind.ENROLMENT))
+_RULES = frozenset(
+    (
+        NeedKind.INCLUSION,
+        NeedKind.STATUS,
+        NeedKind.PURCHASE,
+        NeedKind.ENROLMENT,
+        NeedKind.HELD,
+    )
+)
 
 
 class Need(NamedTuple):
@@ -97,6 +106,8 @@ def rules(program: Program, applicant: Applicant) -> list[Need]:
         found.append(Need(NeedKind.PURCHASE, "fails", NOT_FOR_SALE))
     if facts.enrolment:
         found.append(_enrolment(facts.enrolment.value, applicant))
+    if program.id in applicant.held:
+        found.append(Need(NeedKind.HELD, "fails", "you hold it already"))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from certpick.catalog.facts import Part, Sourced
 from certpick.catalog.model import Catalog, Program, Source
 from certpick.profile.criteria import Criterion
-from certpick.profile.profile import Applicant, Profile, resolve
+from certpick.profile.profile import Applicant, Profile, applicant_for
 from certpick.scoring.needs import Need, NeedKind, needs, rules
 from certpick.scoring.rubric import (
     Item,
@@ -198,9 +198,9 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
     ``score_high``, then the lower known cost, then the id.
 
     Raises:
-        UsageError: the profile's role or a situation is unknown.
+        UsageError: the profile's role, a situation or a held program is unknown.
     """
-    applicant = resolve(profile, catalog.roles, catalog.day)
+    applicant = applicant_for(profile, catalog)
     standings: list[Standing] = []
     ruled_out: list[RuledOut] = []
     for program in catalog.programs:
