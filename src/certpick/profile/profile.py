@@ -17,7 +17,8 @@ from pydantic import (
 
 from certpick.catalog.facts import Amount, Country, Language, Pacing, WeeklyHours, Weeks
 from certpick.catalog.model import Catalog
-from certpick.catalog.roles import CmeNeed, Role, RoleBook
+from certpick.catalog.professions import Profession
+from certpick.catalog.roles import AmbiguousTitleError, CmeNeed, Reading, Role, RoleBook
 from certpick.errors import UsageError
 from certpick.profile.criteria import (
     CME_WEIGHT,
@@ -85,9 +86,9 @@ class Profile(BaseModel):
     ``budget`` is USD for the whole program, ``hours_per_week`` the hours of study that
     the user has, ``weeks`` the time until it must be done. ``priority`` puts criteria
     first and keeps the guide's order for the rest; ``weights`` sets them on any positive
-    scale. ``role`` may be an id or a job title; ``title`` keeps the title beside an id.
-    ``country`` is an ISO 3166 code, ``language`` an ISO 639-1 code. ``hold`` names the
-    programs that the user has completed, by id or part of a name.
+    scale. ``role`` may be the id of a role or profession, or a job title; ``title`` keeps the
+    title beside an id. ``country`` is an ISO 3166 code, ``language`` an ISO 639-1 code.
+    ``hold`` names the programs that the user has completed, by id or part of a name.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
@@ -124,12 +125,13 @@ class Profile(BaseModel):
         for short, name in (("hours", "hours_per_week"), ("situation", "situations")):
             if short in data and name in data:
                 raise ValueError(f"{short} and {name} say the same; give one of them")
-        assumed = data.get("assumed")
-        if not isinstance(assumed, list):
-            return data
-        return {
-            key: value for key, value in data.items() if key != "assumed" and key not in assumed
-        }
+        profession, assumed = data.get("profession"), data.get("assumed")
+        if isinstance(assumed, list):
+            if "profession" in assumed:
+                profession = data.get("title")
+            data = {key: data[key] for key in data if key != "assumed" and key not in assumed}
+        data = {key: data[key] for key in data if key != "profession"}
+        return data if profession is None else {**data, "role": profession}
 
     @model_validator(mode="after")
     def _consistent(self) -> "Profile":
@@ -141,13 +143,16 @@ class Profile(BaseModel):
 class Applicant(NamedTuple):
     """A profile resolved against the role table: all that a rating depends on.
 
-    ``weights`` add up to 1. ``assumed`` names the answers that were defaults. ``day`` is
-    the one on which windows are open or closed; without it, none has ended. ``held`` are the
-    ids of the programs that the applicant has completed.
+    ``profession`` is None where only a role was said; ``assumption`` is what its title does
+    not say and was taken for granted. ``weights`` add up to 1. ``assumed`` names the answers
+    that were defaults. ``day`` is the one on which windows are open or closed; without it,
+    none has ended. ``held`` are the ids of the programs that the applicant has completed.
     """
 
     profile: Profile
     role: Role
+    profession: Profession | None
+    assumption: str | None
     title: str | None
     audience_roles: frozenset[str]
     situations: frozenset[str]
@@ -186,7 +191,8 @@ def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Appli
     """
     if profile.role is None:
         raise UsageError("no role given", f"say --role with one of: {', '.join(roles.role_ids)}")
-    role = roles.find(profile.role)
+    read = _read(profile.role, profile.title, roles)
+    role = read.role
     chosen = [_situation(name, roles) for name in profile.situations]
     added = (
         topic
@@ -199,15 +205,49 @@ def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Appli
     return Applicant(
         profile=profile,
         role=role,
+        profession=read.profession,
+        assumption=read.assumed,
         title=profile.title or (None if profile.role == role.id else profile.role),
         audience_roles=frozenset((role.id, *role.includes, "any")),
         situations=frozenset(chosen),
         topics=tuple(dict.fromkeys((*(topic.topic for topic in role.topics), *added))),
         cme=cme,
         weights=criterion_weights(profile, cme),
-        assumed=(*(() if profile.cme else ("cme",)), *(() if weighed else ("weights",))),
+        assumed=tuple(
+            name
+            for name, is_default in (
+                ("profession", read.assumed is not None),
+                ("cme", profile.cme is None),
+                ("weights", not weighed),
+            )
+            if is_default
+        ),
         day=day,
     )
+
+
+def _read(said: str, title: str | None, roles: RoleBook) -> Reading:
+    """Return what was said, with the profession of a title that stands beside a role's id."""
+    read = roles.read(said)
+    if read.profession or title is None:
+        return read
+    try:
+        candidates: tuple[str, ...] = ()
+        found = roles.read(title).profession
+    except AmbiguousTitleError as error:
+        candidates = error.candidates
+    except UsageError:
+        return read  # no need to know it: the role is said
+    else:
+        candidates = (found.id,) if found else ()
+    fit = [one for one in map(roles.profession, candidates) if _fits(one, read.role)]
+    return read._replace(profession=fit[0]) if len(fit) == 1 else read
+
+
+def _fits(profession: Profession, role: Role) -> bool:
+    """Return whether somebody of the profession may say this role; it may deny an assumption."""
+    denied = profession.assumes.otherwise if profession.assumes else None
+    return profession.role == role.id != denied
 
 
 def _situation(name: str, roles: RoleBook) -> str:

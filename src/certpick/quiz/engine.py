@@ -117,7 +117,7 @@ def preset(quiz: Quiz, question: Question) -> Any:
         return known[question.id]
     role = profile_of(quiz).role
     if question.id == "cme" and role:
-        return quiz.catalog.roles.find(role).cme
+        return quiz.catalog.roles.read(role).role.cme
     return () if question.several else question.choices[0].value
 
 

@@ -33,6 +33,7 @@ class ProfileDocument(TypedDict):
     """The answers as they were used; ``assumed`` names those that were defaults."""
 
     role: str
+    profession: str | None
     title: str | None
     budget: float | None
     hours_per_week: float | None

@@ -147,6 +147,7 @@ def profile_document(ranking: Ranking) -> "ProfileDocument":
     profile = applicant.profile
     return {
         "role": applicant.role.id,
+        "profession": applicant.profession.id if applicant.profession else None,
         "title": applicant.title,
         "budget": profile.budget,
         "hours_per_week": profile.hours_per_week,
