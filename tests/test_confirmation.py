@@ -149,6 +149,22 @@ def test_of_sets_with_as_many_facts_the_one_that_adds_least_is_taken() -> None:
     assert found.score - found.rival.score == pytest.approx(100 * 2 / 18 / 4)
 
 
+def test_a_rival_further_behind_counts_where_it_takes_less() -> None:
+    """The second needs its audience confirmed, the third only its syllabus: half as much."""
+    no = {name: fact(False) for name in ("graded_work", "pass_standard", "proctored", "framework",
+                                         "recognized", "international")}  # fmt: skip
+    no |= {"renewal_years": fact(0), "accredited": fact([]), "ce_credit": fact([])}
+    some = [{"role": "physician", "level": "named", "source": "course-list"}]
+    first = make_program("a", **{**no, "graded_work": fact(True)}, audience=some)
+    second = make_program("b", **{**no, "recognized": fact(True)}, topics_complete=fact(True))
+    third = make_program("c", **no, audience=some)
+    ranking = rank(make_catalog(first, second, third), Profile(role="informatics"))
+    assert [one.program.id for one in ranking.ranked] == ["a", "b", "c"]
+    found = smallest_confirmation(ranking)
+    assert found
+    assert (found.rival.program.id, [one.fact for one in found.facts]) == ("c", ["topics"])
+
+
 def test_one_credit_answers_two_items_and_counts_once() -> None:
     ranking = rank(make_catalog(make_program("a")), Profile(role="physician", cme="helpful"))
     credit = next(one for one in open_facts(ranking.ranked[0]) if one.fact == "ce_credit")
