@@ -94,7 +94,7 @@ def questions(case: Case) -> tuple[Question, ...]:
     standing = case.standing
     effects = _effects(standing)
     found = {one.about: one for one in (*_on_criteria(case, effects), *_on_needs(case))}
-    needed = [need.kind.fact for need in standing.needs if need.state == "unknown"]
+    needed = [need.kind.fact for need in standing.unknown]
     order = list(dict.fromkeys([*needed, *NEEDS]))
 
     def importance(one: Question) -> tuple[int, float]:
