@@ -8,7 +8,7 @@ from certpick.catalog.facts import Pacing, State
 from certpick.catalog.roles import CmeNeed
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Evidence
-from certpick.scoring.needs import NeedState
+from certpick.scoring.needs import Fit, NeedState
 from certpick.scoring.rubric import State as ItemState
 
 
@@ -113,7 +113,11 @@ class StatusDocument(TypedDict):
 
 
 class StandingDocument(TypedDict):
-    """One ranked program."""
+    """One ranked program.
+
+    ``fit`` is sure where every need that was said is known to hold, maybe where some are
+    ``unknown`` or disputed; none is ``unmet``, or it would be ruled out. Both name needs.
+    """
 
     rank: int
     id: str
@@ -135,6 +139,9 @@ class StandingDocument(TypedDict):
     status: StatusDocument
     ratings: dict[Criterion, RatingDocument]
     needs: list[NeedDocument]
+    fit: Fit
+    unmet: list[str]
+    unknown: list[str]
     confirm: list[str]
 
 

@@ -57,6 +57,7 @@ _COLUMNS = (
     "confirm",
     "url",
     "part",
+    "fit",
 )
 
 
@@ -79,6 +80,7 @@ def _row(one: "StandingDocument") -> dict[str, Any]:
     row: dict[str, Any] = {name: one[name] for name in _PLAIN}
     row["confirm"] = "; ".join(one["confirm"])
     row["part"] = one["part"] and one["part"]["name"]
+    row["fit"] = one["fit"]
     for name, rating in one["ratings"].items():
         for part in _PARTS:
             row[f"{name}_{part}"] = rating[part]
@@ -193,6 +195,9 @@ def _standing(
         "status": {"state": status.state, "words": status.words},
         "ratings": {name: _rating(rating, standing) for name, rating in standing.ratings.items()},
         "needs": [need_document(need) for need in standing.needs],
+        "fit": standing.fit,
+        "unmet": [need.kind.value for need in standing.unmet],
+        "unknown": [need.kind.value for need in standing.unknown],
         "confirm": list(standing.confirm),
     }
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from certpick.catalog.codes import code_name
-from certpick.catalog.facts import Enrolment, Fact
+from certpick.catalog.facts import Enrolment, Fact, Part
 from certpick.catalog.in_force import is_granted, is_plainly_offered, status_on, why_none_granted
 from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant
@@ -22,6 +22,9 @@ from certpick.scoring.terms import (
 from certpick.text import counted, money, rounded_up
 
 NeedState = Literal["ok", "unknown", "fails"]
+# Sure: every need that was said is known to hold. Maybe: some need is unknown, or sources
+# disagree on it. No: one does not hold.
+Fit = Literal["sure", "maybe", "no"]
 
 
 class NeedKind(StrEnum):
@@ -44,6 +47,7 @@ class NeedKind(StrEnum):
     PROGRAMMING = "no-programming", "programming", "programming_required"
     COUNTRY = "country", "country", "countries"
     LANGUAGE = "language", "language", "languages"
+    PART = "part", "whether its part can be taken alone", "parts"
 
     unknown: str
     fact: str
@@ -109,6 +113,12 @@ def rules(program: Program, applicant: Applicant) -> list[Need]:
     if program.id in applicant.held:
         found.append(Need(NeedKind.HELD, "fails", "you hold it already"))
     return found
+
+
+def taken_alone(part: Part | None) -> list[Need]:
+    """Return the doubt about a part that fits where the whole does not: nobody says it is sold."""
+    detail = "whether {} can be taken alone is not stated"
+    return [Need(NeedKind.PART, "unknown", detail.format(part.name))] if part else []
 
 
 def _enrolment(open_to: Enrolment, applicant: Applicant) -> Need:
