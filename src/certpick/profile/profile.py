@@ -30,6 +30,7 @@ from certpick.profile.criteria import (
 from certpick.text import did_you_mean, shown, unsafe_character
 
 Evidence = Literal["all", "independent"]
+_ROUNDING = 1e-12  # shares that were divided by their sum add up to 1 within less
 
 
 def _criterion(name: object) -> object:
@@ -275,12 +276,23 @@ def criterion_weights(profile: Profile, cme: CmeNeed) -> dict[Criterion, float]:
     given = {name: said[name] for name in GUIDE_CRITERIA}
     if cme == "no" and cme_weight:
         raise UsageError("weights name cme, but no CME is wanted", "add --cme helpful")
-    total = fsum(given.values())
-    if cme == "no" or (cme_weight == 0 and total):
-        return {name: weight / total for name, weight in given.items()}
-    share = CME_WEIGHT if cme_weight is None else cme_weight / (total + cme_weight)
-    rest = {name: weight / total * (1 - share) if total else 0.0 for name, weight in given.items()}
-    return {**rest, "cme": share}
+    if cme == "no" or (cme_weight == 0 and any(given.values())):
+        return _shares(given)
+    if cme_weight is not None:
+        return _shares({**given, "cme": cme_weight})
+    rest = {name: share * (1 - CME_WEIGHT) for name, share in _shares(given).items()}
+    return {**rest, "cme": CME_WEIGHT}
+
+
+def _shares(weights: dict[Criterion, float]) -> dict[Criterion, float]:
+    """Return weights that add up to 1, as they are where they do but for rounding.
+
+    So a ranking's weights, given again, are the same to the last digit.
+    """
+    total = fsum(weights.values())
+    if abs(total - 1) < _ROUNDING:
+        return weights
+    return {name: weight / total for name, weight in weights.items()}
 
 
 def _by_importance(profile: Profile) -> dict[Criterion, float]:

@@ -144,9 +144,10 @@ def _robustness(robustness: Robustness) -> "RobustnessDocument":
 
 
 def profile_document(ranking: Ranking) -> "ProfileDocument":
-    """Return the answers as they were used."""
+    """Return the answers as they were used, to the last digit: read again, they rank the same."""
     applicant = ranking.applicant
     profile = applicant.profile
+    unweighed: dict[Criterion, float] = {} if applicant.cme == "no" else {"cme": 0.0}
     return {
         "role": applicant.role.id,
         "profession": applicant.profession.id if applicant.profession else None,
@@ -161,7 +162,7 @@ def profile_document(ranking: Ranking) -> "ProfileDocument":
         "language": profile.language,
         "situations": sorted(applicant.situations),
         "hold": sorted(applicant.held),
-        "weights": {name: round(weight, 6) for name, weight in applicant.weights.items()},
+        "weights": unweighed | applicant.weights,
         "evidence": profile.evidence,
         "strict": profile.strict,
         "assumed": list(applicant.assumed),

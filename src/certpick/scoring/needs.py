@@ -12,6 +12,8 @@ from certpick.scoring.terms import (
     NOT_FOR_SALE,
     Cost,
     finishing_weeks,
+    in_cents,
+    in_usd,
     is_self_paced,
     readings,
     stated_cost,
@@ -189,11 +191,11 @@ def budget_need(price: Cost, budget: float) -> Need:
     least = price.at_least
     if least is not None and least > budget:
         what = "costs" if price.usd is not None else "costs at least"
-        least = rounded_up(least)
+        over = in_cents(least) - _within(budget)
         return Need(
             NeedKind.BUDGET,
             "fails",
-            f"{money(rounded_up(least - budget))} over ({what} {money(least)})",
+            f"{money(in_usd(over))} over ({what} {money(least)})",
             f"a budget of {money(least)}",
             (least - budget) / max(budget, 1),
         )
@@ -201,6 +203,12 @@ def budget_need(price: Cost, budget: float) -> Need:
         return Need(NeedKind.BUDGET, "unknown", price.detail)
     most = f"{'costs' if price.usd is not None else 'costs at most'} {money(price.at_most)}"
     return Need(NeedKind.BUDGET, "ok", f"{most} ({price.detail})")
+
+
+def _within(budget: float) -> int:
+    """Return the whole cents that a budget pays for."""
+    cents = in_cents(budget)
+    return cents if in_usd(cents) <= budget else cents - 1
 
 
 def _with_faster_pace(need: Need, program: Program, budget: float) -> Need:
@@ -213,7 +221,7 @@ def _hours_within(program: Program, budget: float) -> float | None:
     price, pacing, total = program.facts.price, program.facts.pacing, workload(program)
     if not (price and price.value.unit == "month" and price.value.amount and total):
         return None
-    months = budget // price.value.amount
+    months = _within(budget) // (in_cents(price.value.amount) or 1)
     if months < 1 or (pacing and pacing.value == "cohort"):
         return None
     return rounded_up(total / (months * 52 // 12))
