@@ -27,7 +27,7 @@ from certpick.profile.criteria import (
     Criterion,
     rank_order_centroid,
 )
-from certpick.text import did_you_mean, shown, unsafe_character
+from certpick.text import did_you_mean, folded, shown, unsafe_character
 
 Evidence = Literal["all", "independent"]
 _ROUNDING = 1e-12  # shares that were divided by their sum add up to 1 within less
@@ -208,7 +208,7 @@ def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Appli
         role=role,
         profession=read.profession,
         assumption=read.assumed,
-        title=profile.title or (None if profile.role == role.id else profile.role),
+        title=profile.title or (None if folded(profile.role) == folded(role.id) else profile.role),
         audience_roles=frozenset((role.id, *role.includes, "any")),
         situations=frozenset(chosen),
         topics=tuple(dict.fromkeys((*(topic.topic for topic in role.topics), *added))),
@@ -252,12 +252,12 @@ def _fits(profession: Profession, role: Role) -> bool:
 
 
 def _situation(name: str, roles: RoleBook) -> str:
-    if name in roles.situation_ids:
-        return name
-    known = list(roles.situation_ids)
+    known = {folded(one): one for one in roles.situation_ids}
+    if folded(name) in known:
+        return known[folded(name)]
     raise UsageError(
         f"unknown situation {shown(name)!r}",
-        did_you_mean(name, known) or f"situations: {', '.join(known)}",
+        did_you_mean(name, list(known.values())) or f"situations: {', '.join(known.values())}",
     )
 
 
