@@ -327,7 +327,7 @@ def test_credit_of_another_system_is_a_question_to_the_board() -> None:
     question = asked(nurse, "ce_credit")
     assert question
     assert question.why
-    assert "ask your board" in question.why
+    assert "ask your state board of nursing" in question.why
 
 
 def test_renewal_counts_from_the_finish() -> None:

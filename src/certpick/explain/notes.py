@@ -51,6 +51,13 @@ def catalog_line(catalog: Catalog) -> str:
     return f"Catalogue: {names}, {programs}, {catalog.as_of}, sha256 {catalog.sha256[:12]}"
 
 
+_ASSUMED_CREDIT = {
+    "required": "you need {credit}",
+    "helpful": "{credit} would help you to recertify",
+    "no": "you need no CME or CE credit",
+}
+
+
 def role_notes(ranking: Ranking) -> Iterator[str]:
     """Say how a job title is read, and whose advice the role's topics are."""
     applicant = ranking.applicant
@@ -78,12 +85,8 @@ def cme_notes(ranking: Ranking) -> Iterator[str]:
     """Say what was assumed about CME, where the user did not."""
     applicant = ranking.applicant
     if "cme" in applicant.assumed:
-        why = {
-            "helpful": "you did not say, and this role needs it to recertify",
-            "no": "you did not say",
-            "required": "you did not say",
-        }[applicant.cme]
-        yield f"Assumed: CME {applicant.cme} ({why}); --cme changes it."
+        level = _ASSUMED_CREDIT[applicant.cme].format(credit=applicant.credit.label)
+        yield f"Assumed: {level}; --credit or --cme changes it."
 
 
 def _weight_notes(ranking: Ranking) -> Iterator[str]:

@@ -175,8 +175,8 @@ def _unsettled(case: Case, item: Item) -> Why:
         return Why("Only a source that promotes another provider says no.", fact.source)
     if why := why_none_granted(credit.value, day):
         return Why(f"{capitalized(why)}.", fact.source)
-    said = _said(case, "ce_credit", item.basis)
-    return Why(f"It awards {said}; ask your board whether that counts for your role.", None)
+    said, board = _said(case, "ce_credit", item.basis), case.standing.applicant.credit.board
+    return Why(f"It awards {said}; ask {board} whether it counts.", None)
 
 
 def _on_needs(case: Case) -> Iterator[Question]:
@@ -256,7 +256,7 @@ def _why_credit(case: Case) -> Why | None:
     if fact is None or not fact.value or case.standing.applicant.cme == "no":
         return None
     doubt = _doubt(case, "ce_credit", (fact,))
-    systems = case.standing.applicant.role.credit_systems
+    systems = case.standing.applicant.credit.systems
     if doubt or not any(entry.system in systems for entry in fact.value):
         return doubt  # without a doubt, the criterion asks what the board says
     if any(entry.system == "cme-unspecified" for entry in fact.value):

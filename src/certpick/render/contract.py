@@ -39,6 +39,7 @@ class ProfileDocument(TypedDict):
     hours_per_week: float | None
     weeks: float | None
     cme: CmeNeed
+    credit: list[str]
     pacing: Pacing | None
     no_programming: bool
     country: str | None

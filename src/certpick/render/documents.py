@@ -156,6 +156,7 @@ def profile_document(ranking: Ranking) -> "ProfileDocument":
         "hours_per_week": profile.hours_per_week,
         "weeks": profile.weeks,
         "cme": applicant.cme,
+        "credit": [] if applicant.cme == "no" else [one.id for one in applicant.credit.kinds],
         "pacing": profile.pacing,
         "no_programming": profile.no_programming,
         "country": profile.country,

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from certpick.catalog.codes import code_name
+from certpick.catalog.fact_text import credit_amount
 from certpick.catalog.facts import Enrolment, Fact, Part
 from certpick.catalog.in_force import is_granted, is_plainly_offered, status_on, why_none_granted
 from certpick.catalog.model import Program
@@ -268,16 +269,17 @@ def _weeks(program: Program, hours: float | None, weeks: float) -> Need:
 def _cme(program: Program, applicant: Applicant) -> Need:
     credit = program.facts.ce_credit
     if credit is None:
-        return Need(NeedKind.CME, "unknown", "CME not stated")
+        return Need(NeedKind.CME, "unknown", f"{applicant.credit.label} not stated")
     if not credit.value:
-        change = "no CME requirement"
-        return Need(NeedKind.CME, "fails", "awards no CME credit", change, 1.0)
+        return Need(NeedKind.CME, "fails", "awards no credit", "no need of credit", 1.0)
     if why := why_none_granted(credit.value, applicant.day):
         return Need(NeedKind.CME, "unknown", why)
-    granted = (one for one in credit.value if is_granted(one, applicant.day))
-    if any(one.system in applicant.role.credit_systems for one in granted):
-        return Need(NeedKind.CME, "ok", "awards CME credit")
-    detail = "awards CME, but not in a system known to count for your role; ask your board"
+    granted = [one for one in credit.value if is_granted(one, applicant.day)]
+    counting = [one for one in granted if one.system in applicant.credit.systems]
+    awarded = " and ".join(credit_amount(one) for one in counting or granted)
+    if counting:
+        return Need(NeedKind.CME, "ok", f"awards {awarded}")
+    detail = f"awards {awarded}: ask {applicant.credit.board} whether it counts"
     return Need(NeedKind.CME, "unknown", detail)
 
 

@@ -163,7 +163,7 @@ def _credit(counts: Callable[[Credit, Applicant], bool]) -> Decide:
 
 def _counts_for_role(credit: Credit, applicant: Applicant) -> bool:
     """Return whether it is of a system that counts; of any other the user's board decides."""
-    return credit.system in applicant.role.credit_systems
+    return credit.system in applicant.credit.systems
 
 
 RUBRIC: tuple[RubricItem, ...] = (
@@ -266,7 +266,7 @@ RUBRIC: tuple[RubricItem, ...] = (
     RubricItem(
         "cme",
         "cme",
-        "awards CME credit that counts for your role",
+        "awards credit that counts for you",
         "CME or CE credit",
         1,
         _credit(_counts_for_role),
