@@ -24,8 +24,9 @@ from making import (
 from certpick import Catalog, Profile, Ranking, UsageError, notes, rank
 from certpick.explain.notes import changes, firmness_notes
 from certpick.explain.robustness import Robustness
+from certpick.profile.profile import Evidence
 from certpick.render.documents import ranking_json
-from certpick.scoring.ranking import standing_of
+from certpick.scoring.ranking import on_other_evidence, standing_of
 
 
 def ids(ranking: Ranking) -> list[str]:
@@ -147,6 +148,20 @@ def test_strict_keeps_a_part_of_the_same_order(drawn: Catalog, profile: Profile)
 def test_same_input_same_bytes(drawn: Catalog, profile: Profile) -> None:
     first, second = (ranking_json(rank(drawn, profile), None) for _ in range(2))
     assert first == second
+
+
+@given(catalogs(), profiles)
+def test_on_other_evidence_it_is_ranked_as_if_anew(drawn: Catalog, profile: Profile) -> None:
+    evidence: tuple[Evidence, ...] = ("all", "independent")
+    for other in evidence:
+        there = on_other_evidence(rank(drawn, profile), other)
+        anew = rank(drawn, profile.model_copy(update={"evidence": other}))
+        assert there.applicant == anew.applicant
+        assert [one.reasons for one in there.ruled_out] == [one.reasons for one in anew.ruled_out]
+        for mine, one in zip(there.ranked, anew.ranked, strict=True):
+            assert mine.program is one.program
+            assert (mine.score, mine.score_high) == (one.score, one.score_high)
+            assert (mine.ratings, mine.part) == (one.ratings, one.part)
 
 
 @given(catalogs(), profiles)

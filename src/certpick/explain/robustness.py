@@ -18,8 +18,8 @@ from certpick.explain.weight_space import (
     smallest_transfer,
 )
 from certpick.profile.criteria import GUIDE_CRITERIA
-from certpick.profile.profile import Applicant, Evidence
-from certpick.scoring.ranking import LEVEL, Ranking, Standing, leveled, rank
+from certpick.profile.profile import Applicant
+from certpick.scoring.ranking import LEVEL, Ranking, Standing, leveled, on_other_evidence
 
 CLOSE_TRANSFER = 0.05  # weight, of 1
 CLOSE_MARGIN = 2.0  # points of score, of 100
@@ -70,9 +70,14 @@ class Robustness:
     ranking: Ranking
 
     @cached_property
+    def shares(self) -> list[float]:
+        """The share of all weightings in which each ranked program leads, in that order."""
+        return first_choice_shares(rows(self.ranking)) if self.ranking.ranked else []
+
+    @cached_property
     def firmness(self) -> tuple[Firmness, ...]:
         """How firm each ranked program's place is, in the ranking's order."""
-        return firmness(self.ranking)
+        return _firmness(self.ranking, self.shares)
 
     @cached_property
     def close_call(self) -> CloseCall | None:
@@ -87,9 +92,8 @@ class Robustness:
     @cached_property
     def with_other_evidence(self) -> Ranking:
         """The ranking with interested claims left open, or counted where they are open."""
-        profile = self.ranking.applicant.profile
-        other: Evidence = "all" if profile.evidence == "independent" else "independent"
-        return rank(self.ranking.catalog, profile.model_copy(update={"evidence": other}))
+        said = self.ranking.applicant.profile.evidence
+        return on_other_evidence(self.ranking, "all" if said == "independent" else "independent")
 
 
 def territories(ranking: Ranking) -> list[Territory]:
@@ -108,9 +112,10 @@ def territories(ranking: Ranking) -> list[Territory]:
 
 def firmness(ranking: Ranking) -> tuple[Firmness, ...]:
     """Return how firm each ranked program's place is, in the ranking's order."""
-    if not ranking.ranked:
-        return ()
-    shares = first_choice_shares(rows(ranking))
+    return Robustness(ranking).firmness
+
+
+def _firmness(ranking: Ranking, shares: list[float]) -> tuple[Firmness, ...]:
     ranges = _rank_ranges(ranking)
     dominators = _dominators(ranking)
     return tuple(

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from certpick.catalog.facts import Part, Sourced
 from certpick.catalog.model import Catalog, Program, Source
 from certpick.profile.criteria import Criterion
-from certpick.profile.profile import Applicant, Profile, applicant_for
+from certpick.profile.profile import Applicant, Evidence, Profile, applicant_for
 from certpick.scoring.needs import Fit, Need, NeedKind, needs, rules, taken_alone
 from certpick.scoring.rubric import (
     Item,
@@ -18,6 +19,7 @@ from certpick.scoring.rubric import (
     own_claim,
     rate,
     rival_claim,
+    without_interest,
 )
 from certpick.scoring.terms import Cost, cost, finishing_weeks, only_part, waits_for_hours
 
@@ -231,9 +233,43 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
         else:
             scores = score(program, applicant, catalog.sources)
             standings.append(Standing(program, *scores, applicant, catalog.sources, part))
-    standings.sort(key=order)
     ruled_out.sort(key=_closeness)
-    return Ranking(catalog, applicant, tuple(standings), tuple(ruled_out))
+    return Ranking(catalog, applicant, _in_order(standings), tuple(ruled_out))
+
+
+def on_other_evidence(ranking: Ranking, evidence: Evidence) -> Ranking:
+    """Return the ranking that ``rank`` gives on this evidence, all else being the same.
+
+    Evidence moves points only. No need rests on it, so the same programs are in.
+    """
+    profile = ranking.applicant.profile.model_copy(update={"evidence": evidence})
+    applicant = ranking.applicant._replace(profile=profile)
+    standings = [_on_evidence(one, applicant) for one in ranking.ranked]
+    return Ranking(ranking.catalog, applicant, _in_order(standings), ranking.ruled_out)
+
+
+def _on_evidence(standing: Standing, applicant: Applicant) -> Standing:
+    program, sources = standing.program, standing.sources
+    if applicant.profile.evidence == "independent":
+        ratings = {
+            name: without_interest(one, program.provider, sources)
+            for name, one in standing.ratings.items()
+        }
+    else:
+        ratings = {name: rate(name, program, applicant, sources) for name in standing.ratings}
+    scores = _scores(ratings, applicant)
+    found = Standing(program, *scores, applicant, sources, standing.part)
+    vars(found)["ratings"] = ratings  # what the cached property would work out again
+    return found
+
+
+def _in_order(standings: list[Standing]) -> tuple[Standing, ...]:
+    """Return standings, the best first; what a program costs is worked out for ties alone."""
+    found: list[Standing] = []
+    for _, group in groupby(sorted(standings, key=_by_score), key=_by_score):
+        level = list(group)
+        found += sorted(level, key=order) if len(level) > 1 else level
+    return tuple(found)
 
 
 class Admission(NamedTuple):
@@ -276,9 +312,14 @@ def score(
     program: Program, applicant: Applicant, sources: Mapping[str, Source]
 ) -> tuple[float, float]:
     """Return a program's score, and what it would be with every open point shown."""
+    ratings = {name: rate(name, program, applicant, sources) for name in applicant.weights}
+    return _scores(ratings, applicant)
+
+
+def _scores(ratings: Mapping[Criterion, Rating], applicant: Applicant) -> tuple[float, float]:
     shown = opened = 0.0
     for criterion, weight in applicant.weights.items():
-        rating = rate(criterion, program, applicant, sources)
+        rating = ratings[criterion]
         shown += contribution(weight, rating.share)
         opened += contribution(weight, rating.share_open)
     return shown, shown + opened
@@ -293,11 +334,14 @@ def order(standing: Standing) -> tuple[float, float, float, str]:
     """Return the key that sorts standings, the best first."""
     usd = standing.cost.usd
     return (
-        -leveled(standing.score),
-        -leveled(standing.score_high),
+        *_by_score(standing),
         usd if usd is not None else float("inf"),
         standing.program.id,
     )
+
+
+def _by_score(standing: Standing) -> tuple[float, float]:
+    return -leveled(standing.score), -leveled(standing.score_high)
 
 
 def _closeness(ruled_out: RuledOut) -> tuple[bool, int, float, str]:

@@ -6,6 +6,7 @@ in itself (Institute for Credentialing Excellence).
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from operator import is_
 from typing import Any, Literal, NamedTuple
 
 from certpick.catalog.facts import AudienceEntry, Credit, Facts, Sourced
@@ -308,14 +309,31 @@ def rate(
     provider's own claim, and where only a rival's source says that there are none.
     """
     facts = program.facts
-    items = [rule.decide(rule, facts, applicant) for rule in _CHECKLISTS[criterion]]
-    if applicant.profile.evidence == "independent" and criterion in MERIT:
-        items = [_without_interest(one, program.provider, sources) for one in items]
+    items = tuple([rule.decide(rule, facts, applicant) for rule in _CHECKLISTS[criterion]])
+    rating = _rating(criterion, items)
+    if applicant.profile.evidence == "independent":
+        return without_interest(rating, program.provider, sources)
+    return rating
+
+
+def _rating(criterion: Criterion, items: tuple[Item, ...]) -> Rating:
     points = opened = 0.0
     for item in items:
         points += item.points
         opened += item.open
-    return Rating(criterion, points, opened, _MAXIMA[criterion], tuple(items))
+    return Rating(criterion, points, opened, _MAXIMA[criterion], items)
+
+
+def without_interest(rating: Rating, provider: str, sources: Mapping[str, Source]) -> Rating:
+    """Return a provider's rating with what only interested sources say of merit left open.
+
+    Where they say nothing of it, that is the rating itself.
+    """
+    if rating.criterion not in MERIT:
+        return rating
+    items = tuple([_without_interest(one, provider, sources) for one in rating.items])
+    same = all(map(is_, items, rating.items))
+    return rating if same else _rating(rating.criterion, items)
 
 
 def _without_interest(item: Item, provider: str, sources: Mapping[str, Source]) -> Item:
