@@ -9,7 +9,7 @@ from certpick.catalog.facts import Part, Sourced
 from certpick.catalog.model import Catalog, Program, Source
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Applicant, Profile, resolve
-from certpick.scoring.needs import Need, NeedKind, needs, rules
+from certpick.scoring.needs import Need, NeedKind, needs, rules, unmet
 from certpick.scoring.rubric import (
     Item,
     Rating,
@@ -234,8 +234,7 @@ def admission(program: Program, applicant: Applicant) -> Admission:
 def failing(program: Program, applicant: Applicant) -> tuple[Need, ...]:
     """Return the rules and needs that rule a program out; to the strict, an unknown need does."""
     broken = [rule for rule in rules(program, applicant) if rule.state == "fails"]
-    out = ("fails", "unknown") if applicant.profile.strict else ("fails",)
-    return (*broken, *(need for need in needs(program, applicant) if need.state in out))
+    return (*broken, *unmet(needs(program, applicant), applicant))
 
 
 def _advised_parts(program: Program, applicant: Applicant) -> list[Part]:
