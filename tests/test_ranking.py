@@ -251,7 +251,7 @@ def test_more_hours_instead_are_said_where_they_alone_would_do() -> None:
     known = {"pacing": fact("self-paced"), "total_hours": fact(40), "price": monthly}
     profile = Profile(role="physician", budget=100, hours_per_week=1, weeks=3)
     ranking = rank(make_catalog(make_program("one", **known)), profile)
-    assert changes(ranking.ruled_out[0]) == (
+    assert changes(ranking.ruled_out[0], ranking) == (
         "a budget of $790 and 40 weeks of time, or with 13.34 hours of study a week instead"
     )
     faster = profile.model_copy(update={"hours_per_week": 13.34})

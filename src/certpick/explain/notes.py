@@ -7,8 +7,9 @@ from certpick.catalog.model import Catalog, Program
 from certpick.explain.robustness import Firmness, Robustness
 from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA
 from certpick.profile.profile import Applicant
+from certpick.scoring.changes import Changes, least_changes
 from certpick.scoring.needs import Need
-from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, facts_behind, score
+from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, admission, facts_behind, score
 from certpick.text import capitalized, counted, number, rounded_up, shown
 
 NAMED = 6  # so many programs are named in one sentence
@@ -127,7 +128,7 @@ def nothing_fits(ranking: Ranking) -> Iterator[str]:
         yield "No program of this catalogue is about healthcare AI."
         return
     name = f"{closest.program.name} ({_provider(ranking, closest.program)})"
-    yield f"Nothing fits. The closest is {name}: it needs {changes(closest)}."
+    yield f"Nothing fits. The closest is {name}: it needs {changes(closest, ranking)}."
 
 
 def _closest(ranking: Ranking) -> RuledOut | None:
@@ -140,20 +141,27 @@ def _closest(ranking: Ranking) -> RuledOut | None:
     return min((one for one in ranking.ruled_out if one.included), key=distance, default=None)
 
 
-def changes(ruled_out: RuledOut) -> str:
+def changes(ruled_out: RuledOut, ranking: Ranking) -> str:
     """Return what would let a program in: ``a budget of $600 and 4 hours a week``."""
-    return changes_for(ruled_out.reasons)
+
+    def failing(applicant: Applicant) -> tuple[Need, ...]:
+        return admission(ruled_out.program, applicant).reasons
+
+    return change_words(least_changes(ranking.applicant, failing))
 
 
-def changes_for(reasons: tuple[Need, ...]) -> str:
-    """Return the changes that would meet all these needs."""
-    said = " and ".join(
-        one.change or f"a good answer to what is unknown ({one.detail})" for one in reasons
-    )
-    hours = [one.hours for one in reasons if one.hours is not None]
-    if len(hours) < len(reasons):
+def change_words(found: Changes) -> str:
+    """Return changes in words, all that are needed."""
+    said = " and ".join([*(one.words for one in found.answers), *map(_left, found.left)])
+    if found.hours is None:
         return said
-    return f"{said}, or with {counted(max(hours), 'hour')} of study a week instead"
+    return f"{said}, or with {counted(found.hours, 'hour')} of study a week instead"
+
+
+def _left(need: Need) -> str:
+    if need.state == "unknown":
+        return f"a good answer to what is unknown ({need.detail})"
+    return f"more than anybody has ({need.detail})"
 
 
 def _provider(ranking: Ranking, program: Program) -> str:

@@ -163,12 +163,13 @@ class RobustnessDocument(TypedDict):
 
 
 class RuledOutDocument(TypedDict):
-    """One program that fails a need, with every reason."""
+    """One program that fails a need, with every reason; ``change`` is all that lets it in."""
 
     id: str
     name: str
     provider: str
     reasons: list[NeedDocument]
+    change: str | None
 
 
 class RankingDocument(TypedDict):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from certpick.catalog.facts import Part, Sourced, TopicEntry
 from certpick.catalog.in_force import status_on
 from certpick.catalog.model import Catalog
-from certpick.explain.notes import firmness_notes, notes
+from certpick.explain.notes import changes, firmness_notes, notes
 from certpick.explain.robustness import Firmness, Robustness, firmness, transfer
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
 from certpick.render.encode import as_csv, as_json, as_ndjson
@@ -257,4 +257,5 @@ def _ruled_out(one: RuledOut, ranking: Ranking) -> "RuledOutDocument":
         "name": one.program.name,
         "provider": ranking.catalog.providers[one.program.provider].name,
         "reasons": [need_document(reason) for reason in one.reasons],
+        "change": changes(one, ranking) if one.included else None,
     }

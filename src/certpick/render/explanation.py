@@ -115,7 +115,7 @@ def explanation_page(explanation: Explanation, ranking: Ranking, surface: Surfac
     page.section("What each unknown could do, were it shown", lifts(explanation))
     page.section("Where it comes first", leads(explanation, ranking))
     if explanation.ruled_out:
-        page.section("Why it is ruled out", _ruled_out(explanation))
+        page.section("Why it is ruled out", _ruled_out(explanation, ranking))
     page.section("Not to be confused with", namesakes(standing.program))
     page.blank()
     page.line(MARKS)
@@ -151,11 +151,11 @@ def _criterion(page: Page, one: Contribution, explanation: Explanation, catalog:
             page.line((f"[{fact.source}]{f' {fact.note}' if fact.note else ''}", "dim"), indent=7)
 
 
-def _ruled_out(explanation: Explanation) -> Iterator[str]:
+def _ruled_out(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
     ruled_out = explanation.ruled_out
     if ruled_out is None:
         return
     for reason in ruled_out.reasons:
         yield f"{reason.kind}: {reason.detail}"
     if ruled_out.included:
-        yield f"It comes in with {changes(ruled_out)}."
+        yield f"It comes in with {changes(ruled_out, ranking)}."

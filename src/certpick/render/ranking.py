@@ -172,7 +172,8 @@ def _marks(surface: Surface) -> tuple[str, str]:
 def _ruled_out(ranking: Ranking) -> Iterator[str]:
     for one in ranking.ruled_out:
         if one.included:
-            yield f"{named(one.program, ranking.catalog)}: {details(one)}; in with {changes(one)}"
+            name = named(one.program, ranking.catalog)
+            yield f"{name}: {details(one)}; in with {changes(one, ranking)}"
     for reason, names in turned_away(ranking).items():
         yield f"{', '.join(names)}: {reason}"
 

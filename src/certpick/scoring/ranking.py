@@ -10,7 +10,7 @@ from certpick.catalog.facts import Part, Sourced
 from certpick.catalog.model import Catalog, Program, Source
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Applicant, Evidence, Profile, applicant_for
-from certpick.scoring.needs import Fit, Need, NeedKind, needs, rules, taken_alone
+from certpick.scoring.needs import Fit, Need, NeedKind, needs, rules, taken_alone, unmet
 from certpick.scoring.rubric import (
     Item,
     Rating,
@@ -291,8 +291,7 @@ def admission(program: Program, applicant: Applicant) -> Admission:
 def failing(program: Program, applicant: Applicant) -> tuple[Need, ...]:
     """Return the rules and needs that rule a program out; to the strict, an unknown need does."""
     broken = [rule for rule in rules(program, applicant) if rule.state == "fails"]
-    out = ("fails", "unknown") if applicant.profile.strict else ("fails",)
-    return (*broken, *(need for need in needs(program, applicant) if need.state in out))
+    return (*broken, *unmet(needs(program, applicant), applicant))
 
 
 def _advised_parts(program: Program, applicant: Applicant) -> list[Part]:
