@@ -10,7 +10,7 @@ from certpick.explain.robustness import Firmness, Robustness, firmness, transfer
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
 from certpick.render.encode import as_csv, as_json, as_ndjson
 from certpick.scoring.needs import Need
-from certpick.scoring.ranking import Ranking, RuledOut, Standing
+from certpick.scoring.ranking import Ranking, RuledOut, Sort, Standing, places
 from certpick.scoring.rubric import Item, Rating
 
 if TYPE_CHECKING:
@@ -61,19 +61,19 @@ _COLUMNS = (
 )
 
 
-def ranking_json(ranking: Ranking, top: int | None) -> str:
+def ranking_json(ranking: Ranking, top: int | None, sort: Sort = "score") -> str:
     """Return the whole contract."""
-    return as_json(ranking_document(ranking, top))
+    return as_json(ranking_document(ranking, top, sort))
 
 
-def ranking_ndjson(ranking: Ranking, top: int | None) -> str:
+def ranking_ndjson(ranking: Ranking, top: int | None, sort: Sort = "score") -> str:
     """Return one ranked program a line."""
-    return as_ndjson(standing_documents(ranking, top))
+    return as_ndjson(standing_documents(ranking, top, sort))
 
 
-def ranking_csv(ranking: Ranking, top: int | None) -> str:
+def ranking_csv(ranking: Ranking, top: int | None, sort: Sort = "score") -> str:
     """Return the flat columns; an unknown, or a criterion not weighed, is an empty cell."""
-    return as_csv(_COLUMNS, (_row(one) for one in standing_documents(ranking, top)))
+    return as_csv(_COLUMNS, (_row(one) for one in standing_documents(ranking, top, sort)))
 
 
 def _row(one: "StandingDocument") -> dict[str, Any]:
@@ -87,14 +87,16 @@ def _row(one: "StandingDocument") -> dict[str, Any]:
     return row
 
 
-def ranking_document(ranking: Ranking, top: int | None = None) -> "RankingDocument":
-    """Return a ranking as plain data; ``top`` keeps that many ranked programs."""
+def ranking_document(
+    ranking: Ranking, top: int | None = None, sort: Sort = "score"
+) -> "RankingDocument":
+    """Return a ranking as plain data; ``top`` keeps that many ranked programs, as sorted."""
     robustness = Robustness(ranking)
     return {
         "schema_version": 1,
         "catalog": catalog_document(ranking.catalog),
         "profile": profile_document(ranking),
-        "ranking": _standings(ranking, robustness.firmness, top),
+        "ranking": _standings(ranking, robustness.firmness, top, sort),
         "robustness": _robustness(robustness),
         "ruled_out": [_ruled_out(one, ranking) for one in ranking.ruled_out],
         "notes": [*firmness_notes(robustness), *notes(ranking)],
@@ -113,18 +115,19 @@ def catalog_document(catalog: Catalog) -> "CatalogDocument":
     }
 
 
-def standing_documents(ranking: Ranking, top: int | None = None) -> "list[StandingDocument]":
-    """Return the ranked programs as plain data, the best first."""
-    return _standings(ranking, firmness(ranking), top)
+def standing_documents(
+    ranking: Ranking, top: int | None = None, sort: Sort = "score"
+) -> "list[StandingDocument]":
+    """Return the ranked programs as plain data, as sorted; ``rank`` is their place by score."""
+    return _standings(ranking, firmness(ranking), top, sort)
 
 
 def _standings(
-    ranking: Ranking, found: tuple[Firmness, ...], top: int | None
+    ranking: Ranking, found: tuple[Firmness, ...], top: int | None, sort: Sort
 ) -> "list[StandingDocument]":
-    pairs = list(zip(ranking.ranked, found, strict=True))[:top]
     return [
-        _standing(place, standing, firm, ranking)
-        for place, (standing, firm) in enumerate(pairs, start=1)
+        _standing(place.number, place.standing, found[place.number - 1], ranking)
+        for place in places(ranking, sort, top)
     ]
 
 

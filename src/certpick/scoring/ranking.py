@@ -1,10 +1,10 @@
 """The result: who is in, in which order, and who is ruled out and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from certpick.catalog.facts import Part, Sourced
 from certpick.catalog.model import Catalog, Program, Source
@@ -341,6 +341,32 @@ def order(standing: Standing) -> tuple[float, float, float, str]:
 
 def _by_score(standing: Standing) -> tuple[float, float]:
     return -leveled(standing.score), -leveled(standing.score_high)
+
+
+class Place(NamedTuple):
+    """A ranked program with its number in the order of scores, from 1."""
+
+    number: int
+    standing: Standing
+
+
+Sort = Literal["score", "fit", "cost", "time"]
+_SORT_KEYS: dict[Sort, Callable[[Standing], tuple[bool, float]]] = {
+    "score": lambda _: (False, 0.0),
+    "fit": lambda one: (one.fit != "sure", 0.0),
+    "cost": lambda one: (one.cost.at_least is None, one.cost.at_least or 0.0),
+    "time": lambda one: (one.weeks is None, one.weeks or 0.0),
+}
+
+
+def places(ranking: Ranking, sort: Sort = "score", top: int | None = None) -> list[Place]:
+    """Return the ranked programs in the order that is asked for, the unknown last.
+
+    ``top`` keeps that many, the first of that order; of equals the higher score comes first.
+    """
+    key = _SORT_KEYS[sort]
+    found = [Place(number, one) for number, one in enumerate(ranking.ranked, start=1)]
+    return sorted(found, key=lambda place: key(place.standing))[:top]
 
 
 def _closeness(ruled_out: RuledOut) -> tuple[bool, int, float, str]:
