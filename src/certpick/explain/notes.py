@@ -13,6 +13,7 @@ from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, admission, facts_
 from certpick.text import capitalized, counted, number, rounded_up, shown
 
 NAMED = 6  # so many programs are named in one sentence
+ON_WHAT_IS_KNOWN = "On what is known,"  # begins what facts that are still open can overturn
 BEST = 100  # the age of the facts is told of so many programs
 
 
@@ -260,7 +261,8 @@ def _share_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[str]
     if len(found) == 1:
         yield f"Only {next(iter(shares))} fits, so nothing competes with it."
     elif len(shares) == 1:
-        yield f"{next(iter(shares))} comes first however you weigh the three criteria."
+        (name,) = shares
+        yield f"{ON_WHAT_IS_KNOWN} {name} comes first however you weigh the three criteria."
     else:
         places = sorted(shares, key=lambda name: -shares[name])
         leaders = ", ".join(f"{name} in {share_words(shares[name])}" for name in places)
@@ -277,8 +279,9 @@ def _dominance_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[
     ]
     if names:
         more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        others = f"{', '.join(names[:NAMED])}{more}"
         winner = called(ranking, first.program)
-        yield f"On every criterion {winner} beats or equals {', '.join(names[:NAMED])}{more}."
+        yield f"{ON_WHAT_IS_KNOWN} {winner} beats or equals {others} on every criterion."
 
 
 def share_words(share: float) -> str:

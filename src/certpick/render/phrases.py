@@ -117,8 +117,8 @@ def score_words(score: float, score_high: float, to: str = " to ") -> str:
 
 
 def standing_words(standing: Standing) -> str:
-    """Return score, cost and time in one line: ``score 63 to 90, cost $2,990, time 10 weeks``."""
-    score = score_words(standing.score, standing.score_high)
+    """Return score, cost and time in one line: ``score 63, cost $2,990, time 10 weeks``."""
+    score = score_words(standing.score, standing.score)
     cost, time = cost_words(standing.cost), time_words(standing.taken, standing.weeks)
     return f"score {score}, cost {cost or 'unknown'}, time {time or 'unknown'}"
 
