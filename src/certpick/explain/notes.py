@@ -124,16 +124,16 @@ def nothing_fits(ranking: Ranking) -> Iterator[str]:
     """Say what comes closest, and the change that lets it in, where nothing is ranked."""
     if ranking.ranked:
         return
-    closest = _closest(ranking)
-    if closest is None:
+    found = closest(ranking)
+    if found is None:
         yield "No program of this catalogue is about healthcare AI."
         return
-    name = f"{closest.program.name} ({_provider(ranking, closest.program)})"
-    yield f"Nothing fits. The closest is {name}: it needs {changes(closest, ranking)}."
+    name = f"{found.program.name} ({_provider(ranking, found.program)})"
+    yield f"Nothing fits. The closest is {name}: it needs {changes(found, ranking)}."
 
 
-def _closest(ranking: Ranking) -> RuledOut | None:
-    """Return what needs the fewest and smallest changes; of equals, the highest score."""
+def closest(ranking: Ranking) -> RuledOut | None:
+    """Return what, ruled out, needs the fewest and smallest changes; then the highest score."""
 
     def distance(one: RuledOut) -> tuple[int, float, float]:
         shown, _ = score(one.program, ranking.applicant, ranking.catalog.sources)

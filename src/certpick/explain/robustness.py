@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from certpick.explain.confirmation import Chance, Confirmation, nearest_chances, smallest_of
 from certpick.explain.simplex import TRIANGLE, Polygon, Row, area, cells, centroid
 from certpick.explain.weight_space import (
     SLIVER,
@@ -70,9 +71,24 @@ class Robustness:
     ranking: Ranking
 
     @cached_property
+    def rows(self) -> list[Row]:
+        """The ranked programs' ratings from 0 to 1, as ``rows`` gives them."""
+        return rows(self.ranking)
+
+    @cached_property
     def shares(self) -> list[float]:
         """The share of all weightings in which each ranked program leads, in that order."""
-        return first_choice_shares(rows(self.ranking)) if self.ranking.ranked else []
+        return first_choice_shares(self.rows) if self.rows else []
+
+    @cached_property
+    def transfer(self) -> Transfer | None:
+        """The least weight, of 1, that makes another program lead when it is moved."""
+        applicant = self.ranking.applicant
+        if not self.rows:
+            return None
+        move = smallest_transfer(self.rows, guide_weights(applicant))
+        cme = applicant.weights.get("cme", 0.0)
+        return move._replace(amount=move.amount * (1 - cme)) if move else None
 
     @cached_property
     def firmness(self) -> tuple[Firmness, ...]:
@@ -82,7 +98,24 @@ class Robustness:
     @cached_property
     def close_call(self) -> CloseCall | None:
         """Why the winner's lead is fragile, None where it is firm or alone."""
-        return close_call(self.ranking)
+        ranked, move = self.ranking.ranked, self.transfer
+        if len(ranked) < 2:
+            return None
+        margin = ranked[0].score - ranked[1].score
+        near = move if move and move.amount < CLOSE_TRANSFER else None
+        if margin >= CLOSE_MARGIN and near is None:
+            return None
+        return CloseCall(margin, ranked[1], near, ranked[near.leader] if near else None)
+
+    @cached_property
+    def nearest_chances(self) -> list[Chance]:
+        """The rivals that come first with the fewest facts confirmed, by place."""
+        return nearest_chances(self.ranking)
+
+    @cached_property
+    def smallest_confirmation(self) -> Confirmation | None:
+        """The least that must be confirmed to put another program first, None if nothing can."""
+        return smallest_of(self.nearest_chances)
 
     @cached_property
     def territories(self) -> list[Territory]:
@@ -122,26 +155,6 @@ def _firmness(ranking: Ranking, shares: list[float]) -> tuple[Firmness, ...]:
         Firmness(share, best, worst, dominator)
         for share, (best, worst), dominator in zip(shares, ranges, dominators, strict=True)
     )
-
-
-def close_call(ranking: Ranking) -> CloseCall | None:
-    """Return why the winner's lead is fragile, None where it is firm or alone."""
-    if len(ranking.ranked) < 2:
-        return None
-    first, second, *_ = ranking.ranked
-    margin = first.score - second.score
-    move = transfer(ranking)
-    near = move if move and move.amount < CLOSE_TRANSFER else None
-    if margin >= CLOSE_MARGIN and near is None:
-        return None
-    return CloseCall(margin, second, near, ranking.ranked[near.leader] if near else None)
-
-
-def transfer(ranking: Ranking) -> Transfer | None:
-    """Return the least weight, of 1, that makes another program lead when it is moved."""
-    move = smallest_transfer(rows(ranking), guide_weights(ranking.applicant))
-    cme = ranking.applicant.weights.get("cme", 0.0)
-    return move._replace(amount=move.amount * (1 - cme)) if move else None
 
 
 def rows(ranking: Ranking) -> list[Row]:

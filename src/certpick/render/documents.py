@@ -6,7 +6,7 @@ from certpick.catalog.facts import Part, Sourced, TopicEntry
 from certpick.catalog.in_force import status_on
 from certpick.catalog.model import Catalog
 from certpick.explain.notes import changes, firmness_notes, notes
-from certpick.explain.robustness import Firmness, Robustness, firmness, transfer
+from certpick.explain.robustness import Firmness, Robustness, firmness
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
 from certpick.render.encode import as_csv, as_json, as_ndjson
 from certpick.scoring.needs import Need
@@ -132,8 +132,7 @@ def _standings(
 
 
 def _robustness(robustness: Robustness) -> "RobustnessDocument":
-    ranking = robustness.ranking
-    move = transfer(ranking) if ranking.ranked else None
+    ranking, move = robustness.ranking, robustness.transfer
     return {
         "close_call": robustness.close_call is not None,
         "smallest_transfer": move

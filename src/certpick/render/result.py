@@ -57,7 +57,9 @@ def _table(ranking: Ranking, places: Sequence[Place], surface: Surface) -> "Tabl
     return table
 
 
-def _cells(place: Place, ranking: Ranking, surface: Surface, with_fit: bool) -> "Iterator[str | Text]":
+def _cells(
+    place: Place, ranking: Ranking, surface: Surface, with_fit: bool
+) -> "Iterator[str | Text]":
     from rich.text import Text
 
     standing = place.standing

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from certpick.catalog.facts import Part, Sourced
@@ -16,10 +17,10 @@ from certpick.scoring.rubric import (
     Rating,
     audience_entries,
     contribution,
+    on_evidence,
     own_claim,
     rate,
     rival_claim,
-    without_interest,
 )
 from certpick.scoring.terms import Cost, cost, finishing_weeks, only_part, waits_for_hours
 
@@ -67,15 +68,20 @@ class Standing:
     @cached_property
     def needs(self) -> list[Need]:
         """How it meets each need of the applicant and each rule in doubt: ok or unknown."""
-        doubts = [one for one in rules(self.program, self.applicant) if one.state == "unknown"]
-        return [*needs(self.taken, self.applicant), *doubts, *taken_alone(self.part)]
+        held, met = self._judged
+        doubts = [rule for rule in held if rule.state == "unknown"]
+        return [*met, *doubts, *taken_alone(self.part)]
 
     @cached_property
     def unmet(self) -> tuple[Need, ...]:
         """The needs and rules that rule it out; nothing where it is ranked."""
-        return failing(self.taken, self.applicant)
+        return _unmet(*self._judged, self.applicant)
 
-    @property
+    @cached_property
+    def _judged(self) -> tuple[list[Need], list[Need]]:
+        return rules(self.taken, self.applicant), needs(self.taken, self.applicant)
+
+    @cached_property
     def unknown(self) -> tuple[Need, ...]:
         """The needs and rules that nobody can tell it meets, or on which sources disagree."""
         return tuple(need for need in self.needs if need.state == "unknown")
@@ -91,7 +97,7 @@ class Standing:
             return "no"
         return "maybe" if self.unknown else "sure"
 
-    @property
+    @cached_property
     def cost(self) -> Cost:
         """What the whole program costs the applicant."""
         return cost(self.taken, self.applicant)
@@ -249,25 +255,26 @@ def on_other_evidence(ranking: Ranking, evidence: Evidence) -> Ranking:
 
 
 def _on_evidence(standing: Standing, applicant: Applicant) -> Standing:
-    program, sources = standing.program, standing.sources
-    if applicant.profile.evidence == "independent":
-        ratings = {
-            name: without_interest(one, program.provider, sources)
-            for name, one in standing.ratings.items()
-        }
-    else:
-        ratings = {name: rate(name, program, applicant, sources) for name in standing.ratings}
-    scores = _scores(ratings, applicant)
-    found = Standing(program, *scores, applicant, sources, standing.part)
-    vars(found)["ratings"] = ratings  # what the cached property would work out again
+    program = standing.program
+    ratings = {
+        name: on_evidence(one, program, applicant, standing.sources)
+        for name, one in standing.ratings.items()
+    }
+    same = all(one is standing.ratings[name] for name, one in ratings.items())
+    shown, high = (standing.score, standing.score_high) if same else _scores(ratings, applicant)
+    found = Standing.__new__(Standing)
+    # A copy: what is worked out already, such as cost and needs, rests on no evidence.
+    vars(found).update(vars(standing))
+    vars(found).update(applicant=applicant, ratings=ratings, score=shown, score_high=high)
     return found
 
 
 def _in_order(standings: list[Standing]) -> tuple[Standing, ...]:
     """Return standings, the best first; what a program costs is worked out for ties alone."""
+    keyed = sorted(((_by_score(one), place) for place, one in enumerate(standings)))
     found: list[Standing] = []
-    for _, group in groupby(sorted(standings, key=_by_score), key=_by_score):
-        level = list(group)
+    for _, group in groupby(keyed, key=itemgetter(0)):
+        level = [standings[place] for _, place in group]
         found += sorted(level, key=order) if len(level) > 1 else level
     return tuple(found)
 
@@ -290,8 +297,12 @@ def admission(program: Program, applicant: Applicant) -> Admission:
 
 def failing(program: Program, applicant: Applicant) -> tuple[Need, ...]:
     """Return the rules and needs that rule a program out; to the strict, an unknown need does."""
-    broken = [rule for rule in rules(program, applicant) if rule.state == "fails"]
-    return (*broken, *unmet(needs(program, applicant), applicant))
+    return _unmet(rules(program, applicant), needs(program, applicant), applicant)
+
+
+def _unmet(held: list[Need], met: list[Need], applicant: Applicant) -> tuple[Need, ...]:
+    broken = [rule for rule in held if rule.state == "fails"]
+    return (*broken, *unmet(met, applicant))
 
 
 def _advised_parts(program: Program, applicant: Applicant) -> list[Part]:

@@ -83,7 +83,7 @@ def contribution(weight: float, share: float) -> float:
 
 
 def _unknown(rule: RubricItem) -> Item:
-    return Item(rule, 0, rule.max, ())
+    return _UNKNOWN[rule.id]
 
 
 Decide = Callable[[RubricItem, Facts, Applicant], Item]
@@ -273,6 +273,7 @@ RUBRIC: tuple[RubricItem, ...] = (
         _credit(_counts_for_role),
     ),
 )
+_UNKNOWN = {rule.id: Item(rule, 0, rule.max, ()) for rule in RUBRIC}  # most items are that
 # Merit facts are the ones that an interested source has a reason to overstate.
 MERIT: frozenset[Criterion] = frozenset({"assessment_rigor", "portability", "cme"})
 
@@ -280,7 +281,7 @@ _CHECKLISTS: dict[Criterion, tuple[RubricItem, ...]] = {
     criterion: tuple(item for item in RUBRIC if item.criterion == criterion)
     for criterion in dict.fromkeys(item.criterion for item in RUBRIC)
 }
-_MAXIMA = {name: sum(rule.max for rule in rules) for name, rules in _CHECKLISTS.items()}
+MAXIMA = {name: sum(rule.max for rule in rules) for name, rules in _CHECKLISTS.items()}
 
 
 def own_claim(basis: tuple[Sourced, ...], provider: str, sources: Mapping[str, Source]) -> bool:
@@ -312,7 +313,7 @@ def rate(
     items = tuple([rule.decide(rule, facts, applicant) for rule in _CHECKLISTS[criterion]])
     rating = _rating(criterion, items)
     if applicant.profile.evidence == "independent":
-        return without_interest(rating, program.provider, sources)
+        return on_evidence(rating, program, applicant, sources)
     return rating
 
 
@@ -321,19 +322,27 @@ def _rating(criterion: Criterion, items: tuple[Item, ...]) -> Rating:
     for item in items:
         points += item.points
         opened += item.open
-    return Rating(criterion, points, opened, _MAXIMA[criterion], items)
+    return Rating(criterion, points, opened, MAXIMA[criterion], items)
 
 
-def without_interest(rating: Rating, provider: str, sources: Mapping[str, Source]) -> Rating:
-    """Return a provider's rating with what only interested sources say of merit left open.
-
-    Where they say nothing of it, that is the rating itself.
-    """
+def on_evidence(
+    rating: Rating, program: Program, applicant: Applicant, sources: Mapping[str, Source]
+) -> Rating:
+    """Return a rating that was given on other evidence as ``rate`` gives it; itself if the same."""
     if rating.criterion not in MERIT:
         return rating
-    items = tuple([_without_interest(one, provider, sources) for one in rating.items])
+    independent = applicant.profile.evidence == "independent"
+    items = []
+    for item in rating.items:
+        if not item.basis:
+            items.append(item)  # nobody says anything
+        elif independent:
+            items.append(_without_interest(item, program.provider, sources))
+        else:
+            rule = item.rule
+            items.append(rule.decide(rule, program.facts, applicant) if item.open else item)
     same = all(map(is_, items, rating.items))
-    return rating if same else _rating(rating.criterion, items)
+    return rating if same else _rating(rating.criterion, tuple(items))
 
 
 def _without_interest(item: Item, provider: str, sources: Mapping[str, Source]) -> Item:
