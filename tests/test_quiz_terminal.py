@@ -164,9 +164,12 @@ def test_plain_mode_has_no_escape_codes(spawn: Spawn, words: list[str], term: st
     shown = child.before or ""
     child.expect("b for back")
     child.send("$2000" + ENTER)
+    child.expect("hours a week")
+    child.expect("b for back")
+    child.send("3 hours" + ENTER)
     assert finish(child) == 0
     assert "\x1b" not in shown
-    assert "--role CMIO --budget 2000" in (child.before or "")
+    assert "--role CMIO --budget 2000 --hours 3" in (child.before or "")
 
 
 def test_a_window_of_40_columns(spawn: Spawn) -> None:

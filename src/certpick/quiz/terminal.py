@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import shlex
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -116,7 +117,7 @@ def _asker(roles: RoleBook, plain: bool) -> Asker:
     if plain:
         from certpick.quiz.plain import Plain
 
-        return Plain(roles, sys.stdin, sys.stderr)
+        return Plain(roles, sys.stdin, sys.stderr, shutil.get_terminal_size().columns)
     from certpick.quiz.prompts import Prompts
 
     return Prompts(roles)
