@@ -25,6 +25,7 @@ TODAY = date(2026, 11, 22)
 TABLE = {question.id: question for question in questions(BUNDLED.roles, TODAY)}
 CHARGE_NURSE = TitledRole("nurse-leader", "charge nurse")
 DOWN, ENTER, ESCAPE, CTRL_C, CTRL_U = "\x1b[B", "\r", "\x1b", "\x03", "\x15"
+CTRL_BACKSLASH = "\x1c"
 
 
 @pytest.fixture
@@ -135,9 +136,10 @@ def test_escape_while_typing_goes_back_to_the_list(keys: PipeInput) -> None:
     assert asked == ["budget"]
 
 
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_BACKSLASH])
 @pytest.mark.parametrize("name", ["role", "situations"])
-def test_ctrl_c_interrupts(keys: PipeInput, name: str) -> None:
-    keys.send_text(CTRL_C)
+def test_ctrl_c_and_ctrl_backslash_interrupt(keys: PipeInput, name: str, key: str) -> None:
+    keys.send_text(key)
     with pytest.raises(KeyboardInterrupt):
         prompts().ask(TABLE[name], ())
 

@@ -148,6 +148,7 @@ class Prompts:
             event.app.exit(result=Move.BACK)
 
         @escape.add(Keys.SIGINT)
+        @escape.add(Keys.ControlBackslash)  # what sends SIGQUIT where a terminal reads lines
         def _(event: KeyPressEvent) -> None:
             event.app.exit(exception=KeyboardInterrupt)
 

@@ -130,7 +130,7 @@ def _end_as_ctrl_c_does() -> None:
     handler can land in a callback that swallows it.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a job may start with it ignored
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):  # Windows has only the first
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _interrupt)
 
