@@ -243,7 +243,8 @@ def _share_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[str]
     if len(found) == 1:
         yield f"Only {next(iter(shares))} fits, so nothing competes with it."
     elif len(shares) == 1:
-        yield f"{next(iter(shares))} comes first however you weigh the three criteria."
+        leader = next(iter(shares))
+        yield f"On what is known, {leader} comes first however you weigh the three criteria."
     else:
         places = sorted(shares, key=lambda name: -shares[name])
         leaders = ", ".join(f"{name} in {share_words(shares[name])}" for name in places)
@@ -261,7 +262,10 @@ def _dominance_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[
     if names:
         more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
         winner = called(ranking, first.program)
-        yield f"On every criterion {winner} beats or equals {', '.join(names[:NAMED])}{more}."
+        yield (
+            f"On what is known, {winner} on every criterion beats or equals "
+            f"{', '.join(names[:NAMED])}{more}."
+        )
 
 
 def share_words(share: float) -> str:

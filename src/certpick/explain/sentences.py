@@ -52,10 +52,10 @@ def leads(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
         if explanation.place == 1 or any(lead.intervals.values()):
             yield f"{name} comes first only where it ties with another."
         else:
-            yield f"{name} is never first, whatever you weigh."
+            yield f"On what is known, {name} is never first, whatever you weigh."
         if lead.firm.dominated_by:
             better = called(ranking, lead.firm.dominated_by.program)
-            yield f"{better} is at least as good on every criterion."
+            yield f"On what is known, {better} is at least as good on every criterion."
         return
     yield f"In {share_words(lead.firm.first_choice_share)} of all ways to weigh the criteria."
     weights = ", ".join(f"{CRITERION_WORDS[name]} {part:.0%}" for name, part in lead.ideal.items())
