@@ -71,7 +71,10 @@ def test_iabac_for_an_administrator_leads_however_one_weighs() -> None:
     assert first.first_choice_share == 1
     assert second.dominated_by is ranking.ranked[0]
     assert Robustness(ranking).close_call is None
-    assert "IABAC comes first however you weigh" in firmness_notes(Robustness(ranking))[0]
+    assert (
+        "On what is known, IABAC comes first however you weigh"
+        in firmness_notes(Robustness(ranking))[0]
+    )
 
 
 def test_a_close_call_is_told_with_the_move_that_turns_it() -> None:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 
 # Control, bidirectional and line-separating characters, and halves of surrogate pairs: a
 # terminal obeys the first, a reader is misled by the second, an encoder fails on the last.
@@ -61,6 +62,19 @@ def folded(text: str) -> str:
 def capitalized(text: str) -> str:
     """Return a sentence with a capital letter at its start, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def in_words(parts: Sequence[str], most: int | None = None) -> str:
+    """Return parts in a row: ``a``, ``a and b``, ``a, b and c``, ``a and 2 more`` past ``most``."""
+    if most is not None and len(parts) > most:
+        parts = [*parts[:most], f"{len(parts) - most} more"]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
+
+
+def ordinal(place: int) -> str:
+    """Return a place as people write it: ``1st``, ``2nd``, ``11th``, ``23rd``."""
+    teen = place % 100 in (11, 12, 13)
+    return f"{place}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
 
 
 def money(amount: float) -> str:
