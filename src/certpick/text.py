@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 
 # Control, bidirectional and line-separating characters, and halves of surrogate pairs: a
 # terminal obeys the first, a reader is misled by the second, an encoder fails on the last.
@@ -64,6 +65,29 @@ def rounded_up(value: float) -> float:
 def number(value: float) -> str:
     """Return a number without a needless fraction, two decimals at most: ``4``, ``3.75``."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def whole_percents(shares: Sequence[float]) -> list[int]:
+    """Return shares in whole percent whose sum is that of the shares (largest remainder)."""
+    exact = [round(100 * share, 9) for share in shares]
+    found = [math.floor(value) for value in exact]
+    left = round(math.fsum(exact)) - sum(found)
+    order = sorted(range(len(exact)), key=lambda at: (found[at] - exact[at], -exact[at]))
+    for at in order[:left]:
+        found[at] += 1
+    return found
+
+
+def percent_words(share: float, percent: int) -> str:
+    """Return a whole percent that never says all or none where the share is not."""
+    if share > 0 and percent == 0:
+        return "under 1%"
+    return "over 99%" if share < 1 - 1e-9 and percent == 100 else f"{percent}%"
+
+
+def percentages(shares: Sequence[float]) -> list[str]:
+    """Return shares as they are shown together: in whole percent that adds up."""
+    return list(map(percent_words, shares, whole_percents(shares)))
 
 
 def counted(count: float, noun: str) -> str:
