@@ -92,6 +92,29 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+def whole_percents(shares: Sequence[float]) -> list[int]:
+    """Return shares in whole percent whose sum is that of the shares (largest remainder)."""
+    exact = [round(100 * share, 9) for share in shares]
+    found = [math.floor(value) for value in exact]
+    left = round(math.fsum(exact)) - sum(found)
+    order = sorted(range(len(exact)), key=lambda at: (found[at] - exact[at], -exact[at]))
+    for at in order[:left]:
+        found[at] += 1
+    return found
+
+
+def percent_words(share: float, percent: int) -> str:
+    """Return a whole percent that never says all or none where the share is not."""
+    if share > 0 and percent == 0:
+        return "under 1%"
+    return "over 99%" if share < 1 - 1e-9 and percent == 100 else f"{percent}%"
+
+
+def percentages(shares: Sequence[float]) -> list[str]:
+    """Return shares as they are shown together: in whole percent that adds up."""
+    return list(map(percent_words, shares, whole_percents(shares)))
+
+
 def counted(count: float, noun: str) -> str:
     """Return a number with its noun: ``1 week``, ``2 weeks``."""
     return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"

@@ -28,13 +28,14 @@ class Certainty(NamedTuple):
     """How sure the pick is, in three parts that are never added up, and in one word.
 
     *Weights*: ``first_choice_share`` of all ways to weigh the guide's criteria, from 0 to 1,
-    and why it is a close call, if it is. *Unknown facts*: the smallest ``confirmation`` that
+    the same as ``percent`` in words, and why it is a close call, if it is. *Unknown facts*: the smallest ``confirmation`` that
     would put another program first, None where nothing does. *Interested claims*: the pick
     ``with_claims`` and ``without_claims`` of those who sell or promote a program or its rival.
     """
 
     word: Word
     first_choice_share: float
+    percent: str
     close_call: CloseCall | None
     confirmation: Confirmation | None
     with_claims: OnEvidence
@@ -52,6 +53,7 @@ def certainty(robustness: Robustness) -> Certainty:
     return Certainty(
         certainty_word(share, len(found.facts) if found else None, without.leads),
         share,
+        robustness.percentages[0],
         robustness.close_call,
         found,
         there if independent else here,

@@ -10,7 +10,7 @@ from certpick.explain.asking import CLAUSES, has_exam
 from certpick.explain.certainty import Certainty, Word
 from certpick.explain.confirmation import Confirmation
 from certpick.explain.guidance import GuideAdvice
-from certpick.explain.notes import called, nothing_fits, share_words
+from certpick.explain.notes import called, nothing_fits
 from certpick.explain.robustness import CloseCall
 from certpick.explain.verdict import Ask, Reason, Verdict
 from certpick.profile.criteria import GUIDE_CRITERIA, PLAIN_WORDS, Criterion
@@ -150,8 +150,8 @@ def _needs(needs: Sequence[Need]) -> str:
 def certainty_sentences(sure: Certainty, ranking: Ranking) -> Iterator[str]:
     """Say how sure the first place is: in a word, then by weights, unknown facts and claims."""
     yield WORDS[sure.word]
-    share = share_words(sure.first_choice_share)
-    ways = "however you weigh" if share == "100%" else f"in {share} of all ways to weigh"
+    all_ways = sure.percent == "100%"
+    ways = "however you weigh" if all_ways else f"in {sure.percent} of all ways to weigh"
     yield f"Weights: on what is known, first {ways}."
     if sure.close_call:
         yield close_words(sure.close_call, ranking)
