@@ -16,7 +16,7 @@ from certpick.errors import CertpickError, UsageError
 from certpick.profile.options import command_line, overridden, said_by
 from certpick.profile.profile import Profile, resolve
 from certpick.quiz import state
-from certpick.quiz.engine import Quiz, profile_of, with_any_role
+from certpick.quiz.engine import Quiz, profile_of, with_any_role, without_old_presets
 from certpick.quiz.session import Asker, run
 from certpick.render.files import write_whole
 from certpick.render.formats import Format
@@ -81,7 +81,8 @@ def _resumed(quiz: Quiz) -> Quiz:
     given = Profile.model_validate(overridden(said_by(kept.given), now))
     answers = overridden(dict(kept.answers), now)
     left = tuple((name, answers[name]) for name in answers if name not in now)
-    return kept._replace(given=given, answers=left, ask_all=quiz.ask_all)
+    changed = kept._replace(given=given, answers=left, ask_all=quiz.ask_all)
+    return without_old_presets(kept, changed)
 
 
 def save_profile(profile: Profile, path: Path) -> None:
