@@ -250,6 +250,17 @@ def test_where_options_answer_everything_nothing_is_asked() -> None:
     assert out.getvalue() == ""
 
 
+def test_an_answer_that_contradicts_an_option_is_asked_again() -> None:
+    weights = {"domain": 1, "rigor": 1, "portability": 1, "cme": 1}
+    given = Profile.model_validate(
+        {"weights": weights, "situations": ["manages"], "pacing": "self-paced", "weeks": 52}
+    )
+    adapter, out = plain("4\n\n\n3\n2\n\n")
+    quiz = run(Quiz(BUNDLED, given), adapter, lambda _: None)
+    assert "weights name cme, but no CME is wanted" in out.getvalue()
+    assert profile_of(quiz).cme == "helpful"
+
+
 def test_enter_at_a_preset_is_no_choice_that_outlives_the_role() -> None:
     """Physician, Enter to the end, back to the start, administrator, Enter to the end."""
     quiz, _ = _finish("1\n\n\n\nb\nb\nb\nb\n4\n\n\n\n\n", lambda _: None)

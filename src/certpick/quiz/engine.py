@@ -9,7 +9,7 @@ from certpick.catalog.roles import RoleBook
 from certpick.catalog.validation import validation_faults
 from certpick.errors import UsageError
 from certpick.profile.options import overridden, said_by
-from certpick.profile.profile import Profile
+from certpick.profile.profile import Profile, resolve
 from certpick.quiz.questions import (
     Choice,
     Entry,
@@ -128,6 +128,18 @@ def profile_of(quiz: Quiz) -> Profile:
     if isinstance(role := said.get("role"), TitledRole):
         said["role"], said["title"] = role
     return Profile.model_validate(overridden(said_by(quiz.given), said))
+
+
+def check(quiz: Quiz) -> None:
+    """Raise where what was said so far can be no profile, whatever is answered to the rest.
+
+    Raises:
+        UsageError: the role or a situation is unknown, or answers contradict each other.
+    """
+    profile = with_any_role(profile_of(quiz))
+    if "cme" in open_fields(quiz):
+        profile = profile.model_copy(update={"cme": "helpful"})
+    resolve(profile, quiz.catalog.roles)
 
 
 def with_any_role(profile: Profile) -> Profile:
