@@ -160,6 +160,43 @@ def test_of_two_answers_that_were_gone_back_from_the_newer_is_the_start() -> Non
     assert preset(answered(quiz, "budget", 0.0), TABLE["budget"]) == 0, "an answer beats drafts"
 
 
+def test_a_preset_that_was_accepted_is_no_draft_for_another_role() -> None:
+    """Physicians start with CME helpful; whoever goes on with Enter has not chosen it."""
+    quiz = begin(budget=1, hours_per_week=1)
+    quiz = answered(answered(quiz, "role", "physician"), "cme", "helpful")
+    quiz = answered(back(back(quiz)), "role", "administrator")
+    assert preset(quiz, TABLE["cme"]) == "no"
+    assert profile_of(skip_through(quiz)).cme is None
+
+
+def test_a_chosen_answer_stays_the_draft_for_another_role() -> None:
+    quiz = answered(answered(begin(budget=1, hours_per_week=1), "role", "physician"), "cme", "no")
+    quiz = answered(back(back(quiz)), "role", "clinician")
+    assert preset(quiz, TABLE["cme"]) == "no"
+
+
+def test_a_draft_ends_where_what_is_usual_is_chosen_instead() -> None:
+    quiz = answered(answered(begin(), "role", "physician"), "cme", "no")
+    quiz = back(answered(back(quiz), "cme", "helpful"))
+    quiz = answered(back(quiz), "role", "clinician")
+    assert preset(quiz, TABLE["cme"]) == "helpful"
+
+
+@pytest.mark.parametrize(
+    ("cme", "asked_again", "left"), [("helpful", "cme", []), ("required", None, ["cme"])]
+)
+def test_another_role_at_the_end_asks_again_what_was_merely_accepted(
+    cme: str, asked_again: str | None, left: list[str]
+) -> None:
+    quiz = begin(budget=1, hours_per_week=1, situations=["manages"], priority=["rigor"])
+    quiz = answered(answered(quiz, "role", "physician"), "cme", cme)
+    quiz = answered(quiz, "role", "administrator")
+    assert [name for name, _ in quiz.answers] == ["role", *left]
+    assert asked(quiz) == "cme" if asked_again else asked(quiz) != "cme"
+    same = answered(quiz, "role", "administrator")
+    assert same == quiz
+
+
 def test_an_answer_can_be_changed_in_its_place() -> None:
     quiz = skip_through(answered(begin(), "role", "physician"))
     changed = answered(quiz, "role", "administrator")
