@@ -164,7 +164,7 @@ def test_the_profile_that_it_prints_can_be_read_again(cli: Cli, words: tuple[str
     [
         (["rank"], 2, "no role given", "physician, clinician"),
         (["rank", "--role", "adminstrator"], 2, "unknown role or job title", "administrator"),
-        (["rank", "--role", "staff nurse"], 2, "no advice for bedside nurses", "nurse-leader"),
+        (["rank", "--role", "RT"], 2, "'RT' can mean several professions", "--role respiratory-therapist or "),
         (["rank", "--role", "physician", "--budget", "-1"], 2, "must be 0 or more", "3000"),
         (["rank", "--role", "physician", "--situation", "manage"], 2, "unknown situation", "manages"),
         (["rank", "--role", "physician", "--top", "0"], 2, "'--top': must be 1 or more", "--help"),

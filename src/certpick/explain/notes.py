@@ -56,8 +56,8 @@ def role_notes(ranking: Ranking) -> Iterator[str]:
     applicant = ranking.applicant
     role, title, profession = applicant.role, applicant.title, applicant.profession
     if title:
-        meant = f"{profession.label}, " if profession else ""
-        yield f"{shown(title)!r} is read as {meant}role {role.id} ({role.label.lower()})."
+        meant = f"{profession.label}: " if profession and profession.id != role.id else ""
+        yield f"{shown(title)!r} is read as {meant}the role {role.id} ({role.label.lower()})."
     if applicant.assumption:
         yield f"{shown(title or '')!r}: {applicant.assumption}."
     if profession and profession.reading:
