@@ -60,6 +60,7 @@ def test_no_line_is_wider_than_the_screen(
         ("plan",),
         ("report",),
         ("programs",),
+        ("roles",),
     ],
 )
 def test_help(cli: Cli, golden: Golden, command: tuple[str, ...]) -> None:
@@ -314,6 +315,9 @@ def test_explain_tells_why_a_program_is_ruled_out(cli: Cli) -> None:
     ("words", "offered"),
     [
         ("certpick rank --role nur", "nurse-leader"),
+        ("certpick rank --role pharm", "pharmacist"),
+        ("certpick rank --role Hospi", "hospitalist"),
+        ("certpick roles epid", "epidemiologist"),
         ("certpick programs sta", "stanford-ai-healthcare"),
         ("certpick rank --situation acad", "academic-center"),
         ("certpick rank --cme req", "required"),

@@ -260,16 +260,15 @@ class RoleBook(RoleTable):
             raise AmbiguousTitleError(f"{shown(text)!r} can mean several professions", ids)
         profession = self.profession(ids[0])
         looked = f"is read as {title!r}, by {how}" if how else "is a job title that certpick knows"
-        steps = [
+        steps = (
             f"{shown(text)!r} {looked}",
             f"it stands for the profession {profession.id}: {profession.label}",
-        ]
+        )
         assumed = None
         if profession.assumes:
             being, otherwise = profession.assumes.being, profession.assumes.otherwise
             assumed = f"read as {being}; say --role {otherwise} if you are not one"
-            steps.append(assumed)
-        return Reading(profession, self.role(profession.role), title, tuple(steps), assumed)
+        return Reading(profession, self.role(profession.role), title, steps, assumed)
 
     def _guess(self, text: str) -> str | None:
         """Return a hint that names the titles and ids of which the text may be a slip."""

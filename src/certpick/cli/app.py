@@ -24,6 +24,7 @@ COMMANDS = (
     "report",
     "quiz",
     "programs",
+    "roles",
     "catalog",
 )
 
