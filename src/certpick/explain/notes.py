@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from certpick.catalog.freshness import FACT_AGE, staleness
 from certpick.catalog.model import Catalog, Program
+from certpick.catalog.professions import Profession
+from certpick.catalog.roles import Role, RoleBook
 from certpick.explain.robustness import Firmness, Robustness
 from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA, Criterion
 from certpick.profile.profile import Applicant
@@ -65,10 +67,15 @@ def role_notes(ranking: Ranking) -> Iterator[str]:
     applicant = ranking.applicant
     role, title, profession = applicant.role, applicant.title, applicant.profession
     if title:
-        meant = f"{profession.label}, " if profession else ""
-        yield f"{shown(title)!r} is read as {meant}role {role.id} ({role.label.lower()})."
+        meant = f"{profession.label}: " if profession and profession.id != role.id else ""
+        yield f"{shown(title)!r} is read as {meant}the role {role.id} ({role.label.lower()})."
     if applicant.assumption:
         yield f"{shown(title or '')!r}: {applicant.assumption}."
+    yield from guide_notes(role, profession, ranking.catalog.roles)
+
+
+def guide_notes(role: Role, profession: Profession | None, roles: RoleBook) -> Iterator[str]:
+    """Say where the guide does not speak to a profession or has no section for a role."""
     if profession and profession.reading:
         yield f"{capitalized(profession.reading)}."
     if role.inferred:
@@ -76,7 +83,7 @@ def role_notes(ranking: Ranking) -> Iterator[str]:
             f"The guide has no section for this role ({role.id}): its core topics are "
             "certpick's inference, not the guide's advice."
         )
-    elif any(topic.source not in ranking.catalog.roles.guide_sources for topic in role.topics):
+    elif any(topic.source not in roles.guide_sources for topic in role.topics):
         yield (
             f"The guide has no section for this role ({role.id}): its core topics are those of "
             "the profession's own bodies."
