@@ -60,7 +60,7 @@ def _exactly(cents: int, detail: str, basis: CostBasis) -> Cost:
 # The facts that sources may state differently, and that needs, cost and time depend on.
 _DISPUTABLE = (
     "courses", "weeks", "hours_per_week", "total_hours", "price", "pacing", "ce_credit",
-    "programming_required", "countries", "languages",
+    "programming_required", "countries", "languages", "dates",
 )  # fmt: skip
 
 
@@ -102,13 +102,16 @@ def _of_part(part: Part, value: T | None) -> Fact[T] | None:
 
 
 def weekly_load(program: Program) -> float | None:
-    """Return the hours of study a week at the program's own pace (its low end), or None."""
+    """Return the hours of study a week at the program's own pace (its low end), or None.
+
+    What is shorter than a week asks for all its hours in that week.
+    """
     facts = program.facts
     if facts.hours_per_week:
         return facts.hours_per_week.value.low
     weeks = stated_weeks(program)
     if facts.total_hours and weeks:
-        return facts.total_hours.value / weeks
+        return facts.total_hours.value / max(weeks, 1)
     return None
 
 
@@ -118,8 +121,8 @@ def stated_weeks(program: Program) -> float | None:
     if length is None:
         return None
     if length.value.unit == "program":
-        return length.value.amount
-    return length.value.amount * courses.value if courses else None
+        return length.value.weeks
+    return length.value.weeks * courses.value if courses else None
 
 
 def workload(program: Program) -> float | None:
@@ -147,6 +150,12 @@ def finishing_weeks(program: Program, hours: float | None) -> float | None:
 def waits_for_hours(program: Program, hours: float | None) -> bool:
     """Return whether the length depends on the user's hours a week, and they are not said."""
     return hours is None and is_self_paced(program) and workload(program) is not None
+
+
+def in_sessions(program: Program) -> bool:
+    """Return whether everybody starts on the same day."""
+    pacing, dates = program.facts.pacing, program.facts.dates
+    return pacing.value == "cohort" if pacing else dates is not None
 
 
 def is_self_paced(program: Program) -> bool:
