@@ -11,6 +11,7 @@ from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, Timezo
 from certpick.errors import CertpickError, UsageError
 from certpick.planning.plan import Plan
 from certpick.planning.schedule import Missing
+from certpick.render.phrases import titled
 from certpick.scoring.terms import is_self_paced, stated_weeks, workload
 from certpick.text import counted, number, rounded_up
 
@@ -71,7 +72,7 @@ def plan_calendar(plan: Plan, zone: ZoneInfo, today: date) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//certpick//certpick plan//EN")
     calendar.add("version", "2.0")
-    hours, total = weekly_hours(plan), workload(plan.program)
+    hours, total = weekly_hours(plan), workload(plan.case.standing.taken)
     blocks = None if short else study_blocks(start, finish, hours, total)
     if blocks:
         calendar.add_component(time_zone_component(zone, blocks.first, finish))
@@ -94,7 +95,7 @@ def _lasts_days(plan: Plan) -> bool:
 
 
 def _name(plan: Plan) -> str:
-    return f"{plan.program.name} ({plan.provider.short})"
+    return titled(plan.case.standing, plan.ranking.catalog)
 
 
 def weekly_hours(plan: Plan) -> float:
@@ -106,7 +107,7 @@ def weekly_hours(plan: Plan) -> float:
 
 def asked_weekly(plan: Plan) -> float | None:
     """Return the hours a week that are done on the finishing day, where that is known."""
-    total, times = workload(plan.program), plan.schedule
+    total, times = workload(plan.case.standing.taken), plan.schedule
     if not (total and times.start and times.finish):
         return None
     return min(168, total * 7 / max(1, (times.finish - times.start).days))
@@ -184,7 +185,7 @@ def _block(
 
 def _too_few(plan: Plan, blocks: Blocks) -> str | None:
     """Say that the user's hours do not make up what the program's calendar asks for."""
-    asked, total = asked_weekly(plan), workload(plan.program)
+    asked, total = asked_weekly(plan), workload(plan.case.standing.taken)
     if not (asked and total) or weekly_hours(plan) > asked - 0.01:
         return None
     return (

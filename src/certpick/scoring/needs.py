@@ -1,19 +1,20 @@
 """Needs: whether a program fits what a user has and wants, and what would make it fit."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple
+from functools import partial
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from certpick.catalog.codes import code_name
 from certpick.catalog.dates import done_by, span
 from certpick.catalog.fact_text import on_date
-from certpick.catalog.facts import AMOUNTS, WEEKLY_HOURS, WEEKS, Dates, Enrolment, Fact
+from certpick.catalog.facts import AMOUNTS, WEEKLY_HOURS, WEEKS, Dates, Enrolment, Fact, Status
 from certpick.catalog.in_force import (
     is_granted,
     is_plainly_offered,
     passed,
-    status_on,
+    state_on,
     why_none_granted,
 )
 from certpick.catalog.model import Program
@@ -36,6 +37,7 @@ from certpick.scoring.terms import (
 )
 from certpick.text import counted, money, rounded_up, weeks_words
 
+T = TypeVar("T")
 NeedState = Literal["ok", "unknown", "fails"]
 
 
@@ -146,15 +148,31 @@ def rules(program: Program, applicant: Applicant) -> list[Need]:
     """Return how a program meets the rules that hold for everybody, where they say anything."""
     facts = program.facts
     found = [inclusion(program)]
-    if facts.status and not is_plainly_offered(facts.status.value):
-        state, words = status_on(facts, applicant.day)
-        needed: NeedState = "unknown" if state in ("paused", "unknown") else "fails"
-        found.append(Need(NeedKind.STATUS, "ok" if state == "offered" else needed, words))
+    status = facts.status
+    if status and (status.conflicts or not is_plainly_offered(status.value)):
+        found.append(_agreed(status, partial(_offered, day=applicant.day)))
     if facts.employment and facts.employment.value:
         found.append(Need(NeedKind.PURCHASE, "fails", NOT_FOR_SALE))
     if facts.enrolment:
-        found.append(_enrolment(facts.enrolment.value, applicant))
+        found.append(_agreed(facts.enrolment, partial(_enrolment, applicant=applicant)))
     return found
+
+
+def _agreed(fact: Fact[T], judged: Callable[[T], Need]) -> Need:
+    """Return how a rule is met by what sources state; unknown where they do not agree on it."""
+    need = judged(fact.value)
+    for other in fact.conflicts:
+        theirs = None if other.value is None else judged(other.value)
+        if theirs is None or theirs.state != need.state:
+            said = theirs.detail if theirs else other.says
+            return Need(need.kind, "unknown", f"sources disagree: {need.detail}; or {said}")
+    return need
+
+
+def _offered(status: Status, day: date | None) -> Need:
+    state, words = state_on(status, day)
+    needed: NeedState = "unknown" if state in ("paused", "unknown") else "fails"
+    return Need(NeedKind.STATUS, "ok" if state == "offered" else needed, words)
 
 
 def _enrolment(open_to: Enrolment, applicant: Applicant) -> Need:

@@ -81,7 +81,10 @@ def _other_readings(program: Program, disputed: list[str]) -> Iterator[Program]:
 
 
 def only_part(program: Program, part: Part) -> Program:
-    """Return a part of a program as a program of its own, with its terms."""
+    """Return a part of a program as a program of its own, with its terms.
+
+    Who takes a part still has to apply; a certificate is that of the whole.
+    """
     facts = program.facts
     by_course = facts.price if facts.price and facts.price.value.unit == "course" else None
     each_takes = facts.weeks if facts.weeks and facts.weeks.value.unit == "course" else None
@@ -92,7 +95,7 @@ def only_part(program: Program, part: Part) -> Program:
         weeks=_of_part(part, part.weeks) or each_takes,
         hours_per_week=_of_part(part, part.hours_per_week) or facts.hours_per_week,
         total_hours=None,
-        fees=(),
+        fees=tuple(fee for fee in facts.fees if fee.kind == "application"),
     )
     return replace(program, facts=terms)
 
