@@ -60,6 +60,7 @@ def test_no_line_is_wider_than_the_screen(
         ("plan",),
         ("report",),
         ("programs",),
+        ("roles",),
     ],
 )
 def test_help(cli: Cli, golden: Golden, command: tuple[str, ...]) -> None:
@@ -67,6 +68,49 @@ def test_help(cli: Cli, golden: Golden, command: tuple[str, ...]) -> None:
     assert run.code == 0
     golden(GOLDEN / f"help-{'-'.join(command) or 'certpick'}.txt", run.out)
     assert cli(*command, "-h").out == run.out
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        (
+            "rank|--role| nurse-leader\r|--budget|$3k|--weeks|2027-02-22|--situation|Academic Center",
+            "rank|--role|nurse-leader|--budget|3000|--weeks|13.14|--situation|academic-center",
+        ),
+        ("rank|--role|physician|--FORMAT| JSON \r", "rank|--role|physician|--format|json"),
+        ("explain| STANFORD-ai-healthcare\r|--role|CMIO", "explain|stanford|--role|CMIO"),
+        ("programs|--max-cost|$0.5k|--focus| Healthcare-AI", "programs|--max-cost|500|--focus|healthcare-ai"),
+        ("Map|--role|administrator\r", "map|--role|administrator"),
+        ("plan|iabac|--role|CMIO|--json\r", "plan|iabac|--role|CMIO|--json"),
+    ],
+)  # fmt: skip
+def test_blanks_line_ends_and_case_change_no_byte(cli: Cli, written: str, plain: str) -> None:
+    run, expected = cli(*written.split("|")), cli(*plain.split("|"))
+    assert expected.code == 0
+    assert (run.code, run.err) == (0, "")
+    assert run.out == expected.out
+
+
+def test_an_error_is_json_however_json_is_asked_for(cli: Cli) -> None:
+    run = cli("rank", "--role", "nobody", "--FORMAT", " Json")
+    assert json.loads(run.err)["error"]["exit_code"] == 2
+
+
+def test_without_a_command_a_terminal_is_told_in_two_lines_how_to_start(
+    cli: Cli, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("certpick.render.streams.on_terminal", lambda: True)
+    run = cli()
+    assert (run.code, run.err) == (0, "")
+    first, second = run.out.splitlines()
+    assert first.startswith("certpick quiz ")
+    assert second.startswith("certpick --help ")
+    assert max(len(first), len(second)) <= 80
+
+
+def test_the_quiz_stands_first_in_the_help(cli: Cli) -> None:
+    commands = cli("--help").out.partition("Commands:\n")[2]
+    assert commands.split()[0] == "quiz"
 
 
 def test_without_a_command_it_helps(cli: Cli) -> None:
@@ -164,7 +208,7 @@ def test_the_profile_that_it_prints_can_be_read_again(cli: Cli, words: tuple[str
     [
         (["rank"], 2, "no role given", "physician, clinician"),
         (["rank", "--role", "adminstrator"], 2, "unknown role or job title", "administrator"),
-        (["rank", "--role", "staff nurse"], 2, "no advice for bedside nurses", "nurse-leader"),
+        (["rank", "--role", "RT"], 2, "'RT' can mean several professions", "--role respiratory-therapist or "),
         (["rank", "--role", "physician", "--budget", "-1"], 2, "must be 0 or more", "3000"),
         (["rank", "--role", "physician", "--situation", "manage"], 2, "unknown situation", "manages"),
         (["rank", "--role", "physician", "--top", "0"], 2, "'--top': must be 1 or more", "--help"),
@@ -314,6 +358,9 @@ def test_explain_tells_why_a_program_is_ruled_out(cli: Cli) -> None:
     ("words", "offered"),
     [
         ("certpick rank --role nur", "nurse-leader"),
+        ("certpick rank --role pharm", "pharmacist"),
+        ("certpick rank --role Hospi", "hospitalist"),
+        ("certpick roles epid", "epidemiologist"),
         ("certpick programs sta", "stanford-ai-healthcare"),
         ("certpick rank --situation acad", "academic-center"),
         ("certpick rank --cme req", "required"),

@@ -134,10 +134,7 @@ def test_resume_without_answers(spawn: Spawn) -> None:
     "content",
     [
         "[" * 100_000,
-        '{"version": 1, "given": {}, "answers": [["role", {"a": 1}]], "drafts": []}',
-        '{"version": 1, "given": {}, "answers": [["role", "xyzzy"]], "drafts": []}',
-        '{"version": 1, "given": {}, "answers": [["situations", ["nope"]]], "drafts": []}',
-        '{"version": 1, "given": {}, "answers": [["shoe", 43]], "drafts": []}',
+        '{"version": 2, "given": {}, "answers": [], "drafts": []}',
     ],
 )
 def test_answers_that_cannot_be_read_are_said_to_be(
@@ -149,6 +146,23 @@ def test_answers_that_cannot_be_read_are_said_to_be(
     child = spawn("--resume", then="; echo exit $?")
     child.expect("certpick: cannot read the answers kept in")
     child.expect("exit 1")
+
+
+def test_what_is_no_answer_any_more_is_named_and_the_rest_goes_on(
+    spawn: Spawn, tmp_path: Path
+) -> None:
+    kept = tmp_path / "state" / "certpick" / "quiz.json"
+    kept.parent.mkdir(parents=True)
+    answers = [["role", "administrator"], ["budget", 500.0], ["shoe", 43], ["cme", "maybe"]]
+    document = {"version": 1, "given": {}, "answers": answers, "drafts": []}
+    kept.write_text(json.dumps(document))
+    child = spawn("--resume")
+    child.expect('Left out of what was kept: shoe 43, CME credit "maybe".')
+    child.expect("hours a week")
+    child.send(ENTER)
+    child.expect("CME credit")
+    assert finish(child) == 0
+    assert "--role administrator --budget 500" in (child.before or "")
 
 
 @pytest.mark.parametrize(("words", "term"), [(["--plain"], "xterm"), ([], "dumb")])
@@ -164,9 +178,12 @@ def test_plain_mode_has_no_escape_codes(spawn: Spawn, words: list[str], term: st
     shown = child.before or ""
     child.expect("b for back")
     child.send("$2000" + ENTER)
+    child.expect("hours a week")
+    child.expect("b for back")
+    child.send("3 hours" + ENTER)
     assert finish(child) == 0
     assert "\x1b" not in shown
-    assert "--role CMIO --budget 2000" in (child.before or "")
+    assert "--role CMIO --budget 2000 --hours 3" in (child.before or "")
 
 
 def test_a_window_of_40_columns(spawn: Spawn) -> None:
@@ -227,14 +244,40 @@ def test_an_option_beats_a_kept_answer_also_one_that_excludes_it(spawn: Spawn) -
     assert "--priority" not in line
 
 
-def test_a_signal_interrupts_as_ctrl_c_does(spawn: Spawn) -> None:
-    child = spawn("--role", "physician")
+@pytest.mark.parametrize("plain", [[], ["--plain"]], ids=["arrows", "plain"])
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"])
+def test_a_signal_interrupts_as_ctrl_c_does(
+    spawn: Spawn, tmp_path: Path, name: str, plain: list[str]
+) -> None:
+    child = spawn("--role", "physician", *plain)
     child.expect("spend on the whole")
+    if plain:
+        child.expect("b for back")
     child.send(ENTER)
     child.expect("hours a week")
     time.sleep(0.3)
-    child.kill(signal.SIGINT)
+    child.kill(getattr(signal, name))
     child.expect("quiz --resume")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    assert (tmp_path / "state" / "certpick" / "quiz.json").exists()
+
+
+@pytest.mark.parametrize("plain", [[], ["--plain"]], ids=["arrows", "plain"])
+def test_ctrl_backslash_interrupts_too(spawn: Spawn, plain: list[str]) -> None:
+    child = spawn("--role", "physician", *plain)
+    child.expect("spend on the whole")
+    if plain:
+        child.expect("b for back")
+    child.send(ENTER)
+    child.expect("hours a week")
+    time.sleep(0.3)
+    child.send("\x1c")
+    child.expect("quiz --resume")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
 
 
 def test_without_a_terminal_nothing_is_asked() -> None:

@@ -26,6 +26,18 @@ def shown(text: str, limit: int = 60) -> str:
     return safe if len(safe) <= limit else safe[: limit - 1] + "…"
 
 
+def cleaned(text: str) -> str:
+    """Return a text without blanks or line ends around it, and with single blanks within."""
+    return " ".join(text.split())
+
+
+def wrapped(text: str, width: int, indent: str = "") -> str:
+    """Return a text broken between words into lines of a width; all but the first are indented."""
+    import textwrap
+
+    return textwrap.fill(text, max(width, 10), subsequent_indent=indent, break_on_hyphens=False)
+
+
 def nearest(word: str, known: list[str], count: int = 3, cutoff: float = 0.6) -> list[str]:
     """Return up to ``count`` of ``known`` that look most like ``word``, best first.
 
@@ -50,6 +62,19 @@ def folded(text: str) -> str:
 def capitalized(text: str) -> str:
     """Return a sentence with a capital letter at its start, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def in_words(parts: Sequence[str], most: int | None = None) -> str:
+    """Return parts in a row: ``a``, ``a and b``, ``a, b and c``, ``a and 2 more`` past ``most``."""
+    if most is not None and len(parts) > most:
+        parts = [*parts[:most], f"{len(parts) - most} more"]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
+
+
+def ordinal(place: int) -> str:
+    """Return a place as people write it: ``1st``, ``2nd``, ``11th``, ``23rd``."""
+    teen = place % 100 in (11, 12, 13)
+    return f"{place}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
 
 
 def money(amount: float) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from certpick.cli.clock import today
 from certpick.errors import UsageError
 from certpick.render.formats import Format
 
@@ -14,16 +15,34 @@ if TYPE_CHECKING:
     from certpick.profile.profile import Profile
 
 
-def _complete_role(incomplete: str) -> list[tuple[str, str]]:
+def complete_role(incomplete: str) -> list[tuple[str, str]]:
+    """Return the roles and professions whose id starts so, and the titles of one word.
+
+    A title of several words would have to be quoted, which not every shell does.
+    """
     from certpick.catalog.loader import load_roles
 
-    return [(role.id, role.label) for role in load_roles().roles if role.id.startswith(incomplete)]
+    book = load_roles()
+    offered = {row.id: row.label for row in book.roles}
+    for row in book.professions:
+        titles = row.titles.all() if incomplete else ()
+        words = [title.lower() for title in titles if " " not in title]
+        offered = {**dict.fromkeys(words, row.label), row.id: row.label, **offered}
+    begun = incomplete.lower()
+    return sorted((name, told) for name, told in offered.items() if name.startswith(begun))
 
 
 def _complete_situation(incomplete: str) -> list[tuple[str, str]]:
     from certpick.catalog.loader import load_roles
 
     rows = load_roles().situations
+    return [(row.id, row.label) for row in rows if row.id.startswith(incomplete)]
+
+
+def _complete_credit(incomplete: str) -> list[tuple[str, str]]:
+    from certpick.catalog.loader import load_roles
+
+    rows = load_roles().credits
     return [(row.id, row.label) for row in rows if row.id.startswith(incomplete)]
 
 
@@ -64,7 +83,7 @@ RoleOption = Annotated[
     typer.Option(
         "--role",
         metavar="ROLE",
-        autocompletion=_complete_role,
+        autocompletion=complete_role,
         help="Your role or job title: physician, clinician, nurse-leader, administrator, "
         "informatics, 'charge nurse', CMIO, …",
     ),
@@ -126,7 +145,11 @@ PROFILE_OPTIONS: dict[str, Any] = {
     "hours": HoursOption,
     "weeks": Annotated[
         str | None,
-        typer.Option("--weeks", metavar="WEEKS", help="Weeks until you must be done."),
+        typer.Option(
+            "--weeks",
+            metavar="TIME",
+            help="When you must be done: 12 weeks, 3 months, or 2027-03-01.",
+        ),
     ],
     "cme": Annotated[
         str | None,
@@ -134,8 +157,18 @@ PROFILE_OPTIONS: dict[str, Any] = {
             "--cme",
             metavar="required|helpful|no",
             autocompletion=one_of("required", "helpful", "no"),
-            help="Whether you need CME (continuing medical education) credit. Default: helpful "
-            "for physicians and clinicians.",
+            help="Whether you need continuing-education credit. Default: helpful for "
+            "physicians and clinicians.",
+        ),
+    ],
+    "credit": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--credit",
+            metavar="KIND",
+            autocompletion=_complete_credit,
+            help="The credit that you need: cme, contact-hours, acpe, ceu, … or none. Repeat it "
+            "for several. Default: what counts in your profession.",
         ),
     ],
     "pacing": PacingOption,
@@ -152,6 +185,15 @@ PROFILE_OPTIONS: dict[str, Any] = {
             autocompletion=_complete_situation,
             help="What else is true of you: leadership, manages, academic-center, multinational. "
             "Repeat it for several.",
+        ),
+    ],
+    "hold": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--hold",
+            metavar="PROGRAM",
+            autocompletion=complete_program,
+            help="A program that you have completed: it leaves the ranking. Repeat it for several.",
         ),
     ],
     "priority": Annotated[
@@ -191,7 +233,7 @@ def takes_profile(command: Callable[..., None]) -> Callable[..., None]:
         from certpick.profile.options import read_profile
 
         words = {name: arguments.pop(_parameter(name)) for name in PROFILE_OPTIONS}
-        command(read_profile(words, _profile_in(profile_file)), **arguments)
+        command(read_profile(words, _profile_in(profile_file), today()), **arguments)
 
     own = list(inspect.signature(command).parameters.values())[1:]
     arguments = [parameter for parameter in own if parameter.default is parameter.empty]

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 
 from certpick.catalog.freshness import FACT_AGE, staleness
 from certpick.catalog.model import Catalog, Program
+from certpick.catalog.professions import Profession
+from certpick.catalog.roles import Role, RoleBook
 from certpick.explain.robustness import Firmness, Robustness
 from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA, Criterion
 from certpick.profile.profile import Applicant
 from certpick.scoring.changes import Changes, least_changes
 from certpick.scoring.needs import Need
 from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, admission, facts_behind, score
-from certpick.text import counted, number, percentages, rounded_up, shown
+from certpick.text import capitalized, counted, number, percentages, rounded_up, shown
 
 NAMED = 6  # so many programs are named in one sentence
 ON_WHAT_IS_KNOWN = "On what is known,"  # begins what facts that are still open can overturn
@@ -53,17 +55,35 @@ def catalog_line(catalog: Catalog) -> str:
     return f"Catalogue: {names}, {programs}, {catalog.as_of}, sha256 {catalog.sha256[:12]}"
 
 
+_ASSUMED_CREDIT = {
+    "required": "you need {credit}",
+    "helpful": "{credit} would help you to recertify",
+    "no": "you need no CME or CE credit",
+}
+
+
 def role_notes(ranking: Ranking) -> Iterator[str]:
     """Say how a job title is read, and whose advice the role's topics are."""
-    role, title = ranking.applicant.role, ranking.applicant.title
+    applicant = ranking.applicant
+    role, title, profession = applicant.role, applicant.title, applicant.profession
     if title:
-        yield f"{shown(title)!r} is read as the role {role.id} ({role.label.lower()})."
+        meant = f"{profession.label}: " if profession and profession.id != role.id else ""
+        yield f"{shown(title)!r} is read as {meant}the role {role.id} ({role.label.lower()})."
+    if applicant.assumption:
+        yield f"{shown(title or '')!r}: {applicant.assumption}."
+    yield from guide_notes(role, profession, ranking.catalog.roles)
+
+
+def guide_notes(role: Role, profession: Profession | None, roles: RoleBook) -> Iterator[str]:
+    """Say where the guide does not speak to a profession or has no section for a role."""
+    if profession and profession.reading:
+        yield f"{capitalized(profession.reading)}."
     if role.inferred:
         yield (
             f"The guide has no section for this role ({role.id}): its core topics are "
             "certpick's inference, not the guide's advice."
         )
-    elif any(topic.source not in ranking.catalog.roles.guide_sources for topic in role.topics):
+    elif any(topic.source not in roles.guide_sources for topic in role.topics):
         yield (
             f"The guide has no section for this role ({role.id}): its core topics are those of "
             "the profession's own bodies."
@@ -74,12 +94,8 @@ def cme_notes(ranking: Ranking) -> Iterator[str]:
     """Say what was assumed about CME, where the user did not."""
     applicant = ranking.applicant
     if "cme" in applicant.assumed:
-        why = {
-            "helpful": "you did not say, and this role needs it to recertify",
-            "no": "you did not say",
-            "required": "you did not say",
-        }[applicant.cme]
-        yield f"Assumed: CME {applicant.cme} ({why}); --cme changes it."
+        level = _ASSUMED_CREDIT[applicant.cme].format(credit=applicant.credit.label)
+        yield f"Assumed: {level}; --credit or --cme changes it."
 
 
 def _weight_notes(ranking: Ranking) -> Iterator[str]:
@@ -124,16 +140,16 @@ def nothing_fits(ranking: Ranking) -> Iterator[str]:
     """Say what comes closest, and the change that lets it in, where nothing is ranked."""
     if ranking.ranked:
         return
-    closest = _closest(ranking)
-    if closest is None:
+    found = closest(ranking)
+    if found is None:
         yield "No program of this catalogue is about healthcare AI."
         return
-    name = f"{closest.program.name} ({_provider(ranking, closest.program)})"
-    yield f"Nothing fits. The closest is {name}: it needs {changes(closest, ranking)}."
+    name = f"{found.program.name} ({_provider(ranking, found.program)})"
+    yield f"Nothing fits. The closest is {name}: it needs {changes(found, ranking)}."
 
 
-def _closest(ranking: Ranking) -> RuledOut | None:
-    """Return what needs the fewest and smallest changes; of equals, the highest score."""
+def closest(ranking: Ranking) -> RuledOut | None:
+    """Return what, ruled out, needs the fewest and smallest changes; then the highest score."""
 
     def distance(one: RuledOut) -> tuple[int, float, float]:
         shown, _ = score(one.program, ranking.applicant, ranking.catalog.sources)

@@ -8,8 +8,17 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from certpick.catalog.codes import code_name
 from certpick.catalog.dates import done_by, span
-from certpick.catalog.fact_text import on_date
-from certpick.catalog.facts import AMOUNTS, WEEKLY_HOURS, WEEKS, Dates, Enrolment, Fact, Status
+from certpick.catalog.fact_text import credit_amount, on_date
+from certpick.catalog.facts import (
+    AMOUNTS,
+    WEEKLY_HOURS,
+    WEEKS,
+    Dates,
+    Enrolment,
+    Fact,
+    Part,
+    Status,
+)
 from certpick.catalog.in_force import (
     is_granted,
     is_plainly_offered,
@@ -39,19 +48,23 @@ from certpick.text import counted, money, rounded_up, weeks_words
 
 T = TypeVar("T")
 NeedState = Literal["ok", "unknown", "fails"]
+# Sure: every need that was said is known to hold. Maybe: some need is unknown, or sources
+# disagree on it. No: one does not hold.
+Fit = Literal["sure", "maybe", "no"]
 
 
 class NeedKind(StrEnum):
     """What a user can need of a program.
 
     ``unknown`` says what is not known where the need cannot be told, ``fact`` which fact
-    would tell it. The first four are rules: no answer of the user changes them.
+    would tell it. The first five are rules: no answer of the user changes them.
     """
 
     INCLUSION = "inclusion", "focus", "focus"
     STATUS = "status", "whether it is offered", "status"
     PURCHASE = "purchase", "whether it can be bought", "employment"
     ENROLMENT = "enrolment", "whether you may enrol", "enrolment"
+    HELD = "held", "whether you hold it", "focus"
     BUDGET = "budget", "price", "price"
     HOURS = "hours", "hours per week", "hours_per_week"
     WEEKS = "weeks", "length", "weeks"
@@ -60,6 +73,7 @@ class NeedKind(StrEnum):
     PROGRAMMING = "no-programming", "programming", "programming_required"
     COUNTRY = "country", "country", "countries"
     LANGUAGE = "language", "language", "languages"
+    PART = "part", "whether its part can be taken alone", "parts"
 
     unknown: str
     fact: str
@@ -77,7 +91,15 @@ class NeedKind(StrEnum):
 
 
 SEVERITY: dict[NeedState, int] = {"ok": 0, "unknown": 1, "fails": 2}
-_RULES = frozenset((NeedKind.INCLUSION, NeedKind.STATUS, NeedKind.PURCHASE, NeedKind.ENROLMENT))
+_RULES = frozenset(
+    (
+        NeedKind.INCLUSION,
+        NeedKind.STATUS,
+        NeedKind.PURCHASE,
+        NeedKind.ENROLMENT,
+        NeedKind.HELD,
+    )
+)
 
 
 class Answer(NamedTuple):
@@ -155,7 +177,15 @@ def rules(program: Program, applicant: Applicant) -> list[Need]:
         found.append(Need(NeedKind.PURCHASE, "fails", NOT_FOR_SALE))
     if facts.enrolment:
         found.append(_agreed(facts.enrolment, partial(_enrolment, applicant=applicant)))
+    if program.id in applicant.held:
+        found.append(Need(NeedKind.HELD, "fails", "you hold it already"))
     return found
+
+
+def taken_alone(part: Part | None) -> list[Need]:
+    """Return the doubt about a part that fits where the whole does not: nobody says it is sold."""
+    detail = "whether {} can be taken alone is not stated"
+    return [Need(NeedKind.PART, "unknown", detail.format(part.name))] if part else []
 
 
 def _agreed(fact: Fact[T], judged: Callable[[T], Need]) -> Need:
@@ -358,16 +388,18 @@ def _length(program: Program, hours: float | None, weeks: float) -> Need:
 def _cme(program: Program, applicant: Applicant) -> Need:
     credit = program.facts.ce_credit
     if credit is None:
-        return Need(NeedKind.CME, "unknown", "CME not stated")
+        return Need(NeedKind.CME, "unknown", f"{applicant.credit.label} not stated")
     if not credit.value:
-        change = Answer("cme", "helpful", "no CME requirement")
-        return Need(NeedKind.CME, "fails", "awards no CME credit", change, 1.0)
+        change = Answer("cme", "helpful", "no need of credit")
+        return Need(NeedKind.CME, "fails", "awards no credit", change, 1.0)
     if why := why_none_granted(credit.value, applicant.day):
         return Need(NeedKind.CME, "unknown", why)
-    granted = (one for one in credit.value if is_granted(one, applicant.day))
-    if any(one.system in applicant.role.credit_systems for one in granted):
-        return Need(NeedKind.CME, "ok", "awards CME credit")
-    detail = "awards CME, but not in a system known to count for your role; ask your board"
+    granted = [one for one in credit.value if is_granted(one, applicant.day)]
+    counting = [one for one in granted if one.system in applicant.credit.systems]
+    awarded = " and ".join(credit_amount(one) for one in counting or granted)
+    if counting:
+        return Need(NeedKind.CME, "ok", f"awards {awarded}")
+    detail = f"awards {awarded}: ask {applicant.credit.board} whether it counts"
     return Need(NeedKind.CME, "unknown", detail)
 
 
