@@ -255,6 +255,19 @@ def test_who_can_answer_is_named() -> None:
     assert employer.ask_first[0].asked.whom == "provider"
 
 
+def test_the_smallest_confirmation_is_asked_for_first() -> None:
+    """The second needs its audience confirmed, the third only its syllabus."""
+    no = {name: fact(False) for name in ("graded_work", "pass_standard", "proctored", "framework",
+                                         "recognized", "international")}  # fmt: skip
+    no |= {"renewal_years": fact(0), "accredited": fact([]), "ce_credit": fact([])}
+    some = [{"role": "physician", "level": "named", "source": "course-list"}]
+    first = make_program("a", **{**no, "graded_work": fact(True)}, audience=some)
+    second = make_program("b", **{**no, "recognized": fact(True)}, topics_complete=fact(True))
+    third = make_program("c", **no, audience=some)
+    found = verdict(rank(make_catalog(first, second, third), Profile(role="informatics")))
+    assert [one.standing.program.id for one in found.ask_first] == ["c", "b"]
+
+
 def test_claims_are_asked_for_proof_where_the_lead_rests_on_them() -> None:
     found = example(source="harvard-online-policies").ask_first[0]
     assert found.because == "claim"
@@ -326,6 +339,13 @@ def test_a_part_that_is_ruled_out_is_so_for_what_it_costs_itself() -> None:
 def test_the_price_of_the_pick_is_told_once() -> None:
     said = text_of(bundled(role="administrator"))
     assert "IABAC (1st), Cedars-Sinai (price unknown, " in said["The guide"]
+
+
+def test_a_part_that_the_guide_names_is_priced_also_where_the_whole_is_first() -> None:
+    harvard = make_catalog(BUNDLED.find("harvard"))
+    said = text_of(verdict(rank(harvard, Profile(role="administrator"))))
+    assert "It costs $4,800" in said["First"]
+    assert "Harvard's innovation module ($1,600, 1st)" in said["The guide"]
 
 
 def test_what_the_guide_names_is_told_where_it_is_ruled_out() -> None:
@@ -431,6 +451,8 @@ def test_why_is_said_in_the_words_of_what_is_known() -> None:
     assert "(the guide names it as a complement)" in first_words(audience=[beside])
     other = {**entry, "source": "course-list"}
     assert "fits your job (meant for it)" in first_words(audience=[other])
+    priced = fact({"by_role": {"physician": 600}, "currency": "USD", "unit": "program"})
+    assert "Price for your role and length not published." in first_words(price=priced)
     topics = [{"topic": "ehr-data", "source": "course-list"}]
     assert "(meant for it, 1 of 4 core topics)" in first_words(audience=[other], topics=topics)
 
