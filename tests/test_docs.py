@@ -22,7 +22,7 @@ DOCUMENTS = (
     "docs/audit.md",
     "docs/completeness.md",
     "docs/quiz.md",
-    "docs/titles.md",
+    "docs/verdict.md",
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
