@@ -22,6 +22,7 @@ DOCUMENTS = (
     "docs/audit.md",
     "docs/completeness.md",
     "docs/quiz.md",
+    "docs/titles.md",
     "docs/verdict.md",
     "README.md",
     "CONTRIBUTING.md",
