@@ -87,10 +87,10 @@ def _table(ranking: Ranking, shown: Sequence[Place], surface: Surface) -> "Table
         table.add_column(_HEADS[criterion], justify="right", no_wrap=True)
     table.add_column("Cost,\nweeks", justify="right", no_wrap=True)
     table.add_column("To confirm", ratio=2)
-    for number, standing in shown:
+    for place, standing in shown:
         ratings = (_rating(one, standing, surface) for one in standing.ratings.values())
         table.add_row(
-            str(number),
+            str(place),
             _title(standing, ranking),
             _score(standing, surface),
             *ratings,
@@ -248,14 +248,14 @@ def ranking_markdown(ranking: Ranking, view: View) -> str:
 
 
 def _markdown_cells(place: Place, ranking: Ranking, details: bool) -> list[str]:
-    number_of, standing = place
+    standing = place.standing
     ratings = (
         f"{points_words(one.points, one.open)} of {number(one.max)}"
         f"{escape(claim_marks(one, standing))}"
         for one in (standing.ratings.values() if details else ())
     )
     return [
-        str(number_of),
+        str(place.number),
         escape(titled(standing, ranking.catalog)),
         fit_words(standing),
         score_words(standing.score, standing.score_high, " to "),
