@@ -294,7 +294,7 @@ def _price_at(program: Program, amount: float | None, hours: float | None) -> Co
 def _amount(price: Price, applicant: Applicant) -> float | None:
     """Return the price for this applicant: by job title, by role, or the one for all."""
     if price.by_title and applicant.title:
-        from certpick.catalog.titles import job_word  # few prices ask for it
+        from certpick.catalog.title_parts import job_word  # few prices ask for it
 
         profession = applicant.profession.id.split("-") if applicant.profession else ()
         named = {job_word(applicant.title), *profession}
