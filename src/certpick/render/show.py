@@ -102,7 +102,7 @@ def show_reading(catalog: Catalog, text: str, form: Format) -> None:
 
     found = catalog.roles.read(text)
     if form is Format.TABLE:
-        write_result(reading.reading_page(text, found, catalog.roles, surface(sys.stdout)))
+        write_result(reading.reading_page(text, found, catalog, surface(sys.stdout)))
         return
     renderers = {
         Format.JSON: reading.reading_json,
