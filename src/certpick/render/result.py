@@ -30,21 +30,23 @@ def result_page(ranking: Ranking, view: View, surface: Surface) -> str:
     """Return the best programs, how to see the rest, and the verdict, which comes last.
 
     The usual five and the verdict fit a screen of 24 lines and 80 columns: where they would
-    not, names are cut to one line. Where the output is no terminal, each program is one line,
+    not, names are cut to one line, then the empty line goes. Where the output is no terminal, each program is one line,
     however long.
     """
     shown = places(ranking, view.sort, view.top or USUAL_TOP)
     answer = _answer(ranking, len(shown), surface)
-    table = _places(ranking, shown, surface, _NAME_LINES)
-    if view.top is None and surface.terminal and (table + answer).count("\n") >= SCREEN:
-        table = _places(ranking, shown, surface, 1)
-    return table + answer
+    for name_lines in (_NAME_LINES, 1):
+        page = _places(ranking, shown, surface, name_lines) + answer
+        if view.top is not None or not surface.terminal or page.count("\n") < SCREEN:
+            return page
+    return page.replace("\n\n", "\n")
 
 
 def _answer(ranking: Ranking, shown: int, surface: Surface) -> str:
     page = Page(surface)
     if shown:
         page.line((_more(ranking, shown), "dim"))
+        page.blank()
     add_verdict(page, ranking)
     return page.text()
 
