@@ -24,7 +24,7 @@ from certpick.render.phrases import (
     to_confirm,
 )
 from certpick.render.streams import Surface
-from certpick.scoring.ranking import Ranking, RuledOut, Standing
+from certpick.scoring.ranking import USUAL_TOP, Ranking, RuledOut, Standing
 from certpick.scoring.rubric import Rating
 from certpick.text import counted, number
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-USUAL_TOP = 5  # what fits a screen
 TABLE_WIDTH = 80  # narrower screens get cards
 BAR = 10
 _HEADS: dict[Criterion, str] = {
