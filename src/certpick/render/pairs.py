@@ -165,7 +165,7 @@ def _pair(page: Page, place: int, pair: Pair, pairing: Pairing) -> None:
     for one in pair.members:
         if audience(one) == "not named":
             text = f"{called(pairing.ranking, one.program)} is not said to be for your role."
-            page.line((text, "yellow"), indent=3)
+            page.line((text, "red"), indent=3)
     if advised := _advice(pair, pairing):
         who = speaker(advised.advice.source, pairing.ranking.catalog)
         page.line(f"{who} pairs these: ", (f'"{advised.advice.quote}"', "dim"), indent=3)

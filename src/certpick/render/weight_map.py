@@ -13,7 +13,7 @@ from certpick.render.streams import Surface
 from certpick.scoring.ranking import Ranking
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-COLORS = ("green", "cyan", "magenta", "yellow", "blue", "red")
+COLORS = ("green", "blue", "magenta", "violet", "red", "dim")
 FILLS = ("#8dd3c7", "#80b1d3", "#fdb462", "#bebada", "#b3de69", "#fb8072")
 WIDEST = 64
 HERE = "@"
