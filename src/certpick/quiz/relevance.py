@@ -4,6 +4,8 @@ What is shown are the best five, and which of them the guide names for the user.
 
 The order of programs depends on situations and priority, who is in on pacing and weeks, and
 neither on the other: so every pair of one and the other is tried without a ranking of its own.
+(A part that a source advises in one situation alone, and that fits where the whole does not, is
+the exception: it is looked for in the situations that are answered already.)
 """
 
 from collections.abc import Iterable, Iterator
