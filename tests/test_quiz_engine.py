@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from making import BUNDLED, ROLES, SIX, catalogs, fact, make_catalog, make_program
 
 from certpick import Catalog, Profile, UsageError, rank
+from certpick.profile.profile import resolve
 from certpick.quiz.engine import (
     Quiz,
     answered,
@@ -274,18 +275,53 @@ def test_a_typed_answer_that_cannot_be_used(name: str, text: str, message: str) 
     assert caught.value.hint
 
 
-def test_a_title_that_the_guide_does_not_cover_asks_for_the_nearest_role() -> None:
+def test_a_title_is_an_answer_and_stays_beside_its_profession() -> None:
     entry = TABLE["role"].entry
     assert entry
-    question = read_entry("role", entry, "staff nurse", BUNDLED.roles)
+    answer = read_entry("role", entry, "staff nurse", BUNDLED.roles)
+    profile = profile_of(answered(begin(), "role", answer))
+    assert (profile.role, profile.title) == ("nurse", "staff nurse")
+
+
+def asked_about(title: str) -> Question:
+    entry = TABLE["role"].entry
+    assert entry
+    question = read_entry("role", entry, title, BUNDLED.roles)
     assert isinstance(question, Question)
-    assert [choice.value for choice in question.choices] == [
-        ("nurse-leader", "staff nurse"),
-        ("clinician", "staff nurse"),
+    return question
+
+
+@pytest.mark.parametrize(
+    ("title", "yes", "no"),
+    [
+        ("medical director", "physician-leader", "administrator"),
+        ("CMIO", "physician-informaticist", "informatics"),
+    ],
+)
+def test_who_is_mostly_a_physician_is_asked(title: str, yes: str, no: str) -> None:
+    question = asked_about(title)
+    assert question.prompt == "Are you a physician?"
+    assert [choice.value for choice in question.choices] == [(yes, title), (no, title)]
+    professions = []
+    for choice in question.choices:
+        said = resolve(profile_of(answered(begin(), "role", choice.value)), BUNDLED.roles)
+        assert said.assumption is None
+        professions.append(said.profession.id if said.profession else None)
+    assert professions == [yes, None]
+
+
+def test_an_ambiguous_title_asks_which_profession_is_meant() -> None:
+    question = asked_about("RT")
+    assert [choice.label for choice in question.choices] == [
+        "Respiratory therapist",
+        "Radiologic technologist or sonographer",
     ]
-    profile = profile_of(answered(begin(), "role", question.choices[0].value))
-    assert (profile.role, profile.title) == ("nurse-leader", "staff nurse")
-    assert "bedside nurses" in question.why
+    assert [choice.value.role for choice in question.choices] == [
+        "respiratory-therapist",
+        "radiologic-technologist",
+    ]
+    roles = [choice.value.role for choice in asked_about("wellness specialist").choices]
+    assert tuple(roles) == BUNDLED.roles.role_ids
 
 
 def shown(catalog: Catalog, profile: Profile) -> list[tuple[str, bool]]:

@@ -24,8 +24,9 @@ from making import (
 from certpick import Catalog, Profile, Ranking, UsageError, notes, rank
 from certpick.explain.notes import changes, firmness_notes
 from certpick.explain.robustness import Robustness
+from certpick.profile.profile import Evidence
 from certpick.render.documents import ranking_json
-from certpick.scoring.ranking import standing_of
+from certpick.scoring.ranking import on_other_evidence, standing_of
 
 
 def ids(ranking: Ranking) -> list[str]:
@@ -53,6 +54,27 @@ def test_removing_a_program_never_reorders_the_rest(
     assert ids(after) == [name for name in ids(before) if name != gone.id]
     scores = {one.program.id: one.score for one in before.ranked}
     assert all(scores[one.program.id] == one.score for one in after.ranked)
+
+
+@given(catalogs(least=1), profiles, st.data())
+def test_what_a_user_holds_leaves_the_ranking_and_moves_nothing_else(
+    drawn: Catalog, profile: Profile, data: st.DataObject
+) -> None:
+    held = data.draw(st.sampled_from(drawn.programs))
+    ranking = rank(drawn, profile.model_copy(update={"hold": (held.id,)}))
+    assert ids(ranking) == [name for name in ids(rank(drawn, profile)) if name != held.id]
+    out = next(one for one in ranking.ruled_out if one.program is held)
+    assert "you hold it already" in [reason.detail for reason in out.reasons]
+    assert not out.included
+
+
+def test_what_is_held_is_named_by_any_part_of_its_name() -> None:
+    ranking = rank(BUNDLED, Profile(role="administrator", hold=("Johns Hopkins", "IABAC")))
+    assert ranking.applicant.held == {"johns-hopkins-ai-healthcare", "iabac-ai-healthcare"}
+    assert not ranking.applicant.held & set(ids(ranking))
+    with pytest.raises(UsageError, match="--hold: no program 'stanfrod'") as caught:
+        rank(BUNDLED, Profile(role="administrator", hold=("stanfrod",)))
+    assert "stanford-ai-healthcare" in str(caught.value.hint)
 
 
 @given(catalogs(least=2), profiles, st.data())
@@ -126,6 +148,20 @@ def test_strict_keeps_a_part_of_the_same_order(drawn: Catalog, profile: Profile)
 def test_same_input_same_bytes(drawn: Catalog, profile: Profile) -> None:
     first, second = (ranking_json(rank(drawn, profile), None) for _ in range(2))
     assert first == second
+
+
+@given(catalogs(), profiles)
+def test_on_other_evidence_it_is_ranked_as_if_anew(drawn: Catalog, profile: Profile) -> None:
+    evidence: tuple[Evidence, ...] = ("all", "independent")
+    for other in evidence:
+        there = on_other_evidence(rank(drawn, profile), other)
+        anew = rank(drawn, profile.model_copy(update={"evidence": other}))
+        assert there.applicant == anew.applicant
+        assert [one.reasons for one in there.ruled_out] == [one.reasons for one in anew.ruled_out]
+        for mine, one in zip(there.ranked, anew.ranked, strict=True):
+            assert mine.program is one.program
+            assert (mine.score, mine.score_high) == (one.score, one.score_high)
+            assert (mine.ratings, mine.part) == (one.ratings, one.part)
 
 
 @given(catalogs(), profiles)
@@ -215,7 +251,7 @@ def test_more_hours_instead_are_said_where_they_alone_would_do() -> None:
     known = {"pacing": fact("self-paced"), "total_hours": fact(40), "price": monthly}
     profile = Profile(role="physician", budget=100, hours_per_week=1, weeks=3)
     ranking = rank(make_catalog(make_program("one", **known)), profile)
-    assert changes(ranking.ruled_out[0]) == (
+    assert changes(ranking.ruled_out[0], ranking) == (
         "a budget of $790 and 40 weeks of time, or with 13.34 hours of study a week instead"
     )
     faster = profile.model_copy(update={"hours_per_week": 13.34})

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from certpick.catalog.model import Catalog, Program
     from certpick.errors import CertpickError, DataError, UsageError
     from certpick.explain.notes import notes
+    from certpick.explain.verdict import Verdict, verdict
     from certpick.pairs.pairing import Pairing, pair
     from certpick.planning.plan import Plan, plan
     from certpick.profile.file import load_profile
@@ -37,12 +38,14 @@ _HOMES = {
     "RuledOut": "scoring.ranking",
     "Standing": "scoring.ranking",
     "UsageError": "errors",
+    "Verdict": "explain.verdict",
     "load_catalog": "catalog.loader",
     "load_profile": "profile.file",
     "notes": "explain.notes",
     "pair": "pairs.pairing",
     "plan": "planning.plan",
     "rank": "scoring.ranking",
+    "verdict": "explain.verdict",
 }
 __all__ = [
     "Catalog",
@@ -56,12 +59,14 @@ __all__ = [
     "RuledOut",
     "Standing",
     "UsageError",
+    "Verdict",
     "load_catalog",
     "load_profile",
     "notes",
     "pair",
     "plan",
     "rank",
+    "verdict",
 ]
 
 

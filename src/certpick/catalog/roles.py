@@ -1,34 +1,25 @@
-"""Roles, situations and topics: the table behind ``--role``, and job titles that lead to one."""
+"""Roles, situations, topics and professions: the table behind ``--role``."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal, Self, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeVar
 
 from certpick.catalog.facts import Id, Record, Text
+from certpick.catalog.professions import CreditKind, Profession, Titles
 from certpick.errors import UsageError
-from certpick.text import did_you_mean, folded, nearest, shown
+from certpick.text import did_you_mean, shown
+
+if TYPE_CHECKING:
+    from certpick.catalog.titles import Entry, TitleIndex
 
 CmeNeed = Literal["required", "helpful", "no"]
 
 
-# Words that say where or how somebody does a job, and leave the job what it is.
-_WHERE = frozenset(
-    (
-        *("icu", "ccu", "nicu", "picu", "pacu", "ed", "er", "or", "operating", "room", "night"),
-        *("med", "surg", "medsurg", "medical", "surgical", "inpatient", "outpatient", "day"),
-        *("ambulatory", "emergency", "department", "oncology", "pediatric", "cardiac", "shift"),
-        *("telemetry", "senior", "sr", "lead", "interim", "acting", "deputy", "regional"),
-        "hospital",
-    )
-)
-
-
-class ManyRolesError(UsageError):
-    """A job title that leads to several roles; ``candidates`` holds their ids."""
+class AmbiguousTitleError(UsageError):
+    """A job title of several professions; ``candidates`` holds their ids."""
 
     def __init__(self, message: str, candidates: tuple[str, ...]) -> None:
-        names = " or ".join(f"--role {name}" for name in candidates)
-        super().__init__(message, f"the nearest roles: {names}")
+        super().__init__(message, f"say {' or '.join(f'--role {name}' for name in candidates)}")
         self.candidates = candidates
 
 
@@ -64,18 +55,6 @@ class CoreTopic(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Titles(Record):
-    """Job titles: our own, and O*NET's by occupation code (see ``RoleBook.attribution``)."""
-
-    certpick: tuple[Text, ...] = ()
-    onet: dict[str, tuple[Text, ...]] = field(default_factory=dict)
-
-    def all(self) -> tuple[str, ...]:
-        """Return every title as it is written in the table."""
-        return (*self.certpick, *(title for titles in self.onet.values() for title in titles))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class PairAdvice(Record):
     """Two programs that a source recommends together, by id; it moves no score.
 
@@ -90,7 +69,10 @@ class PairAdvice(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Role(Record):
-    """A kind of user: core topics, default CME need and the credit systems that count for it."""
+    """A kind of user: core topics, default CME need and the credit systems that count for it.
+
+    Only a row of a user's own has ``titles``: they make a profession of it.
+    """
 
     id: Id
     label: Text
@@ -101,7 +83,7 @@ class Role(Record):
     source: Id
     quote: Text | None = None
     topics: tuple[CoreTopic, ...]
-    titles: Titles
+    titles: Titles = field(default_factory=Titles)
     pairings: tuple[PairAdvice, ...] = ()
 
     @property
@@ -111,21 +93,14 @@ class Role(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class NotCovered(Record):
-    """People for whom the guide has no advice, and the roles that come nearest to theirs."""
-
-    label: Text
-    nearest: tuple[Id, ...]
-    titles: Titles
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RoleTable(Record):
-    """Rows of topics, situations and roles, such as those that a catalogue file adds."""
+    """Rows of the table, such as those that a catalogue file adds."""
 
     topics: tuple[Topic, ...] = ()
     situations: tuple[Situation, ...] = ()
     roles: tuple[Role, ...] = ()
+    credits: tuple[CreditKind, ...] = ()
+    professions: tuple[Profession, ...] = ()
 
     @property
     def guide_sources(self) -> frozenset[str]:
@@ -148,7 +123,24 @@ class RoleTable(Record):
             topics=_by_id(self.topics, rows.topics),
             situations=_by_id(self.situations, rows.situations),
             roles=_by_id(self.roles, rows.roles),
+            credits=_by_id(self.credits, rows.credits),
+            professions=_by_id(self.professions, rows.professions),
         )
+
+
+class Reading(NamedTuple):
+    """How ``--role`` is read.
+
+    ``profession`` is None where the text is the id of a role, ``title`` the title of the
+    table that was found, None where an id was given. ``steps`` say in plain words what led
+    there, ``assumed`` what the title does not say and how to deny it.
+    """
+
+    profession: Profession | None
+    role: Role
+    title: str | None = None
+    steps: tuple[str, ...] = ()
+    assumed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -157,12 +149,47 @@ class RoleBook(RoleTable):
 
     schema_version: Literal[1]
     attribution: Text
-    not_covered: tuple[NotCovered, ...]
+
+    def with_rows(self, rows: RoleTable) -> Self:
+        """Return this table with more rows; their titles mean nothing else any more.
+
+        A role with titles is a profession of its own, unless one is given with its id.
+        """
+        book = RoleTable.with_rows(self, rows)
+        given = {row.id for row in rows.professions}
+        own = [book._profession_of(role) for role in rows.roles if role.titles.all()]
+        added = (*(one for one in own if one.id not in given), *rows.professions)
+        if not added:
+            return book
+        return replace(book, professions=_alone_with_titles(added, book.professions))
+
+    def _profession_of(self, role: Role) -> Profession:
+        """Return the profession that a role with titles is; others of its id keep theirs."""
+        homes = {name: kind.id for kind in reversed(self.credits) for name in kind.systems}
+        counting = {homes.get(name) for name in role.credit_systems}
+        label = role.label.lower()
+        old = [row.titles for row in self.professions if row.id == role.id]
+        onet = {code: titles for one in (*old, role.titles) for code, titles in one.onet.items()}
+        certpick = (title for one in (role.titles, *old) for title in one.certpick)
+        return Profession(
+            id=role.id,
+            label=label,
+            plural=f"{label}s",
+            role=role.id,
+            credits=tuple(kind.id for kind in self.credits if kind.id in counting),
+            board="your board or employer",
+            titles=Titles(certpick=tuple(certpick), onet=onet),
+        )
 
     @property
     def role_ids(self) -> tuple[str, ...]:
         """The ids of the roles, in the table's order."""
         return tuple(role.id for role in self.roles)
+
+    @property
+    def profession_ids(self) -> tuple[str, ...]:
+        """The ids of the professions, in the table's order."""
+        return tuple(row.id for row in self.professions)
 
     @property
     def situation_ids(self) -> tuple[str, ...]:
@@ -185,85 +212,105 @@ class RoleBook(RoleTable):
         Raises:
             UsageError: there is none; the hint names the nearest.
         """
-        for role in self.roles:
-            if role.id == role_id:
-                return role
-        raise UsageError(
-            f"unknown role {shown(role_id)!r}",
-            did_you_mean(role_id, list(self.role_ids)) or f"roles: {', '.join(self.role_ids)}",
-        )
+        return _row("role", role_id, self.roles)
 
-    def find(self, text: str) -> Role:
-        """Return the role that an id or a job title such as "charge nurse" or "CMIO" means.
+    def profession(self, profession_id: str) -> Profession:
+        """Return the profession with this id.
 
         Raises:
-            ManyRolesError: several roles have this title, or the guide has no advice for
-                it and the candidates come nearest.
-            UsageError: no role has this title; the hint names the nearest titles.
+            UsageError: there is none; the hint names the nearest.
+        """
+        return _row("profession", profession_id, self.professions)
+
+    def credit(self, kind_id: str) -> CreditKind:
+        """Return the kind of credit with this id.
+
+        Raises:
+            UsageError: there is none; the hint names the nearest.
+        """
+        return _row("credit", kind_id, self.credits)
+
+    def read(self, text: str) -> Reading:
+        """Return what a role's id, a profession's id or a job title such as "CMIO" means.
+
+        Raises:
+            AmbiguousTitleError: several professions have this title.
+            UsageError: none has it; the hint names the nearest titles.
         """
         if text in self.role_ids:
-            return self.role(text)
-        for wanted in _variants(text):
-            if role := self._titled(wanted, text):
-                return role
-        raise UsageError(
-            f"unknown role or job title {shown(text)!r}", self._nearest_titles(folded(text))
+            return Reading(None, self.role(text), steps=(f"{text} is a role",))
+        if text in self.profession_ids:
+            row = self.profession(text)
+            steps = (f"{text} is a profession: {row.label}",)
+            return Reading(row, self.role(row.role), steps=steps)
+        from certpick.catalog.titles import as_written, find_title, says_little
+
+        if entry := as_written(text, self.professions):
+            return self._reading(text, entry, None)
+        if found := find_title(text, _index(self)):
+            return self._reading(text, found.entry, found.how)
+        if says_little(text):
+            raise AmbiguousTitleError(f"{shown(text)!r} says too little", self.role_ids)
+        hint = f"roles: {', '.join(self.role_ids)}; certpick roles lists the professions"
+        raise UsageError(f"unknown role or job title {shown(text)!r}", self._guess(text) or hint)
+
+    def _reading(self, text: str, entry: "Entry", how: str | None) -> Reading:
+        title, ids = entry
+        if len(ids) > 1:
+            raise AmbiguousTitleError(f"{shown(text)!r} can mean several professions", ids)
+        profession = self.profession(ids[0])
+        looked = f"is read as {title!r}, by {how}" if how else "is a job title that certpick knows"
+        steps = (
+            f"{shown(text)!r} {looked}",
+            f"it stands for the profession {profession.id}: {profession.label}",
         )
+        assumed = None
+        if profession.assumes:
+            being, otherwise = profession.assumes.being, profession.assumes.otherwise
+            assumed = f"read as {being}; say --role {otherwise} if you are not one"
+        return Reading(profession, self.role(profession.role), title, steps, assumed)
 
-    def _titled(self, wanted: str, text: str) -> Role | None:
-        """Return the one role that has this title, or that is called so."""
-        for role in self.roles:
-            if wanted in (folded(role.id), folded(role.label)):
-                return role
-        found = tuple(role for role in self.roles if wanted in _spellings(role.titles))
-        if len(found) > 1:
-            candidates = tuple(role.id for role in found)
-            raise ManyRolesError(f"{shown(text)!r} can be more than one role", candidates)
-        for group in () if found else self.not_covered:
-            if wanted in _spellings(group.titles):
-                message = f"the guide has no advice for {group.label} such as {shown(text)!r}"
-                raise ManyRolesError(message, group.nearest)
-        return found[0] if found else None
+    def _guess(self, text: str) -> str | None:
+        """Return a hint that names the titles and ids of which the text may be a slip."""
+        from certpick.catalog.title_guess import guess
 
-    def _nearest_titles(self, wanted: str) -> str:
-        titles = {
-            folded: f"{part} ({role.id})"
-            for role in self.roles
-            for folded, part in _spellings(role.titles).items()
-        }
-        titles |= {role.id: role.id for role in self.roles}
-        holding = [word for word in titles if wanted and wanted in word]
-        close = nearest(wanted, list(titles), cutoff=0.75) or sorted(holding, key=len)[:3]
-        if not close:
-            return f"roles: {', '.join(self.role_ids)}; a job title works too"
-        return f"did you mean {' or '.join(titles[word] for word in close)}?"
+        names = {name: name for name in (*self.profession_ids, *self.role_ids)}
+        for written, entry in _index(self).written.items():
+            names[written] = f"{entry.title} ({' or '.join(entry.professions)})"
+        return guess(text, names)
 
 
-Row = TypeVar("Row", bound=Topic | Situation | Role)
+Row = TypeVar("Row", bound=Topic | Situation | Role | CreditKind | Profession)
 
 
 def _by_id(rows: tuple[Row, ...], more: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple({row.id: row for row in (*rows, *more)}.values())
 
 
-def _variants(text: str) -> Iterator[str]:
-    """Yield a title as it stands, then looser readings that name the same job.
-
-    "Nurse Managers" is a nurse manager, "Director, Nursing" a nursing director, and an
-    "ICU nurse manager" or a "nurse manager, ICU" is a nurse manager.
-    """
-    head, _, tail = text.partition(",")
-    words = folded(text).split()
-    while words and words[0] in _WHERE:
-        words = words[1:]
-    while words and words[-1] in _WHERE:
-        words = words[:-1]
-    for reading in (folded(text), folded(f"{tail} {head}"), " ".join(words)):
-        yield reading
-        yield reading.removesuffix("s")
+def _row(noun: str, wanted: str, rows: tuple[Row, ...]) -> Row:
+    for row in rows:
+        if row.id == wanted:
+            return row
+    ids = [row.id for row in rows]
+    raise UsageError(
+        f"unknown {noun} {shown(wanted)!r}",
+        did_you_mean(wanted, ids) or f"{noun}s: {', '.join(ids)}",
+    )
 
 
-def _spellings(titles: Titles) -> dict[str, str]:
-    """Return each title by its folded form; "Medical Doctor (MD)" counts for both parts."""
-    parts = (part for title in titles.all() for part in title.rstrip(")").split(" ("))
-    return {folded(part): part for part in parts}
+@lru_cache(maxsize=4)
+def _index(book: RoleBook) -> "TitleIndex":
+    from certpick.catalog.titles import title_index
+
+    return title_index(book.professions)
+
+
+def _alone_with_titles(
+    added: tuple[Profession, ...], professions: tuple[Profession, ...]
+) -> tuple[Profession, ...]:
+    """Return the professions with those that are added, whose titles nobody else has."""
+    from certpick.catalog.titles import without_spellings, written_forms
+
+    taken = written_forms(title for row in added for title in row.titles.all())
+    others = (replace(row, titles=without_spellings(row.titles, taken)) for row in professions)
+    return _by_id(tuple(others), added)

@@ -31,6 +31,7 @@ COMMANDS = (
     "plan",
     "report",
     "programs",
+    "roles",
     "catalog",
 )
 # What a person who types the bare name needs; a pipe gets the whole help.

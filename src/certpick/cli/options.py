@@ -13,7 +13,7 @@ from certpick.render.formats import Format
 
 if TYPE_CHECKING:
     from certpick.catalog.model import Catalog
-    from certpick.catalog.roles import RoleTable
+    from certpick.catalog.roles import RoleBook
     from certpick.profile.profile import Profile
 
 
@@ -27,7 +27,7 @@ def _catalog_of(context: typer.Context) -> "Catalog | None":
         return None
 
 
-def _roles_of(context: typer.Context) -> "RoleTable":
+def _roles_of(context: typer.Context) -> "RoleBook":
     from certpick.catalog.loader import load_roles
 
     if not context.params.get("catalogs"):
@@ -36,13 +36,29 @@ def _roles_of(context: typer.Context) -> "RoleTable":
     return catalog.roles if catalog else load_roles()
 
 
-def _complete_role(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    rows = _roles_of(context).roles
-    return [(row.id, row.label) for row in rows if row.id.startswith(incomplete)]
+def complete_role(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the roles and professions whose id starts so, and the titles of one word.
+
+    A title of several words would have to be quoted, which not every shell does.
+    """
+    book = _roles_of(context)
+    offered = {row.id: row.label for row in book.roles}
+    for row in book.professions:
+        titles = row.titles.all() if incomplete else ()
+        words = [title.lower() for title in titles if " " not in title]
+        offered = {**dict.fromkeys(words, row.label), row.id: row.label, **offered}
+    begun = incomplete.lower()
+    found = sorted(name for name in offered if name.startswith(begun))
+    return [(incomplete + name[len(begun) :], offered[name]) for name in found]
 
 
 def _complete_situation(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     rows = _roles_of(context).situations
+    return [(row.id, row.label) for row in rows if row.id.startswith(incomplete)]
+
+
+def _complete_credit(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    rows = _roles_of(context).credits
     return [(row.id, row.label) for row in rows if row.id.startswith(incomplete)]
 
 
@@ -98,7 +114,7 @@ RoleOption = Annotated[
     typer.Option(
         "--role",
         metavar="ROLE",
-        autocompletion=_complete_role,
+        autocompletion=complete_role,
         help="Your role or job title: physician, clinician, nurse-leader, administrator, "
         "informatics, 'charge nurse', CMIO, …",
     ),
@@ -172,8 +188,18 @@ PROFILE_OPTIONS: dict[str, Any] = {
             "--cme",
             metavar="required|helpful|no",
             autocompletion=one_of("required", "helpful", "no"),
-            help="Whether you need CME (continuing medical education) credit. Default: helpful "
-            "for physicians and clinicians.",
+            help="Whether you need continuing-education credit. Default: helpful for "
+            "physicians and clinicians.",
+        ),
+    ],
+    "credit": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--credit",
+            metavar="KIND",
+            autocompletion=_complete_credit,
+            help="The credit that you need: cme, contact-hours, acpe, ceu, … or none. Repeat it "
+            "for several. Default: what counts in your profession.",
         ),
     ],
     "pacing": PacingOption,
@@ -190,6 +216,15 @@ PROFILE_OPTIONS: dict[str, Any] = {
             autocompletion=_complete_situation,
             help="What else is true of you: leadership, manages, academic-center, multinational. "
             "Repeat it for several.",
+        ),
+    ],
+    "hold": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--hold",
+            metavar="PROGRAM",
+            autocompletion=complete_program,
+            help="A program that you have completed: it leaves the ranking. Repeat it for several.",
         ),
     ],
     "priority": Annotated[

@@ -1,17 +1,21 @@
 """Why a ranking holds: what was assumed, what it rests on, what was left out, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from certpick.catalog.freshness import FACT_AGE, staleness
 from certpick.catalog.model import Catalog, Program
+from certpick.catalog.professions import Profession
+from certpick.catalog.roles import Role, RoleBook
 from certpick.explain.robustness import Firmness, Robustness
-from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA
+from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA, Criterion
 from certpick.profile.profile import Applicant
+from certpick.scoring.changes import Changes, least_changes
 from certpick.scoring.needs import Need
-from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, facts_behind, score
-from certpick.text import counted, number, rounded_up, shown
+from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, admission, facts_behind, score
+from certpick.text import capitalized, counted, number, percentages, rounded_up, shown
 
 NAMED = 6  # so many programs are named in one sentence
+ON_WHAT_IS_KNOWN = "On what is known,"  # begins what facts that are still open can overturn
 BEST = 100  # the age of the facts is told of so many programs
 
 
@@ -51,17 +55,35 @@ def catalog_line(catalog: Catalog) -> str:
     return f"Catalogue: {names}, {programs}, {catalog.as_of}, sha256 {catalog.sha256[:12]}"
 
 
+_ASSUMED_CREDIT = {
+    "required": "you need {credit}",
+    "helpful": "{credit} would help you to recertify",
+    "no": "you need no CME or CE credit",
+}
+
+
 def role_notes(ranking: Ranking) -> Iterator[str]:
     """Say how a job title is read, and whose advice the role's topics are."""
-    role, title = ranking.applicant.role, ranking.applicant.title
+    applicant = ranking.applicant
+    role, title, profession = applicant.role, applicant.title, applicant.profession
     if title:
-        yield f"{shown(title)!r} is read as the role {role.id} ({role.label.lower()})."
+        meant = f"{profession.label}: " if profession and profession.id != role.id else ""
+        yield f"{shown(title)!r} is read as {meant}the role {role.id} ({role.label.lower()})."
+    if applicant.assumption:
+        yield f"{shown(title or '')!r}: {applicant.assumption}."
+    yield from guide_notes(role, profession, ranking.catalog.roles)
+
+
+def guide_notes(role: Role, profession: Profession | None, roles: RoleBook) -> Iterator[str]:
+    """Say where the guide does not speak to a profession or has no section for a role."""
+    if profession and profession.reading:
+        yield f"{capitalized(profession.reading)}."
     if role.inferred:
         yield (
             f"The guide has no section for this role ({role.id}): its core topics are "
             "certpick's inference, not the guide's advice."
         )
-    elif any(topic.source not in ranking.catalog.roles.guide_sources for topic in role.topics):
+    elif any(topic.source not in roles.guide_sources for topic in role.topics):
         yield (
             f"The guide has no section for this role ({role.id}): its core topics are those of "
             "the profession's own bodies."
@@ -72,12 +94,8 @@ def cme_notes(ranking: Ranking) -> Iterator[str]:
     """Say what was assumed about CME, where the user did not."""
     applicant = ranking.applicant
     if "cme" in applicant.assumed:
-        why = {
-            "helpful": "you did not say, and this role needs it to recertify",
-            "no": "you did not say",
-            "required": "you did not say",
-        }[applicant.cme]
-        yield f"Assumed: CME {applicant.cme} ({why}); --cme changes it."
+        level = _ASSUMED_CREDIT[applicant.cme].format(credit=applicant.credit.label)
+        yield f"Assumed: {level}; --credit or --cme changes it."
 
 
 def _weight_notes(ranking: Ranking) -> Iterator[str]:
@@ -89,9 +107,18 @@ def _weight_notes(ranking: Ranking) -> Iterator[str]:
 
 def weight_words(applicant: Applicant) -> str:
     """Return what each criterion weighs, in whole percent."""
-    return ", ".join(
-        f"{CRITERION_WORDS[name]} {weight:.0%}" for name, weight in applicant.weights.items()
-    )
+    return weights_in_words(applicant.weights)
+
+
+def weights_in_words(weights: Mapping[Criterion, float]) -> str:
+    """Return criteria with their weights: ``domain alignment 61%, assessment rigor 28%``."""
+    shares = weight_percentages(weights)
+    return ", ".join(f"{CRITERION_WORDS[name]} {share}" for name, share in shares.items())
+
+
+def weight_percentages(weights: Mapping[Criterion, float]) -> dict[Criterion, str]:
+    """Return weights in whole percent that adds up."""
+    return dict(zip(weights, percentages(list(weights.values())), strict=True))
 
 
 def _idle_situations(ranking: Ranking) -> Iterator[str]:
@@ -113,16 +140,16 @@ def nothing_fits(ranking: Ranking) -> Iterator[str]:
     """Say what comes closest, and the change that lets it in, where nothing is ranked."""
     if ranking.ranked:
         return
-    closest = _closest(ranking)
-    if closest is None:
+    found = closest(ranking)
+    if found is None:
         yield "No program of this catalogue is about healthcare AI."
         return
-    name = f"{closest.program.name} ({_provider(ranking, closest.program)})"
-    yield f"Nothing fits. The closest is {name}: it needs {changes(closest)}."
+    name = f"{found.program.name} ({_provider(ranking, found.program)})"
+    yield f"Nothing fits. The closest is {name}: it needs {changes(found, ranking)}."
 
 
-def _closest(ranking: Ranking) -> RuledOut | None:
-    """Return what needs the fewest and smallest changes; of equals, the highest score."""
+def closest(ranking: Ranking) -> RuledOut | None:
+    """Return what, ruled out, needs the fewest and smallest changes; then the highest score."""
 
     def distance(one: RuledOut) -> tuple[int, float, float]:
         shown, _ = score(one.program, ranking.applicant, ranking.catalog.sources)
@@ -131,20 +158,27 @@ def _closest(ranking: Ranking) -> RuledOut | None:
     return min((one for one in ranking.ruled_out if one.included), key=distance, default=None)
 
 
-def changes(ruled_out: RuledOut) -> str:
+def changes(ruled_out: RuledOut, ranking: Ranking) -> str:
     """Return what would let a program in: ``a budget of $600 and 4 hours a week``."""
-    return changes_for(ruled_out.reasons)
+
+    def failing(applicant: Applicant) -> tuple[Need, ...]:
+        return admission(ruled_out.program, applicant).reasons
+
+    return change_words(least_changes(ranking.applicant, failing))
 
 
-def changes_for(reasons: tuple[Need, ...]) -> str:
-    """Return the changes that would meet all these needs."""
-    said = " and ".join(
-        one.change or f"a good answer to what is unknown ({one.detail})" for one in reasons
-    )
-    hours = [one.hours for one in reasons if one.hours is not None]
-    if len(hours) < len(reasons):
+def change_words(found: Changes) -> str:
+    """Return changes in words, all that are needed."""
+    said = " and ".join([*(one.words for one in found.answers), *map(_left, found.left)])
+    if found.hours is None:
         return said
-    return f"{said}, or with {counted(max(hours), 'hour')} of study a week instead"
+    return f"{said}, or with {counted(found.hours, 'hour')} of study a week instead"
+
+
+def _left(need: Need) -> str:
+    if need.state == "unknown":
+        return f"a good answer to what is unknown ({need.detail})"
+    return f"more than anybody has ({need.detail})"
 
 
 def _provider(ranking: Ranking, program: Program) -> str:
@@ -227,27 +261,29 @@ def firmness_notes(robustness: Robustness) -> tuple[str, ...]:
     if not robustness.ranking.ranked:
         return ()
     return (
-        *_share_notes(robustness.ranking, robustness.firmness),
+        *_share_notes(robustness),
         *_dominance_notes(robustness.ranking, robustness.firmness),
         *close_notes(robustness),
         *evidence_notes(robustness),
     )
 
 
-def _share_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[str]:
-    shares = {
-        called(ranking, standing.program): one.first_choice_share
-        for standing, one in zip(ranking.ranked, found, strict=True)
-        if one.first_choice_share > 0
-    }
-    if len(found) == 1:
-        yield f"Only {next(iter(shares))} fits, so nothing competes with it."
-    elif len(shares) == 1:
-        yield f"{next(iter(shares))} comes first however you weigh the three criteria."
+def _share_notes(robustness: Robustness) -> Iterator[str]:
+    ranking = robustness.ranking
+    found = zip(ranking.ranked, robustness.firmness, robustness.percentages, strict=True)
+    leaders = sorted(
+        (-firm.first_choice_share, place, called(ranking, standing.program), percent)
+        for place, (standing, firm, percent) in enumerate(found)
+        if firm.first_choice_share > 0
+    )
+    names = [name for _, _, name, _ in leaders]
+    if len(ranking.ranked) == 1:
+        yield f"Only {names[0]} fits, so nothing competes with it."
+    elif len(names) == 1:
+        yield f"{ON_WHAT_IS_KNOWN} {names[0]} comes first however you weigh the three criteria."
     else:
-        places = sorted(shares, key=lambda name: -shares[name])
-        leaders = ", ".join(f"{name} in {share_words(shares[name])}" for name in places)
-        yield f"Over all ways to weigh the three criteria, first comes {leaders}."
+        said = ", ".join(f"{name} in {percent}" for _, _, name, percent in leaders)
+        yield f"Over all ways to weigh the three criteria, first comes {said}."
 
 
 def _dominance_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[str]:
@@ -260,17 +296,9 @@ def _dominance_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[
     ]
     if names:
         more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        others = f"{', '.join(names[:NAMED])}{more}"
         winner = called(ranking, first.program)
-        yield f"On every criterion {winner} beats or equals {', '.join(names[:NAMED])}{more}."
-
-
-def share_words(share: float) -> str:
-    """Return a share in whole percent that never says all or none where it is not."""
-    if 0 < share <= 0.005:
-        return "under 1%"
-    if 0.995 <= share < 1:
-        return "over 99%"
-    return f"{share:.0%}"
+        yield f"{ON_WHAT_IS_KNOWN} {winner} beats or equals {others} on every criterion."
 
 
 def close_notes(robustness: Robustness) -> Iterator[str]:

@@ -1,16 +1,27 @@
 """What two programs ask of one person together: money, weeks, and whether that fits."""
 
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant, Profile
-from certpick.scoring.needs import Need, NeedKind, NeedState, budget_need, needs
+from certpick.scoring.needs import (
+    Need,
+    NeedKind,
+    NeedState,
+    budget_need,
+    enough_weeks,
+    needs,
+    unmet,
+)
 from certpick.scoring.terms import (
     Cost,
     CostBasis,
     cost,
     finishing_weeks,
+    in_cents,
+    in_usd,
     is_self_paced,
     weekly_load,
     workload,
@@ -86,11 +97,11 @@ def demand(program: Program, applicant: Applicant) -> Demand:
 def total_cost(first: Cost, second: Cost) -> Cost:
     """Return what two programs cost; where one is unknown, the total is at least the rest."""
     known = [one.at_least for one in (first, second) if one.at_least is not None]
-    least = round(sum(known), 2) if known else None
+    least = in_usd(sum(map(in_cents, known))) if known else None
     if first.at_most is None or second.at_most is None:
         unknown = first.detail if first.at_most is None else second.detail
         return Cost(None, least, unknown)
-    most = round(first.at_most + second.at_most, 2)
+    most = in_usd(in_cents(first.at_most) + in_cents(second.at_most))
     if first.usd is None or second.usd is None:
         return Cost(None, least, f"{first.detail}; {second.detail}", at_most=most)
     detail = f"{money(first.usd)} and {money(second.usd)}"
@@ -143,6 +154,12 @@ def needs_together(first: Demand, second: Demand, profile: Profile) -> tuple[Nee
     return tuple(found)
 
 
+def unmet_together(programs: Iterable[Program], applicant: Applicant) -> tuple[Need, ...]:
+    """Return the needs that rule two programs out together."""
+    first, second = (demand(program, applicant) for program in programs)
+    return unmet(needs_together(first, second, applicant.profile), applicant)
+
+
 def _severity(need: Need) -> int:
     return _SEVERITY[need.state]
 
@@ -189,7 +206,10 @@ def _weeks(first: Demand, second: Demand, profile: Profile) -> Need:
     if time.overlap == "unknown" and max(first.weeks or 0.0, second.weeks or 0.0) <= limit:
         return Need(NeedKind.WEEKS, "unknown", f"{takes}; whether both fit at once is not known")
     gap = counted(rounded_up(shortest - limit), "week")
-    change = f"{counted(shortest, 'week')} of time"
     return Need(
-        NeedKind.WEEKS, "fails", f"{gap} too long ({takes})", change, (shortest - limit) / limit
+        NeedKind.WEEKS,
+        "fails",
+        f"{gap} too long ({takes})",
+        enough_weeks(shortest),
+        (shortest - limit) / limit,
     )

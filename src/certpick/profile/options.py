@@ -32,11 +32,13 @@ OPTIONS: dict[str, tuple[str, str]] = {
         "--weeks 2027-03-01",
     ),
     "cme": ("cme", "--cme required, --cme helpful or --cme no"),
+    "credit": ("credit", "the credit you need: --credit contact-hours, --credit acpe"),
     "pacing": ("pacing", "--pacing self-paced or --pacing cohort"),
     "no-programming": ("no_programming", "--no-programming"),
     "country": ("country", "where you are: --country US or --country 'the United Kingdom'"),
     "language": ("language", "the language you learn in: --language en or --language English"),
     "situation": ("situations", "--situation manages"),
+    "hold": ("hold", "what you have completed: --hold 'Google Cloud'"),
     "priority": ("priority", "the most important first: --priority rigor,domain,portability"),
     "weights": ("weights", "any positive scale: --weights domain=50,rigor=30,portability=20"),
     "evidence": ("evidence", "--evidence all or --evidence independent"),
@@ -115,6 +117,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "country": lambda text: _code(text).upper(),
     "language": lambda text: _code(text).lower(),
     "situation": lambda texts: [name.replace(" ", "-") for name in _names(texts)],
+    "hold": _names,
+    "credit": _names,
     "priority": _names,
     "weights": _pairs,
     "evidence": choice("all", "independent"),
@@ -171,7 +175,7 @@ def _read(option: str, word: Any, reader: Callable[[Any], Any]) -> Any:
 def _wrong_value(place: str, message: str, given: Mapping[str, Any]) -> UsageError:
     option = _FIELD_OPTIONS.get(place.split(".")[0].split("[")[0])
     if option is None:
-        return UsageError(message, "give --priority or --weights, not both")
+        return UsageError(message)
     word = shown(str(given[option])) or "''"
     return UsageError(f"--{option} {word}: {message}", OPTIONS[option][1])
 

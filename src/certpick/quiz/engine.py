@@ -157,7 +157,7 @@ def _usual(quiz: Quiz, question: Question) -> Any:
     """Return where a question starts as long as nobody has answered it."""
     role = profile_of(quiz).role
     if question.id == "cme" and role:
-        return quiz.catalog.roles.find(role).cme
+        return quiz.catalog.roles.read(role).role.cme
     return () if question.several else question.choices[0].value
 
 

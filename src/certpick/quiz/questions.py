@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
-from certpick.catalog.roles import ManyRolesError, RoleBook
+from certpick.catalog.roles import AmbiguousTitleError, RoleBook
 from certpick.profile.amounts import read_dollars, read_hours, read_weeks
 from certpick.text import capitalized, counted, money
 
@@ -66,16 +66,27 @@ class Question(NamedTuple):
 
 
 def _read_role(text: str, roles: RoleBook) -> TitledRole | Question:
-    """Return the role that a title leads to, or the question that decides between several."""
+    """Return what a title leads to, or the question that decides what it means."""
     title = text.strip()
     try:
-        return TitledRole(roles.find(text).id, title)
-    except ManyRolesError as error:
-        labels = {role.id: role.label for role in roles.roles}
-        choices = tuple(Choice(labels[name], TitledRole(name, title)) for name in error.candidates)
-        return Question(
-            "role", "Role", "Which comes closest?", f"{capitalized(str(error))}.", choices
-        )
+        read = roles.read(title)
+    except AmbiguousTitleError as error:
+        labels = {row.id: row.label for row in roles.roles}
+        labels |= {row.id: row.label for row in roles.professions}
+        choices = [(capitalized(labels[name]), name) for name in error.candidates]
+        return _which("Which comes closest?", f"{capitalized(str(error))}.", title, choices)
+    if read.assumed and read.profession and read.profession.assumes:
+        assumes = read.profession.assumes
+        otherwise = roles.role(assumes.otherwise)
+        choices = [("Yes", read.profession.id), (f"No: {otherwise.label}", otherwise.id)]
+        why = "It decides which credit counts, and whose topics and prices apply."
+        return _which(f"Are you {assumes.being}?", why, title, choices)
+    return TitledRole(read.profession.id if read.profession else read.role.id, title)
+
+
+def _which(prompt: str, why: str, title: str, choices: list[tuple[str, str]]) -> Question:
+    told = tuple(Choice(label, TitledRole(name, title)) for label, name in choices)
+    return Question("role", "Role", prompt, why, told)
 
 
 def questions(roles: RoleBook, today: date | None = None) -> tuple[Question, ...]:

@@ -14,10 +14,10 @@ from typing import Any
 
 from certpick.catalog.facts import Part
 from certpick.catalog.model import Catalog, Program
+from certpick.explain.guidance import guide_entries
 from certpick.profile.criteria import GUIDE_CRITERIA
-from certpick.profile.profile import Applicant, Profile, resolve
+from certpick.profile.profile import Profile, applicant_for, resolve
 from certpick.scoring.ranking import USUAL_TOP, Standing, admission, order, score
-from certpick.scoring.rubric import audience_entries
 from certpick.scoring.terms import finishing_weeks
 
 # A program by its id, and whether the guide names it.
@@ -127,14 +127,14 @@ def _orders(
 
 def _ranked(catalog: Catalog, profile: Profile, fitting: Fitting) -> tuple[Shown, ...]:
     """Return the fitting programs in their order, the best first."""
-    applicant = resolve(profile, catalog.roles, catalog.day)
-    sources = catalog.sources
+    applicant = applicant_for(profile, catalog)
+    sources, guide = catalog.sources, catalog.roles.guide_sources
     standings = [
         Standing(program, *score(program, applicant, sources), applicant, sources, part)
         for program, part in fitting.items()
     ]
     return tuple(
-        (one.program.id, _is_named(one.program, applicant, catalog))
+        (one.program.id, any(guide_entries(one.program, applicant, guide)))
         for one in sorted(standings, key=order)
     )
 
@@ -150,15 +150,9 @@ def _situations_with_effect(catalog: Catalog, profile: Profile) -> frozenset[str
 
 def _fitting(catalog: Catalog, profile: Profile, programs: Iterable[Program]) -> Fitting:
     """Return the programs that fit a profile, whatever their order."""
-    applicant = resolve(profile, catalog.roles, catalog.day)
+    applicant = applicant_for(profile, catalog)
     found = ((program, admission(program, applicant)) for program in programs)
     return {program: one.part for program, one in found if not one.reasons}
-
-
-def _is_named(program: Program, applicant: Applicant, catalog: Catalog) -> bool:
-    """Return whether the guide names a program for somebody like the applicant."""
-    guides = catalog.roles.guide_sources
-    return any(one.source in guides for one in audience_entries(program.facts, applicant))
 
 
 def _first_of(ranked: tuple[Shown, ...], allowed: frozenset[str]) -> tuple[Shown, ...]:

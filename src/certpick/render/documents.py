@@ -5,20 +5,29 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from certpick.catalog.facts import Part, Sourced, TopicEntry
 from certpick.catalog.in_force import status_on
 from certpick.catalog.model import Catalog
-from certpick.explain.notes import firmness_notes, notes
-from certpick.explain.robustness import Firmness, Robustness, firmness, transfer
+from certpick.explain.certainty import Certainty, OnEvidence
+from certpick.explain.guidance import GuideAdvice
+from certpick.explain.notes import changes, firmness_notes, notes
+from certpick.explain.robustness import Firmness, Robustness, firmness
+from certpick.explain.verdict import Ask, Nearest, Verdict, verdict
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
 from certpick.render.encode import as_csv, as_json, as_ndjson
+from certpick.render.verdict import reason_words, verdict_lines
 from certpick.scoring.needs import Need
-from certpick.scoring.ranking import Ranking, RuledOut, Standing
+from certpick.scoring.ranking import Ranking, RuledOut, Sort, Standing, places
 from certpick.scoring.rubric import Item, Rating
 
 if TYPE_CHECKING:
     from certpick.render.contract import (
+        AskDocument,
         CatalogDocument,
+        CertaintyDocument,
         EvidenceDocument,
+        GuideDocument,
         ItemDocument,
+        NearestDocument,
         NeedDocument,
+        OnEvidenceDocument,
         PartDocument,
         ProfileDocument,
         RankingDocument,
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
         RobustnessDocument,
         RuledOutDocument,
         StandingDocument,
+        VerdictDocument,
     )
 
 
@@ -57,42 +67,47 @@ _COLUMNS = (
     "confirm",
     "url",
     "part",
+    "fit",
 )
 
 
-def ranking_json(ranking: Ranking, top: int | None) -> str:
+def ranking_json(ranking: Ranking, top: int | None, sort: Sort = "score") -> str:
     """Return the whole contract."""
-    return as_json(ranking_document(ranking, top))
+    return as_json(ranking_document(ranking, top, sort))
 
 
-def ranking_ndjson(ranking: Ranking, top: int | None) -> str:
+def ranking_ndjson(ranking: Ranking, top: int | None, sort: Sort = "score") -> str:
     """Return one ranked program a line."""
-    return as_ndjson(standing_documents(ranking, top))
+    return as_ndjson(standing_documents(ranking, top, sort))
 
 
-def ranking_csv(ranking: Ranking, top: int | None) -> str:
+def ranking_csv(ranking: Ranking, top: int | None, sort: Sort = "score") -> str:
     """Return the flat columns; an unknown, or a criterion not weighed, is an empty cell."""
-    return as_csv(_COLUMNS, (_row(one) for one in standing_documents(ranking, top)))
+    return as_csv(_COLUMNS, (_row(one) for one in standing_documents(ranking, top, sort)))
 
 
 def _row(one: "StandingDocument") -> dict[str, Any]:
     row: dict[str, Any] = {name: one[name] for name in _PLAIN}
     row["confirm"] = "; ".join(one["confirm"])
     row["part"] = one["part"] and one["part"]["name"]
+    row["fit"] = one["fit"]
     for name, rating in one["ratings"].items():
         for part in _PARTS:
             row[f"{name}_{part}"] = rating[part]
     return row
 
 
-def ranking_document(ranking: Ranking, top: int | None = None) -> "RankingDocument":
-    """Return a ranking as plain data; ``top`` keeps that many ranked programs."""
+def ranking_document(
+    ranking: Ranking, top: int | None = None, sort: Sort = "score"
+) -> "RankingDocument":
+    """Return a ranking as plain data; ``top`` keeps that many ranked programs, as sorted."""
     robustness = Robustness(ranking)
     return {
         "schema_version": 1,
         "catalog": catalog_document(ranking.catalog),
         "profile": profile_document(ranking),
-        "ranking": _standings(ranking, robustness.firmness, top),
+        "ranking": _standings(ranking, robustness.firmness, top, sort),
+        "verdict": verdict_document(verdict(ranking, robustness)),
         "robustness": _robustness(robustness),
         "ruled_out": [_ruled_out(one, ranking) for one in ranking.ruled_out],
         "notes": [*firmness_notes(robustness), *notes(ranking)],
@@ -111,24 +126,24 @@ def catalog_document(catalog: Catalog) -> "CatalogDocument":
     }
 
 
-def standing_documents(ranking: Ranking, top: int | None = None) -> "list[StandingDocument]":
-    """Return the ranked programs as plain data, the best first."""
-    return _standings(ranking, firmness(ranking), top)
+def standing_documents(
+    ranking: Ranking, top: int | None = None, sort: Sort = "score"
+) -> "list[StandingDocument]":
+    """Return the ranked programs as plain data, as sorted; ``rank`` is their place by score."""
+    return _standings(ranking, firmness(ranking), top, sort)
 
 
 def _standings(
-    ranking: Ranking, found: tuple[Firmness, ...], top: int | None
+    ranking: Ranking, found: tuple[Firmness, ...], top: int | None, sort: Sort
 ) -> "list[StandingDocument]":
-    pairs = list(zip(ranking.ranked, found, strict=True))[:top]
     return [
-        _standing(place, standing, firm, ranking)
-        for place, (standing, firm) in enumerate(pairs, start=1)
+        _standing(place.number, place.standing, found[place.number - 1], ranking)
+        for place in places(ranking, sort, top)
     ]
 
 
 def _robustness(robustness: Robustness) -> "RobustnessDocument":
-    ranking = robustness.ranking
-    move = transfer(ranking) if ranking.ranked else None
+    ranking, move = robustness.ranking, robustness.transfer
     return {
         "close_call": robustness.close_call is not None,
         "smallest_transfer": move
@@ -141,23 +156,113 @@ def _robustness(robustness: Robustness) -> "RobustnessDocument":
     }
 
 
+def verdict_document(found: Verdict) -> "VerdictDocument":
+    """Return the answer as plain data, with its sentences."""
+    ranking, pick = found.ranking, found.pick
+    return {
+        "pick": pick.program.id if pick else None,
+        "reasons": [
+            {
+                "criterion": one.criterion,
+                "points": round(one.points, 6),
+                "items": [item.rule.id for item in one.items],
+                "words": reason_words(one, pick, ranking) if pick else "",
+            }
+            for one in found.reasons
+        ],
+        "best_sure": found.best_sure.program.id if found.best_sure else None,
+        "nearest": _nearest(found.nearest) if found.nearest else None,
+        "certainty": _certainty(found.certainty, ranking) if found.certainty else None,
+        "ask_first": [_ask(one) for one in found.ask_first],
+        "guide": [_advice(one) for one in found.guide],
+        "sentences": [str(line) for line in verdict_lines(found)],
+    }
+
+
+def _nearest(one: Nearest) -> "NearestDocument":
+    return {"program": one.program.id, "needs": [need_document(need) for need in one.needs]}
+
+
+def _certainty(sure: Certainty, ranking: Ranking) -> "CertaintyDocument":
+    scores, found = [one.score for one in ranking.ranked[:2]], sure.confirmation
+    return {
+        "word": sure.word,
+        "weights": {
+            "first_choice_share": round(sure.first_choice_share, 6),
+            "close_call": sure.close_call is not None,
+            "margin": round(scores[0] - scores[1], 1) if scores[1:] else None,
+        },
+        "unknown": {
+            "confirmations": len(found.facts) if found else None,
+            "program": found.rival.program.id if found else None,
+            "items": [item.rule.id for one in found.facts for item in one.items] if found else [],
+            "points": round(found.score - found.rival.score, 1) if found else None,
+            "score": round(found.score, 1) if found else None,
+        },
+        "claims": {
+            "with_claims": _on_evidence(sure.with_claims),
+            "without_claims": _on_evidence(sure.without_claims),
+            "leads_without": sure.without_claims.leads,
+        },
+    }
+
+
+def _on_evidence(one: OnEvidence) -> "OnEvidenceDocument":
+    return {
+        "score": round(one.pick.score, 1),
+        "score_high": round(one.pick.score_high, 1),
+        "first_choice_share": round(one.first_choice_share, 6),
+        "leader": one.leader.program.id,
+    }
+
+
+def _ask(one: Ask) -> "AskDocument":
+    items = [item.rule.id for item in one.items]
+    return {
+        "program": one.standing.program.id,
+        "item": items[0] if items else None,
+        "items": items,
+        "need": one.need.kind.value if one.need else None,
+        "question": one.asked.question,
+        "whom": one.asked.whom,
+        "because": one.because,
+    }
+
+
+def _advice(one: GuideAdvice) -> "GuideDocument":
+    return {
+        "program": one.standing.program.id,
+        "level": one.entry.level,
+        "part": part_document(one.part),
+        "price": one.cost.usd,
+        "price_detail": one.cost.detail,
+        "place": None if one.place is None else one.place + 1,
+        "behind": one.behind,
+        "out": [need_document(need) for need in one.reasons],
+    }
+
+
 def profile_document(ranking: Ranking) -> "ProfileDocument":
-    """Return the answers as they were used."""
+    """Return the answers as they were used, to the last digit: read again, they rank the same."""
     applicant = ranking.applicant
     profile = applicant.profile
+    unweighed: dict[Criterion, float] = {} if applicant.cme == "no" else {"cme": 0.0}
     return {
         "role": applicant.role.id,
+        "profession": applicant.profession.id if applicant.profession else None,
         "title": applicant.title,
         "budget": profile.budget,
         "hours_per_week": profile.hours_per_week,
         "weeks": profile.weeks,
         "cme": applicant.cme,
+        "credit": [] if applicant.cme == "no" else [one.id for one in applicant.credit.kinds],
         "pacing": profile.pacing,
         "no_programming": profile.no_programming,
         "country": profile.country,
         "language": profile.language,
         "situations": sorted(applicant.situations),
-        "weights": {name: round(weight, 6) for name, weight in applicant.weights.items()},
+        "hold": sorted(applicant.held),
+        "weights": unweighed | applicant.weights,
         "evidence": profile.evidence,
         "strict": profile.strict,
         "assumed": list(applicant.assumed),
@@ -191,6 +296,9 @@ def _standing(
         "status": {"state": status.state, "words": status.words},
         "ratings": {name: _rating(rating, standing) for name, rating in standing.ratings.items()},
         "needs": [need_document(need) for need in standing.needs],
+        "fit": standing.fit,
+        "unmet": [need.kind.value for need in standing.unmet],
+        "unknown": [need.kind.value for need in standing.unknown],
         "confirm": list(standing.confirm),
     }
 
@@ -248,4 +356,5 @@ def _ruled_out(one: RuledOut, ranking: Ranking) -> "RuledOutDocument":
         "name": one.program.name,
         "provider": ranking.catalog.providers[one.program.provider].name,
         "reasons": [need_document(reason) for reason in one.reasons],
+        "change": changes(one, ranking) if one.included else None,
     }
