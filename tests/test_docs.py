@@ -23,6 +23,7 @@ DOCUMENTS = (
     "docs/completeness.md",
     "docs/quiz.md",
     "docs/titles.md",
+    "docs/verdict.md",
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
