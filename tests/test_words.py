@@ -43,8 +43,8 @@ TODAY = date(2026, 11, 22)
         ({"role": "\x1b[31m"}, "must be a plain name", "--role"),
         (
             {"priority": "rigor", "weights": "domain=1,rigor=1,portability=1"},
-            "priority and weights exclude each other; give one of them",
-            "",
+            "priority and weights exclude each other",
+            "give one of them",
         ),
     ],
 )
