@@ -15,7 +15,9 @@ from certpick.scoring.terms import Cost, CostBasis, workload
 from certpick.text import capitalized, counted, money, number, weeks_words
 
 ASSURANCE = "A score says how well a program is vouched for, not how well it teaches."
-SCORE = "Score from 0 to 100: by what is known, and up to what it would be with all that is not."
+SCORE = (
+    "Score from 0 to 100: by what is known, and up to what it would be if every unknown were good."
+)
 
 
 def named(program: Program, catalog: Catalog) -> str:

@@ -38,8 +38,8 @@ from certpick.scoring.ranking import Ranking, RuledOut, Standing
 from certpick.text import capitalized, counted, in_words
 
 SIDE_BY_SIDE = 3
-NAMED_OUT = 4  # of those that no answer lets in, by reason
-MOST_RULED_OUT = 6  # of those that a change lets in, the closest
+NAMED_OUT = 3  # of those that no answer lets in, by reason
+MOST_RULED_OUT = 4  # of those that a change lets in, the closest
 
 
 def report(ranking: Ranking, today: date, start: date | None = None) -> model.Report:
