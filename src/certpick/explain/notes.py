@@ -222,21 +222,20 @@ def _claims(provider: str, ranking: Ranking, options: bool) -> str:
             denied += sum(map(standing.is_denied, items))
     if not own and not denied:
         return ""
-    said = (
-        [
-            f"{counted(own, 'point')} of its own {'is' if own == 1 else 'are'} stated only by {INTERESTED}"
-        ]
-        if own
-        else []
-    )
-    lack = f"{counted(denied, 'point')} of others {'is' if denied == 1 else 'are'}"
-    said += [f"{lack} denied only by sources that sell or promote a rival"] if denied else []
+    said = [f"{_points_of(own, 'its own')} stated only by {INTERESTED}"] if own else []
+    if denied:
+        rivals = "sources that sell or promote a rival"
+        said.append(f"{_points_of(denied, 'others')} denied only by {rivals}")
     independent = ranking.applicant.profile.evidence == "independent"
     option = "; --evidence independent counts none of that" if options else ""
     effect = "; none of that is counted here" if independent else option
     word = " That it suits your role is the guide's word either way."
     theirs = ranking.applicant.role.source in ranking.catalog.roles.guide_sources
     return f" {capitalized(' and '.join(said))}{effect}.{word if theirs else ''}"
+
+
+def _points_of(count: int, whose: str) -> str:
+    return f"{counted(count, 'point')} of {whose} {'is' if count == 1 else 'are'}"
 
 
 def speaker(source: str, catalog: Catalog) -> str:
@@ -335,7 +334,7 @@ def close_words(call: CloseCall, ranking: Ranking) -> str:
         PLAIN_WORDS[GUIDE_CRITERIA[place]] for place in (call.transfer.source, call.transfer.target)
     )
     challenger = called(ranking, call.challenger.program)
-    more = _more_weight(call.transfer.amount)
+    more = more_words(call.transfer.amount)
     return f"Close: {more} weight on {target} instead of {source}, and {challenger} leads."
 
 
@@ -343,5 +342,6 @@ def close_words(call: CloseCall, ranking: Ranking) -> str:
 _MORE = {0.01: "the slightest bit more", 0.025: "very little more", CLOSE_TRANSFER: "a little more"}
 
 
-def _more_weight(amount: float) -> str:
+def more_words(amount: float) -> str:
+    """Return how much more weight a share of all weight is: a close call turns on under 0.05."""
     return next(words for most, words in _MORE.items() if amount <= most)

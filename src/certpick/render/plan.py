@@ -9,7 +9,7 @@ from certpick.catalog.dates import later
 from certpick.catalog.fact_text import credit_text
 from certpick.catalog.facts import Dates, Sourced
 from certpick.catalog.in_force import why_none_granted
-from certpick.explain.notes import catalog_line, changes
+from certpick.explain.notes import INTERESTED, catalog_line, changes
 from certpick.planning.plan import Plan
 from certpick.planning.questions import Case, Question, old_date
 from certpick.planning.schedule import Missing, Schedule, length_words
@@ -351,7 +351,6 @@ def _origin(case: Case, *facts: Sourced | None) -> str:
     known = [fact for fact in facts if fact]
     old = old_date(case, *known)
     words = [f"as of {old}"] if old else []
-    words += (
-        ["only sources that sell or promote it say so"] if case.standing.own_claim(*known) else []
-    )
+    if case.standing.own_claim(*known):
+        words.append(f"only {INTERESTED} say so")
     return f" ({'; '.join(words)})" if words else ""

@@ -18,7 +18,8 @@ class Answer(NamedTuple):
 class Place(NamedTuple):
     """One line of the ranking; None is unknown.
 
-    ``shown`` and ``most`` are the score, and with all that is unknown shown, as lengths of a bar of 100.
+    ``shown`` and ``most`` are the score, and with all that is unknown shown, as lengths of a
+    bar of 100.
     """
 
     rank: int
