@@ -80,6 +80,18 @@ def _other_readings(program: Program, disputed: list[str]) -> Iterator[Program]:
                 yield replace(program, facts=replace(program.facts, **{name: said}))
 
 
+def without_disputed(program: Program) -> Iterator[tuple[str, Program]]:
+    """Yield what a source says instead in words that give no value, and the program without it.
+
+    Nobody can tell what such words mean for a need, so the fact that they dispute is unknown.
+    """
+    for name in _DISPUTABLE:
+        fact = getattr(program.facts, name)
+        for other in fact.conflicts if fact else ():
+            if other.value is None:
+                yield other.says, replace(program, facts=replace(program.facts, **{name: None}))
+
+
 def only_part(program: Program, part: Part) -> Program:
     """Return a part of a program as a program of its own, with its terms.
 
