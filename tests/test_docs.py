@@ -19,6 +19,7 @@ from certpick.profile.options import OPTIONS
 
 README = (ROOT / "README.md").read_text("utf-8")
 DOCUMENTS = (
+    "docs/answers.md",
     "docs/audit.md",
     "docs/completeness.md",
     "docs/quiz.md",

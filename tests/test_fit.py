@@ -401,7 +401,9 @@ def test_sources_that_disagree_leave_it_a_maybe() -> None:
     "other",
     [
         pytest.param({"says": "it varies by country"}, id="words"),
-        pytest.param({"says": "CAD 400", "value": {**price(400)["value"], "currency": "CAD"}}, id="CAD"),
+        pytest.param(
+            {"says": "CAD 400", "value": {**price(400)["value"], "currency": "CAD"}}, id="CAD"
+        ),
     ],
 )
 def test_what_a_source_says_otherwise_and_nobody_can_compare_leaves_it_a_maybe(
@@ -410,7 +412,10 @@ def test_what_a_source_says_otherwise_and_nobody_can_compare_leaves_it_a_maybe(
     disputed = {**price(500), "conflicts": [{**other, "source": "guide"}]}
     for budget in (400, 600):
         assert fit_of(make_program(price=disputed), budget=budget) == ("maybe", [], ["budget"])
-    assert fit_of(make_program(price=disputed), hours_per_week=4, pacing="cohort")[2] == ["hours", "pacing"]
+    assert fit_of(make_program(price=disputed), hours_per_week=4, pacing="cohort")[2] == [
+        "hours",
+        "pacing",
+    ]
 
 
 def test_a_dispute_about_the_length_names_it() -> None:

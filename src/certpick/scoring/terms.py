@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum, auto
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from certpick.catalog.facts import Fact, Fee, Part, Price
 from certpick.catalog.model import Program
@@ -89,7 +89,8 @@ def without_disputed(program: Program) -> Iterator[tuple[str, Program]]:
         fact = getattr(program.facts, name)
         for other in fact.conflicts if fact else ():
             if other.value is None:
-                yield other.says, replace(program, facts=replace(program.facts, **{name: None}))
+                nothing: dict[str, Any] = {name: None}
+                yield other.says, replace(program, facts=replace(program.facts, **nothing))
 
 
 def only_part(program: Program, part: Part) -> Program:
