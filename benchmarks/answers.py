@@ -317,7 +317,7 @@ def has_next_step(given: Verdict) -> bool:
 
 def percent(count: int, whole: int) -> str:
     """Return a share in percent with one decimal, as the rival's is given."""
-    return f"{100 * count / whole:.1f} %" if whole else "none"
+    return f"{100 * count / whole:.1f} %"
 
 
 def catalog_line(catalog: Catalog) -> str:
@@ -365,8 +365,8 @@ def _exceeding(counts: Counter[str], faults: Faults) -> Iterator[str]:
     yield f"| of {shown:,} shown, sure or maybe, by what is known | here | nearest rival |"
     yield "|---|---:|---:|"
     for name, words in EXCESS.items():
-        share = percent(faults["exceeding", name], shown)
-        yield f"| {words} | {share} | {RIVAL[name]} % |"
+        times = faults["exceeding", name]
+        yield f"| {words} | {times:,} ({percent(times, shown)}) | {RIVAL[name]} % |"
 
 
 def _reserved(counts: Counter[str], faults: Faults) -> Iterator[str]:

@@ -102,7 +102,7 @@ def _weeks(length: Any, courses: Span) -> Span:
 
 
 def _times(one: Fraction, count: Span) -> Span:
-    """Return so many of one; even of what is free, infinitely many are unknown only if it costs."""
+    """Return so many of one, at least one; of what is free, however many are free."""
     return Span(one * max(count.least, 1), one * count.most if one else 0)
 
 
@@ -196,11 +196,8 @@ def _with_session(program: Program, length: Span, today: date) -> Span:
         after = length if one.end is None else NOTHING
         spans.append(Span(_until(first, today), _until(last, today)).plus(after))
     sessions = covering(spans)
-    return Span(max(length.least, sessions.least), max(sessions.most, _known(length.most)))
-
-
-def _known(value: float | Fraction) -> float | Fraction:
-    return 0 if value == math.inf else value
+    longest = 0 if length.most == math.inf else length.most  # the session tells the end
+    return Span(max(length.least, sessions.least), max(sessions.most, longest))
 
 
 def _until(day: date, today: date) -> Fraction:

@@ -38,7 +38,7 @@ def test_every_combination_of_answers_comes_once() -> None:
 
 
 def test_the_page_is_of_this_catalogue_and_counts_no_fault() -> None:
-    assert answers.catalog_line(BUNDLED) in PAGE
+    assert answers.catalog_line(BUNDLED) in PAGE, "print it anew: python benchmarks/answers.py"
     rows = re.findall(r"^\| ([^|]+) \| ([\d,]+) \| ", PAGE, re.MULTILINE)
     counted = dict(rows)
     assert [counted.pop(words) for words in answers.ROWS.values()] == ["0"] * len(answers.ROWS)
