@@ -19,13 +19,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, product
+from math import prod
 from typing import Any, NamedTuple
 
 from raw_facts import RawFacts
 
 from certpick import Catalog, Profile, Standing, Verdict, load_catalog, rank, verdict
 from certpick.explain.notes import nothing_fits
-from certpick.quiz.questions import Question, questions
+from certpick.quiz.engine import Quiz, answered, table
+from certpick.quiz.questions import HELD, NeededCredit, Question
 
 SHOWN = 5
 SAMPLE = 300  # combinations that are ranked as a whole
@@ -122,14 +124,31 @@ def values(question: Question) -> list[Any]:
     return [subset for size in sizes for subset in combinations(offered, size)]
 
 
-def offered(catalog: Catalog) -> dict[str, list[Any]]:
-    """Return the answers to each question of the quiz."""
-    return {one.id: values(one) for one in questions(catalog.roles, catalog.day)}
+def offered(catalog: Catalog) -> dict[str, dict[str, list[Any]]]:
+    """Return, by the role that is picked, the answers to each question of the quiz.
+
+    Each role is asked for the credit that counts for it. What is held is typed.
+    """
+    begun = Quiz(catalog, Profile())
+    return {
+        role: {
+            one.id: [role] if one.id == "role" else values(one)
+            for one in table(answered(begun, "role", role)).values()
+            if one.id != HELD.id
+        }
+        for role in catalog.roles.role_ids
+    }
 
 
 def profile_of(answers: Answers) -> Profile:
     """Return the profile that answers make; a skipped question says nothing."""
-    return Profile(**{name: value for name, value in answers.items() if value not in (None, ())})
+    said: dict[str, Any] = {}
+    for name, value in answers.items():
+        if isinstance(value, NeededCredit):
+            said |= value._asdict()
+        elif value not in (None, ()):
+            said[name] = value
+    return Profile(**said)
 
 
 class Audit:
@@ -148,22 +167,20 @@ class Audit:
     @cached_property
     def size(self) -> int:
         """How many combinations there are."""
-        total = 1
-        for each in self.answers.values():
-            total *= len(each)
-        return total
+        return sum(prod(map(len, each.values())) for each in self.answers.values())
 
     def combinations(self) -> Iterator[Answers]:
         """Yield every combination of answers."""
-        names = list(self.answers)
-        for each in product(*self.answers.values()):
-            yield dict(zip(names, each, strict=True))
+        for offered in self.answers.values():
+            for each in product(*offered.values()):
+                yield dict(zip(offered, each, strict=True))
 
     def sample(self, count: int) -> Iterator[Answers]:
         """Yield so many combinations, drawn evenly and the same every time."""
         chance = random.Random(7)  # noqa: S311  a fixed sample, not a secret
         for _ in range(count):
-            yield {name: chance.choice(each) for name, each in self.answers.items()}
+            offered = chance.choice(list(self.answers.values()))
+            yield {name: chance.choice(each) for name, each in offered.items()}
 
     def count(self, every: Iterable[Answers]) -> Tally:
         """Count the faults of these combinations."""
@@ -191,7 +208,8 @@ class Audit:
     def entrants(self, answers: Answers) -> tuple[Entrant, ...]:
         """Return who is in; situations matter only to a part that is advised in one."""
         advised = tuple(name for name in answers["situations"] if name in self._of_parts)
-        required = "required" if answers["cme"] == "required" else "no"
+        asked = answers["cme"] == "required" or isinstance(answers["cme"], NeededCredit)
+        required = answers["cme"] if asked else "no"
         names = ("role", "budget", "hours_per_week", "pacing", "weeks")
         said = {name: answers[name] for name in names} | {"cme": required, "situations": advised}
         key = tuple(said.values())
@@ -329,16 +347,26 @@ def catalog_line(catalog: Catalog) -> str:
 def lines(audit: Audit) -> Iterator[str]:
     """Yield what the page says, in Markdown."""
     counts, faults = audit.tally
-    sizes = " × ".join(f"{len(each)} ({NAMES[name]})" for name, each in audit.answers.items())
+    every = list(audit.answers.values())
+    sizes = f"{len(every)} (role) × " + " × ".join(
+        f"{_span(len(each[name]) for each in every)} ({NAMES[name]})"
+        for name in every[0]
+        if name != "role"
+    )
     yield f"{counts['combinations']:,} of {audit.size:,} combinations of answers: {sizes};"
     yield f"{catalog_line(audit.catalog)}."
-    for table in (_wrongly_sure, _contradictions, _exceeding, _reserved):
+    for part in (_wrongly_sure, _contradictions, _exceeding, _reserved):
         yield ""
-        yield from table(counts, faults)
+        yield from part(counts, faults)
+
+
+def _span(sizes: Iterable[int]) -> str:
+    known = sorted(set(sizes))
+    return str(known[0]) if len(known) == 1 else f"{known[0]} to {known[-1]}"
 
 
 NAMES = {
-    "role": "role", "budget": "budget", "hours_per_week": "hours", "cme": "credit",
+    "budget": "budget", "hours_per_week": "hours", "cme": "credit",
     "situations": "situations", "priority": "priority", "pacing": "pace", "weeks": "deadline",
 }  # fmt: skip
 Faults = Counter[tuple[str, str]]

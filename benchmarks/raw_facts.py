@@ -272,13 +272,16 @@ def _open(status: Any, today: date) -> bool:
     return status.state == "offered" and begun and not ended
 
 
-def grants_credit(program: Program, role: str, catalog: Catalog) -> bool:
-    """Return whether every source has it grant, on the day, a credit that counts for the role."""
-    counting, today = systems(role, catalog), catalog.day
+def grants_credit(program: Program, role: str, said: tuple[str, ...], catalog: Catalog) -> bool:
+    """Return whether every source has it grant, on the day, a credit that counts.
+
+    That is one of the kinds that are ``said``, by id; where none is, one of the role.
+    """
+    counting, today = systems(role, said, catalog), catalog.day
     awarded = readings(program.facts.ce_credit)
     return bool(awarded) and all(
-        any(one.system in counting and _granted(one, today) for one in said or ())
-        for said in awarded
+        any(one.system in counting and _granted(one, today) for one in each or ())
+        for each in awarded
     )
 
 
@@ -287,9 +290,11 @@ def _granted(credit: Any, today: date) -> bool:
     return begun and (credit.end is None or days(credit.end)[1] >= today)
 
 
-def systems(role: str, catalog: Catalog) -> frozenset[str]:
-    """Return the credit systems that count for a role: its profession's, else its own."""
+def systems(role: str, said: tuple[str, ...], catalog: Catalog) -> frozenset[str]:
+    """Return the credit systems that count: what is said, the role's profession's, its own."""
     kinds = {kind.id: kind.systems for kind in catalog.roles.credits}
+    if said:
+        return frozenset(one for name in said for one in kinds[name])
     for profession in catalog.roles.professions:
         if profession.id == role:
             return frozenset(one for name in profession.credits for one in kinds[name])
@@ -316,7 +321,7 @@ class RawFacts:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._terms: dict[tuple[Program, Part | None, str, float | None], Terms] = {}
-        self._granting: dict[tuple[Program, str], bool] = {}
+        self._granting: dict[tuple[Program, str, tuple[str, ...]], bool] = {}
 
     def not_known_to_fit(
         self, program: Program, part: Part | None, profile: Profile
@@ -328,7 +333,7 @@ class RawFacts:
             "budget": _above(found.cost.most, profile.budget, 100),
             "hours": _above(found.load.most, profile.hours_per_week),
             "weeks": _above(found.weeks.most, profile.weeks),
-            "credit": profile.cme == "required" and not self._grants(program, role),
+            "credit": profile.cme == "required" and not self._grants(program, role, profile.credit),
             "pacing": profile.pacing is not None and paces(program) != {profile.pacing},
             "status": not is_offered(program, catalog.day),
             "closed": part is not None or not is_open_to(program, role, catalog),
@@ -365,10 +370,10 @@ class RawFacts:
             self._terms[key] = terms(*key, self._catalog)
         return self._terms[key]
 
-    def _grants(self, program: Program, role: str) -> bool:
-        key = (program, role)
+    def _grants(self, program: Program, role: str, said: tuple[str, ...]) -> bool:
+        key = (program, role, said)
         if key not in self._granting:
-            self._granting[key] = grants_credit(program, role, self._catalog)
+            self._granting[key] = grants_credit(*key, self._catalog)
         return self._granting[key]
 
 
