@@ -20,16 +20,16 @@ def neighbours(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
             yield f"Level with {other}; what is still unknown, then price, then name decide."
             continue
         yield f"{gap.total:+.1f} against {other}: {parts}."
-        yield from _reason(gap, "Its" if ahead else f"{other}'s")
+        yield from _reason(gap, "it" if ahead else other)
 
 
-def _reason(gap: Gap, whose: str) -> Iterator[str]:
+def _reason(gap: Gap, better: str) -> Iterator[str]:
     """Say the shortest reason that is enough, where something speaks against it."""
     if not gap.enough or len({part < 0 for part in gap.parts.values() if part}) < 2:
         return
     names = " and ".join(PLAIN_WORDS[name] for name in gap.enough)
     alone = "alone outweighs" if len(gap.enough) == 1 else "together outweigh"
-    yield f"{whose} {names} {alone} everything else."
+    yield f"For {better}, {names} {alone} everything else."
 
 
 def lifts(explanation: Explanation) -> Iterator[str]:

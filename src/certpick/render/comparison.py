@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 UNKNOWN = "?"
-NARROWEST_COLUMN, LABEL = 18, 26
+NARROWEST_COLUMN, LABEL = 18, 28
 
 
 class Row(NamedTuple):

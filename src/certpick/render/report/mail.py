@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from certpick.render.markdown import escape, table_line
-from certpick.render.phrases import ASSURANCE, SCORE
+from certpick.render.phrases import ASSURANCE, MARKS, SCORE
 from certpick.render.report.model import (
     Cited,
     Comparison,
@@ -150,6 +150,7 @@ def _side_by_side(comparison: Comparison | None) -> Iterator[str]:
             for row in comparison.rows
         ),
     )
+    yield escape(MARKS)
 
 
 def _before_paying(first: First) -> Iterator[str]:
