@@ -82,9 +82,11 @@ def quiz_command(
             save_profile(answers, save)
         ranking = rank(book, answers)
         say_command(answers, rest)
-        if report:
-            write_report(ranking, report, None, day)
-        show_ranking(ranking, chosen, view)
+        try:
+            if report:
+                write_report(ranking, report, None, day)
+        finally:  # the result is none the worse where the report cannot be written
+            show_ranking(ranking, chosen, view)
 
     quiz = Quiz(book, profile, ask_all=ask_all)
     take(quiz, plain=plain, resume=resume, again=resuming_words(rest, report), finish=finish)
