@@ -64,7 +64,7 @@ def test_what_is_kept_comes_back(folder: Path) -> None:
         ("role", ["xyzzy", "charge nurse"], 'Role ["xyzzy", "charge nurse"]'),
         ("situations", ["manages", "nope"], 'True of you ["manages", "nope"]'),
         ("situations", None, "True of you null"),
-        ("cme", [], "CME credit []"),
+        ("cme", [], "Credit []"),
         ("budget", -1, "Budget -1"),
         ("weeks", "soon", 'Deadline "soon"'),
     ],

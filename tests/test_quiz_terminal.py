@@ -56,7 +56,7 @@ def test_the_happy_path_and_the_line_that_repeats_it(spawn: Spawn, tmp_path: Pat
     child.send(DOWN * 4 + ENTER)
     child.expect("hours a week")
     child.send(DOWN * 2 + ENTER)
-    child.expect("CME credit")
+    child.expect("continuing-education credit")
     child.send(ENTER)
     assert finish(child) == 0
     line = re.search(r"certpick (rank [^\r\n]*)", child.before or "")
@@ -157,10 +157,10 @@ def test_what_is_no_answer_any_more_is_named_and_the_rest_goes_on(
     document = {"version": 1, "given": {}, "answers": answers, "drafts": []}
     kept.write_text(json.dumps(document))
     child = spawn("--resume")
-    child.expect('Left out of what was kept: shoe 43, CME credit "maybe".')
+    child.expect('Left out of what was kept: shoe 43, Credit "maybe".')
     child.expect("hours a week")
     child.send(ENTER)
-    child.expect("CME credit")
+    child.expect("continuing-education credit")
     assert finish(child) == 0
     assert "--role administrator --budget 500" in (child.before or "")
 

@@ -181,7 +181,7 @@ def _usual(quiz: Quiz, question: Question) -> Any:
     """Return where a question starts as long as nobody has answered it."""
     profile = profile_of(quiz)
     if question.id == "cme" and profile.role:
-        unsaid = profile.model_copy(update={"cme": None, "credit": ()})
+        unsaid = profile.model_copy(update={"cme": None, "credit": (), "weights": None})
         return resolve(unsaid, quiz.catalog.roles).cme
     return () if question.several else question.choices[0].value
 
