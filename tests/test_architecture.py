@@ -19,7 +19,7 @@ FLOORS = (
     ("profile",),
     ("scoring",),
     ("explain",),
-    ("pairs", "planning", "lint"),
+    ("pairs", "planning", "lint", "batch"),
     ("render",),
     ("quiz",),
     ("cli",),

@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from certpick.batch.many import rank_many
+    from certpick.batch.recommend import Recommender
     from certpick.catalog.loader import load_catalog
     from certpick.catalog.model import Catalog, Program
     from certpick.errors import CertpickError, DataError, UsageError
@@ -34,6 +36,7 @@ _HOMES = {
     "Profile": "profile.profile",
     "Program": "catalog.model",
     "Ranking": "scoring.ranking",
+    "Recommender": "batch.recommend",
     "RuledOut": "scoring.ranking",
     "Standing": "scoring.ranking",
     "UsageError": "errors",
@@ -43,6 +46,7 @@ _HOMES = {
     "pair": "pairs.pairing",
     "plan": "planning.plan",
     "rank": "scoring.ranking",
+    "rank_many": "batch.many",
 }
 __all__ = [
     "Catalog",
@@ -53,6 +57,7 @@ __all__ = [
     "Profile",
     "Program",
     "Ranking",
+    "Recommender",
     "RuledOut",
     "Standing",
     "UsageError",
@@ -62,6 +67,7 @@ __all__ = [
     "pair",
     "plan",
     "rank",
+    "rank_many",
 ]
 
 

@@ -1,6 +1,6 @@
 """The result: who is in, in which order, and who is ruled out and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -201,6 +201,13 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
         UsageError: the profile's role or a situation is unknown.
     """
     applicant = resolve(profile, catalog.roles, catalog.day)
+    return ranking_of(catalog, applicant, lambda one: score(one, applicant, catalog.sources))
+
+
+def ranking_of(
+    catalog: Catalog, applicant: Applicant, score_of: Callable[[Program], tuple[float, float]]
+) -> Ranking:
+    """Return the ranking for an applicant whose scores ``score_of`` gives, as ``score`` does."""
     standings: list[Standing] = []
     ruled_out: list[RuledOut] = []
     for program in catalog.programs:
@@ -208,10 +215,10 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
         if reasons:
             ruled_out.append(RuledOut(program, reasons))
         else:
-            scores = score(program, applicant, catalog.sources)
+            scores = score_of(program)
             standings.append(Standing(program, *scores, applicant, catalog.sources, part))
     standings.sort(key=order)
-    ruled_out.sort(key=_closeness)
+    ruled_out.sort(key=closeness)
     return Ranking(catalog, applicant, tuple(standings), tuple(ruled_out))
 
 
@@ -225,7 +232,7 @@ class Admission(NamedTuple):
 def admission(program: Program, applicant: Applicant) -> Admission:
     """Return whether a program, or the part of it that a source advises, fits an applicant."""
     reasons = failing(program, applicant)
-    for part in _advised_parts(program, applicant) if reasons else ():
+    for part in advised_parts(program, applicant) if reasons else ():
         if not failing(only_part(program, part), applicant):
             return Admission((), part)
     return Admission(reasons, None)
@@ -238,7 +245,7 @@ def failing(program: Program, applicant: Applicant) -> tuple[Need, ...]:
     return (*broken, *(need for need in needs(program, applicant) if need.state in out))
 
 
-def _advised_parts(program: Program, applicant: Applicant) -> list[Part]:
+def advised_parts(program: Program, applicant: Applicant) -> list[Part]:
     """Return the parts of the program that a source advises for the applicant."""
     if not program.facts.parts:
         return []
@@ -279,7 +286,8 @@ def order(standing: Standing) -> tuple[float, float, float, str]:
     )
 
 
-def _closeness(ruled_out: RuledOut) -> tuple[bool, int, float, str]:
+def closeness(ruled_out: RuledOut) -> tuple[bool, int, float, str]:
+    """Return the key that sorts what is ruled out, the closest first."""
     reasons = ruled_out.reasons
     gap = sum(reason.gap for reason in reasons)
     return (not ruled_out.included, len(reasons), gap, ruled_out.program.id)

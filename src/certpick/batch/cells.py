@@ -1,0 +1,128 @@
+"""The cells of a column as answers; each spelling is read once, by the words of the options."""
+
+import math
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from certpick.batch.titles import Fault
+from certpick.catalog.roles import RoleBook
+from certpick.errors import UsageError
+from certpick.profile.options import OPTIONS, read_profile
+from certpick.profile.profile import Profile, resolve
+from certpick.text import shown
+
+Codes = NDArray[np.int64]
+# Plain numbers are read as a column; three digits after a point may be thousands to somebody.
+_PLAIN = r"^[0-9]{1,12}(\.([0-9]{1,2}|[0-9]{4,16}))?$"
+_YES, _NO = ("yes", "true", "1", "y", "x"), ("no", "false", "0", "n")
+
+
+class Words(NamedTuple):
+    """A column of words: ``codes`` are places in ``words``, -1 where nothing is said."""
+
+    codes: Codes
+    words: tuple[str, ...]
+
+    def at(self, row: int) -> str | None:
+        """Return the word of a row, None where it says nothing."""
+        code = self.codes[row]
+        return None if code < 0 else self.words[code]
+
+
+class Reader:
+    """Reads columns of answers for one role table, whose situations they may name."""
+
+    def __init__(self, roles: RoleBook, spans: Mapping[str, tuple[float, float]]) -> None:
+        self._roles, self._spans = roles, spans
+        self._read: dict[tuple[str, str], float | str | Fault] = {}
+
+    def words(self, column: pa.Array) -> Words:
+        """Return a column's distinct words without blanks around them; empty ones say nothing."""
+        texts = pc.utf8_trim_whitespace(_as_text(column))
+        coded = pc.if_else(pc.equal(texts, ""), None, texts).dictionary_encode()
+        codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+        return Words(codes, tuple(coded.dictionary.to_pylist()))
+
+    def numbers(self, option: str, column: pa.Array) -> tuple[NDArray[np.float64], dict[int, Fault]]:
+        """Return a column's numbers, NaN where nothing is said, and what is wrong by row."""
+        if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
+            values = column.cast(pa.float64(), safe=False)
+            texts, said = None, pc.is_valid(column)
+        else:
+            texts = pc.utf8_trim_whitespace(_as_text(column))
+            plain = pc.match_substring_regex(texts, _PLAIN)
+            values = pc.if_else(plain, texts, None).cast(pa.float64())
+            said = pc.fill_null(pc.not_equal(texts, ""), False)
+        numbers = values.to_numpy(zero_copy_only=False).astype(np.float64, copy=True)
+        low, high = self._spans[OPTIONS[option][0]]
+        within = (numbers >= low) & (numbers <= high)
+        faults: dict[int, Fault] = {}
+        doubtful = np.flatnonzero(said.to_numpy(zero_copy_only=False) & ~within)
+        source = values if texts is None else texts
+        for row in doubtful.tolist():
+            word = source[row].as_py()
+            read = self._reading(option, repr(word) if texts is None else word)
+            numbers[row] = math.nan if isinstance(read, Fault) else float(read)
+            if isinstance(read, Fault):
+                faults[row] = read
+        return numbers, faults
+
+    def fault(self, option: str, word: str) -> Fault | None:
+        """Return what is wrong with a word, None where an option takes it."""
+        read = self._reading(option, word)
+        return read if isinstance(read, Fault) else None
+
+    def flag(self, option: str, word: str) -> bool:
+        """Return whether a word that was found right says yes."""
+        return self._reading(option, word) == "yes"
+
+    def _reading(self, option: str, word: str) -> float | str | Fault:
+        key = (option, word)
+        if key not in self._read:
+            self._read[key] = self._ask(option, word)
+        return self._read[key]
+
+    def _ask(self, option: str, word: str) -> float | str | Fault:
+        if is_flag(option):
+            said = word.casefold()
+            if said in (*_YES, *_NO):
+                return "yes" if said in _YES else "no"
+            return Fault("bad-value", f"{option}: {shown(word)!r} is neither yes nor no")
+        try:
+            profile = read_profile({option: word})
+            if option == "situation":
+                resolve(
+                    profile.model_copy(update={"role": self._roles.roles[0].id}), self._roles
+                )
+        except UsageError as error:
+            return Fault("bad-value", str(error).removeprefix("--"), error.hint)
+        value = getattr(profile, OPTIONS[option][0])
+        return value if isinstance(value, float) else word
+
+
+def is_flag(option: str) -> bool:
+    """Return whether an option is said or not, without a value."""
+    return Profile.model_fields[OPTIONS[option][0]].annotation is bool
+
+
+def _as_text(column: pa.Array) -> pa.Array:
+    """Return the cells as people write them: a list with commas, true and false as words."""
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return _as_text(column.dictionary_decode())
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return pc.binary_join(column.cast(pa.list_(pa.string())), ",")
+    if pa.types.is_nested(kind):
+        return pa.array([_pairs(value) for value in column.to_pylist()], pa.string())
+    return column if kind == pa.string() else column.cast(pa.string())
+
+
+def _pairs(value: Any) -> str | None:
+    """Return weights that are written as an object in the words of the option."""
+    said = dict(value) if value is not None else {}
+    return ",".join(f"{name}={weight!r}" for name, weight in said.items() if weight is not None)

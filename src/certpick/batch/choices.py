@@ -1,0 +1,220 @@
+"""Who is in for each of many people, and in which order: ``rank()`` in columns.
+
+What ``scoring`` says was asked beforehand; what is left is looking up and comparing.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from certpick.batch.asked import BIT, Answers, Bits, Counts, Flags
+from certpick.batch.cells import Codes
+from certpick.batch.people import Kinds, People
+from certpick.batch.tables import NOT_SAID_HOURS, Floats, TermsTable
+from certpick.catalog.model import Program
+from certpick.explain.notes import changes
+from certpick.scoring.needs import NeedKind
+from certpick.scoring.ranking import RuledOut, closeness, failing
+
+_LAST = np.iinfo(np.int16).max  # behind every program
+_NONE = np.iinfo(np.int8).max  # more reasons than any program has
+
+
+class Fits(NamedTuple):
+    """How every candidate suits every person: a row a candidate, a column a person."""
+
+    rules: Counts  # how many rules turn it away
+    reasons: Counts  # how many rules and needs do
+    unknown: Bits
+    usd: Floats  # what settles a tie, infinite where the cost is unknown
+
+
+class Offers(NamedTuple):
+    """What every program offers every person: a row a program, a column a person."""
+
+    admitted: Flags
+    candidate: Codes  # the whole of it, or the part that fits
+    level: Codes
+    unknown: Bits
+    usd: Floats
+
+
+class Chosen(NamedTuple):
+    """One program for each person, as places in ``programs`` and ``candidates``; -1 for none."""
+
+    program: Codes
+    candidate: Codes
+    score: Floats
+    high: Floats
+    unknown: Codes
+    usd: Floats
+    at_least: Floats
+    weeks: Floats
+
+
+class Closest(NamedTuple):
+    """What comes closest for somebody for whom nothing fits, and what would let it in."""
+
+    program: Program
+    change: str
+
+
+class Choices(NamedTuple):
+    """What is chosen: the best program first, the best that surely fits, and what came closest.
+
+    ``closest`` is told by person, for those whom nothing fits.
+    """
+
+    ranked: list[Chosen]
+    sure: Chosen
+    closest: dict[int, Closest]
+
+
+class Chooser:
+    """Chooses programs for many people."""
+
+    def __init__(self, answers: Answers, needing: Kinds) -> None:
+        self._answers, self._needing = answers, needing
+        self._closest: dict[tuple[object, ...], Closest | None] = {}
+
+    def choose(self, people: People, top: int) -> Choices:
+        """Return the best ``top`` programs for each person; there is somebody."""
+        self._answers.cover(people.hours[people.hours > NOT_SAID_HOURS])
+        fits = self._fits(people)
+        offers = self._offers(fits, people)
+        left = offers.admitted.copy()
+        ranked = []
+        for _ in range(top):
+            best = _best(offers, left)
+            ranked.append(self._chosen(best, offers, people))
+            left[best, np.arange(len(best))] &= best < 0
+        sure = self._chosen(_best(offers, offers.admitted & (offers.unknown == 0)), offers, people)
+        nobody = np.flatnonzero(ranked[0].program < 0).tolist()
+        closest = {row: found for row in nobody if (found := self._near(row, fits, people))}
+        return Choices(ranked, sure, closest)
+
+    def _fits(self, people: People) -> Fits:
+        doubts = self._answers.doubts()
+        known = doubts.rules[:, people.needs]
+        reasons = known + doubts.fails[:, people.needs]
+        if people.strict.any():
+            reasons += doubts.opens[:, people.needs] * people.strict
+        unknown = doubts.unknown[:, people.needs]
+        usd = np.empty(reasons.shape)
+        prices = self._answers.prices()[:, people.needs]
+        for place in range(len(usd)):
+            for table, rows in self._tables(place, prices[place]):
+                self._add_amounts(table, rows, people, Fits(known[place], reasons[place], unknown[place], usd[place]))
+        return Fits(known, reasons, unknown, usd)
+
+    def _tables(self, candidate: int, prices: Codes) -> Iterator[tuple[TermsTable, Codes | slice]]:
+        """Yield each table of a candidate that people need, and whose it is."""
+        if not len(prices):
+            return
+        if prices.min() == prices.max():
+            yield self._answers.table(candidate, int(prices[0])), slice(None)
+            return
+        for price in np.unique(prices).tolist():
+            yield self._answers.table(candidate, price), np.flatnonzero(prices == price)
+
+    def _add_amounts(
+        self, table: TermsTable, rows: Codes | slice, people: People, fits: Fits
+    ) -> None:
+        """Add how people's budget, hours and weeks are met to one candidate's row."""
+        classes = table.classes(people.hours[rows])
+        degrees = {NeedKind.HOURS: table.hours[classes]}
+        for kind, said in ((NeedKind.BUDGET, people.budget), (NeedKind.WEEKS, people.weeks)):
+            if not np.isinf(said).all():
+                degrees[kind] = table.degrees(kind, classes, said[rows])
+        strict = people.strict[rows]
+        for kind, degree in degrees.items():
+            fits.reasons[rows] += (degree == 2) | ((degree == 1) & strict)
+            fits.unknown[rows] |= np.where(degree == 1, BIT[kind], 0).astype(np.int32)
+        fits.usd[rows] = table.order[classes]
+
+    def _offers(self, fits: Fits, people: People) -> Offers:
+        orders = self._answers.orders()
+        wholes = np.array([offer[0] for offer in self._answers.offers], np.int64)
+        admitted, unknown, usd = (
+            one[wholes] for one in (fits.reasons == 0, fits.unknown, fits.usd)
+        )
+        candidate = np.repeat(wholes[:, None], len(people.rows), axis=1).astype(np.int32)
+        for program, offer in enumerate(self._answers.offers):
+            for part in offer[1:]:
+                fitting = ~admitted[program] & (fits.reasons[part] == 0)
+                fitting &= orders.advised[part][people.order]
+                admitted[program] |= fitting
+                candidate[program][fitting] = part
+                unknown[program][fitting] = fits.unknown[part][fitting]
+                usd[program][fitting] = fits.usd[part][fitting]
+        return Offers(admitted, candidate, orders.level[:, people.order], unknown, usd)
+
+    def _chosen(self, program: Codes, offers: Offers, people: People) -> Chosen:
+        """Return what is to be said of the program that each person gets."""
+        orders, everybody = self._answers.orders(), np.arange(len(program))
+        none = program < 0
+        candidate = np.where(none, -1, offers.candidate[program, everybody])
+        usd, at_least, weeks = np.full((3, len(program)), math.nan)
+        prices = self._answers.prices()
+        for place in np.unique(candidate[~none]).tolist():
+            mine = np.flatnonzero(candidate == place)
+            for table, rows in self._tables(place, prices[place][people.needs[mine]]):
+                classes = table.classes(people.hours[mine[rows]])
+                usd[mine[rows]] = table.usd[classes]
+                at_least[mine[rows]] = table.at_least[classes]
+                weeks[mine[rows]] = table.weeks[classes]
+        return Chosen(
+            program,
+            candidate,
+            np.where(none, math.nan, orders.score[program, people.order]),
+            np.where(none, math.nan, orders.high[program, people.order]),
+            np.where(none, 0, offers.unknown[program, everybody]),
+            usd,
+            at_least,
+            weeks,
+        )
+
+    def _near(self, row: int, fits: Fits, people: People) -> Closest | None:
+        strict = bool(people.strict[row])
+        said = tuple(float(one[row]) for one in (people.budget, people.hours, people.weeks))
+        key = (int(people.needs[row]), strict, *said)
+        if key not in self._closest:
+            self._closest[key] = self._nearest(row, fits, key)
+        return self._closest[key]
+
+    def _nearest(self, row: int, fits: Fits, key: tuple[float, ...]) -> Closest | None:
+        """Return what ``rank`` would list first among the ruled out that an answer can let in."""
+        kind, strict, budget, hours, weeks = key
+        wholes = np.array([offer[0] for offer in self._answers.offers], np.int64)
+        counts = np.where(fits.rules[wholes, row] == 0, fits.reasons[wholes, row], _NONE)
+        if not len(counts) or counts.min() == _NONE:
+            return None
+        numbers = {
+            "budget": None if math.isinf(budget) else budget,
+            "hours_per_week": None if hours == NOT_SAID_HOURS else hours,
+            "weeks": None if math.isinf(weeks) else weeks,
+        }
+        applicant = self._needing.applicants[int(kind)]
+        profile = applicant.profile.model_copy(update={**numbers, "strict": bool(strict)})
+        applicant = applicant._replace(profile=profile)
+        fewest = [self._answers.programs[at] for at in np.flatnonzero(counts == counts.min())]
+        near = min((RuledOut(one, failing(one, applicant)) for one in fewest), key=closeness)
+        return Closest(near.program, changes(near))
+
+
+def _best(offers: Offers, left: Flags) -> Codes:
+    """Return the first of the programs that are left for each person, -1 where none is.
+
+    As ``order`` has it: the best level, then the lower cost, then the id, which is the order
+    of the rows.
+    """
+    if not len(left):
+        return np.full(left.shape[1], -1)
+    level = np.where(left, offers.level, _LAST)
+    first = level.min(axis=0)
+    level_first = left & (level == first)
+    usd = np.where(level_first, offers.usd, math.inf)
+    best = (level_first & (usd == usd.min(axis=0))).argmax(axis=0)
+    return np.where(first == _LAST, -1, best)
