@@ -153,28 +153,26 @@ class Chooser:
 
     def _chosen(self, program: Codes, offers: Offers, people: People) -> Chosen:
         """Return what is to be said of the program that each person gets."""
-        orders, everybody = self._answers.orders(), np.arange(len(program))
-        none = program < 0
-        candidate = np.where(none, -1, offers.candidate[program, everybody])
-        usd, at_least, weeks = np.full((3, len(program)), math.nan)
+        chosen = _nobody(len(program))
+        mine = np.flatnonzero(program >= 0)
+        orders, kinds, places = self._answers.orders(), people.order[mine], program[mine]
+        chosen.program[mine] = places
+        chosen.candidate[mine] = offers.candidate[places, mine]
+        chosen.unknown[mine] = offers.unknown[places, mine]
+        chosen.score[mine], chosen.high[mine] = orders.score[places, kinds], orders.high[places, kinds]
+        self._add_terms(chosen, mine, people)
+        return chosen
+
+    def _add_terms(self, chosen: Chosen, mine: Codes, people: People) -> None:
+        """Add what the chosen programs cost and take."""
         prices = self._answers.prices()
-        for place in np.unique(candidate[~none]).tolist():
-            mine = np.flatnonzero(candidate == place)
-            for table, rows in self._tables(place, prices[place][people.needs[mine]]):
-                classes = table.classes(people.hours[mine[rows]])
-                usd[mine[rows]] = table.usd[classes]
-                at_least[mine[rows]] = table.at_least[classes]
-                weeks[mine[rows]] = table.weeks[classes]
-        return Chosen(
-            program,
-            candidate,
-            np.where(none, math.nan, orders.score[program, people.order]),
-            np.where(none, math.nan, orders.high[program, people.order]),
-            np.where(none, 0, offers.unknown[program, everybody]),
-            usd,
-            at_least,
-            weeks,
-        )
+        for candidate in np.unique(chosen.candidate[mine]).tolist():
+            theirs = mine[chosen.candidate[mine] == candidate]
+            for table, rows in self._tables(candidate, prices[candidate][people.needs[theirs]]):
+                classes, at = table.classes(people.hours[theirs[rows]]), theirs[rows]
+                chosen.usd[at] = table.usd[classes]
+                chosen.at_least[at] = table.at_least[classes]
+                chosen.weeks[at] = table.weeks[classes]
 
     def _near(self, row: int, fits: Fits, people: People) -> Closest | None:
         strict = bool(people.strict[row])
@@ -202,6 +200,13 @@ class Chooser:
         fewest = [self._answers.programs[at] for at in np.flatnonzero(counts == counts.min())]
         near = min((RuledOut(one, failing(one, applicant)) for one in fewest), key=closeness)
         return Closest(near.program, changes(near))
+
+
+def _nobody(count: int) -> Chosen:
+    """Return that this many people get nothing."""
+    codes, unknown, numbers = np.full((2, count), -1), np.zeros(count, np.int64), np.full((5, count), math.nan)
+    score, high, usd, at_least, weeks = numbers
+    return Chosen(*codes, score, high, unknown, usd, at_least, weeks)
 
 
 def _best(offers: Offers, left: Flags) -> Codes:
