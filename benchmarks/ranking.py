@@ -9,6 +9,7 @@ import gc
 import json
 import tempfile
 import time
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +37,12 @@ def best(catalog: Catalog, profile: Profile, runs: int) -> float:
 
 
 def synthetic(size: int) -> Catalog:
-    """Return a catalogue of this many programs."""
+    """Return a catalogue of this many programs: the bundled ones, and again under other ids."""
     document: dict[str, Any] = json.loads((data_folder() / "programs.json").read_text("utf-8"))
     bundled = document["programs"]
     document["programs"] = [
-        {**bundled[index % len(bundled)], "id": f"p{index}"} for index in range(size)
+        row if index < len(bundled) else {**row, "id": f"{row['id']}-{index}"}
+        for index, row in zip(range(size), cycle(bundled), strict=False)
     ]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "catalog.json"

@@ -31,6 +31,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "evidence": ("all", "independent"),
     "strict": ("yes", "no"),
 }
+_LISTS = {"situation": SITUATIONS, "hold": ("stanford", "elements", "iabac")}
 _ODD = ("'4-6'", "4-6", "-1", "1e400", "soon", "=1+1", "nan")
 
 
@@ -51,8 +52,8 @@ def _answer(option: str, chance: random.Random) -> str | None:
         low, high = _AMOUNTS[option]
         odd = chance.choice((f"${int(high):,}", "3", f"{chance.uniform(low, high):.1f}"))
         return chance.choice((odd, f"{chance.uniform(low, high):.2f}"))
-    if option == "situation":
-        return ",".join(chance.sample(SITUATIONS, chance.randint(1, 2)))
+    if option in _LISTS:
+        return ",".join(chance.sample(_LISTS[option], chance.randint(1, 2)))
     return chance.choice(_WORDS[option]) if option in _WORDS else None
 
 
@@ -92,12 +93,14 @@ def expected(catalog: Catalog, row: Mapping[str, str | None]) -> dict[str, Any]:
 
 
 def _pick(ranking: Ranking, best: Standing) -> dict[str, Any]:
-    unknown = [need.kind for need in best.needs if need.state == "unknown"]
+    unknown = [need.kind for need in best.unknown]
     fact, day = best.taken.facts.ce_credit, ranking.catalog.day
+    profession = ranking.applicant.profession
     granted = [credit_text(one) for one in fact.value if is_granted(one, day)] if fact else []
     return {
-        "status": "maybe" if unknown else "ok",
+        "status": "ok" if best.fit == "sure" else "maybe",
         "role": ranking.applicant.role.id,
+        "profession": profession and profession.id,
         "program_id": best.program.id,
         "program": best.program.name,
         "provider": ranking.catalog.providers[best.program.provider].short,
@@ -112,7 +115,7 @@ def _pick(ranking: Ranking, best: Standing) -> dict[str, Any]:
 
 
 def _sure(ranking: Ranking) -> dict[str, Any]:
-    sure = (one for one in ranking.ranked if all(need.state == "ok" for need in one.needs))
+    sure = (one for one in ranking.ranked if one.fit == "sure")
     found = next(sure, None)
     return {"sure_id": found and found.program.id, "sure_cost_usd": found and found.cost.usd}
 

@@ -301,6 +301,11 @@ def test_the_command_says_where_the_calendar_is(cli: Cli, tmp_path: Path) -> Non
     assert document["calendar"] == {"file": str(path), "time_zone": "UTC"}
 
 
+@pytest.mark.parametrize("name", ["Europe/Berlin", " europe/BERLIN\r"])
+def test_blanks_and_case_of_a_time_zone_do_not_matter(name: str) -> None:
+    assert time_zone(name) == BERLIN
+
+
 def test_the_system_zone_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("America/New_York", ":America/New_York"):
         monkeypatch.setenv("TZ", name)

@@ -69,6 +69,32 @@ def test_help(cli: Cli, golden: Golden, command: tuple[str, ...]) -> None:
     assert cli(*command, "-h").out == run.out
 
 
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        (
+            "rank|--role| nurse-leader\r|--budget|$3k|--weeks|2027-02-22|--situation|Academic Center",
+            "rank|--role|nurse-leader|--budget|3000|--weeks|13.14|--situation|academic-center",
+        ),
+        ("rank|--role|physician|--FORMAT| JSON \r", "rank|--role|physician|--format|json"),
+        ("explain| STANFORD-ai-healthcare\r|--role|CMIO", "explain|stanford|--role|CMIO"),
+        ("programs|--max-cost|$0.5k|--focus| Healthcare-AI", "programs|--max-cost|500|--focus|healthcare-ai"),
+        ("Map|--role|administrator\r", "map|--role|administrator"),
+        ("plan|iabac|--role|CMIO|--json\r", "plan|iabac|--role|CMIO|--json"),
+    ],
+)  # fmt: skip
+def test_blanks_line_ends_and_case_change_no_byte(cli: Cli, written: str, plain: str) -> None:
+    run, expected = cli(*written.split("|")), cli(*plain.split("|"))
+    assert expected.code == 0
+    assert (run.code, run.err) == (0, "")
+    assert run.out == expected.out
+
+
+def test_an_error_is_json_however_json_is_asked_for(cli: Cli) -> None:
+    run = cli("rank", "--role", "nobody", "--FORMAT", " Json")
+    assert json.loads(run.err)["error"]["exit_code"] == 2
+
+
 def test_without_a_command_it_helps(cli: Cli) -> None:
     run = cli()
     assert (run.code, run.out, run.err) == (0, cli("--help").out, "")

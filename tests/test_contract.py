@@ -1,5 +1,6 @@
 """The JSON contract: the published schema is current, and what is printed keeps to it."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -112,7 +113,7 @@ def test_the_keys_that_others_build_on(catalog: Catalog) -> None:
     assert first.keys() >= {
         "rank", "id", "name", "provider", "url", "score", "score_high", "first_choice_share",
         "rank_best", "rank_worst", "cost_usd", "weeks",
-        "ratings", "needs", "confirm",
+        "ratings", "needs", "confirm", "fit", "unmet", "unknown",
     }  # fmt: skip
     assert first["ratings"].keys() == {"domain_alignment", "assessment_rigor", "portability"}
     rating = first["ratings"]["assessment_rigor"]
@@ -133,6 +134,19 @@ def test_the_worked_example(catalog: Catalog) -> None:
         100.0,
     )
     assert first["cost_usd"] is None
+
+
+def test_every_form_says_what_surely_fits(cli: Callable[..., Run]) -> None:
+    said = ("rank", "--role", "clinician", "--budget", "3000", "--format")
+    document = cli(*said, "json").json()["ranking"]
+    lines = [json.loads(line) for line in cli(*said, "ndjson").out.splitlines()]
+    rows = list(csv.DictReader(cli(*said, "csv").out.splitlines()))
+    assert list(rows[0])[-1] == "fit", "a column is added behind the others"
+    assert {one["fit"] for one in document} == {"sure", "maybe"}
+    for one, line, row in zip(document, lines, rows, strict=True):
+        unknown = [need["need"] for need in one["needs"] if need["state"] == "unknown"]
+        assert (one["unmet"], one["unknown"]) == ([], unknown)
+        assert one["fit"] == line["fit"] == row["fit"] == ("maybe" if unknown else "sure")
 
 
 def test_items_add_up_to_the_printed_score(catalog: Catalog) -> None:

@@ -4,9 +4,19 @@ import re
 from typing import Any
 
 import pytest
-from making import BUNDLED, STANFORD, fact, make_program, with_fact
+from hypothesis import given
+from making import (
+    BUNDLED,
+    STANFORD,
+    catalogs,
+    fact,
+    make_catalog,
+    make_program,
+    profiles,
+    with_fact,
+)
 
-from certpick import Catalog, Profile, Program
+from certpick import Catalog, Profile, Program, rank
 from certpick.profile.profile import Applicant, resolve
 from certpick.scoring.needs import Need, inclusion, needs
 from certpick.scoring.terms import cost, finishing_weeks, stated_cost
@@ -269,3 +279,72 @@ def test_pacing_and_programming() -> None:
 )
 def test_inclusion(focus: str, state: str) -> None:
     assert inclusion(make_program(focus=fact(focus))).state == state
+
+
+# Fit: whether everything that was said is known to hold
+
+OFFERED = fact({"state": "offered"})
+
+
+def fit_of(program: Program, **answers: Any) -> tuple[str, list[str], list[str]]:
+    """Return the fit of a program for a physician, with the needs unmet and unknown."""
+    profile = Profile(role="physician", cme=answers.pop("cme", "no"), **answers)
+    found = rank(make_catalog(program), profile).find(program).standing
+    return found.fit, [one.kind for one in found.unmet], [one.kind for one in found.unknown]
+
+
+@pytest.mark.parametrize(
+    ("facts", "answers", "expected"),
+    [
+        ({}, {}, ("sure", [], [])),
+        ({"status": OFFERED}, {}, ("sure", [], [])),
+        ({"status": fact({"state": "unknown"})}, {}, ("maybe", [], ["status"])),
+        ({"status": fact({"state": "paused"})}, {}, ("maybe", [], ["status"])),
+        ({"status": fact({"state": "retired"})}, {}, ("no", ["status"], [])),
+        ({"status": fact({"state": "offered", "end": "2020"})}, {}, ("maybe", [], ["status"])),
+        ({}, {"budget": 500}, ("maybe", [], ["budget"])),
+        ({"price": price(500)}, {"budget": 500}, ("sure", [], [])),
+        ({"price": price(501)}, {"budget": 500}, ("no", ["budget"], [])),
+        ({"price": price(501)}, {"budget": 500, "pacing": "cohort"}, ("no", ["budget"], ["pacing"])),
+        ({"price": price(500)}, {"budget": 500, "weeks": 9}, ("maybe", [], ["weeks"])),
+        ({"price": price(500)}, {"budget": 500, "weeks": 9, "strict": True}, ("no", ["weeks"], ["weeks"])),
+        ({"enrolment": fact({"condition": "members"})}, {}, ("maybe", [], ["enrolment"])),
+        ({"focus": fact("generic-ai")}, {}, ("no", ["inclusion"], [])),
+        ({"ce_credit": fact([{"system": "ama-pra-1"}])}, {"cme": "required"}, ("sure", [], [])),
+        ({"ce_credit": fact([{"system": "himss-ce"}])}, {"cme": "required"}, ("maybe", [], ["cme"])),
+        ({}, {"cme": "helpful"}, ("sure", [], [])),
+    ],
+)  # fmt: skip
+def test_what_was_said_is_known_to_hold_or_not(
+    facts: dict[str, Any], answers: dict[str, Any], expected: tuple[str, list[str], list[str]]
+) -> None:
+    assert fit_of(make_program(**facts), **answers) == expected
+
+
+def test_sources_that_disagree_leave_it_a_maybe() -> None:
+    value = price(600)["value"]
+    disputed = {**price(500), "conflicts": [{"says": "$600", "source": "guide", "value": value}]}
+    assert fit_of(make_program(price=disputed), budget=550) == ("maybe", [], ["budget"])
+    assert fit_of(make_program(price=disputed), budget=600) == ("sure", [], [])
+
+
+def test_a_part_is_a_maybe_since_nobody_says_that_it_is_sold_alone() -> None:
+    half = price(500)["value"]
+    part = {"id": "half", "name": "half", "price": half, "source": "course-list"}
+    named = {"role": "any", "level": "named", "source": "course-list", "part": "half"}
+    program = make_program(price=price(900), parts=[part], audience=[named])
+    assert fit_of(program, budget=600) == ("maybe", [], ["part"])
+    assert fit_of(program, budget=900) == ("sure", [], [])
+
+
+@given(catalogs(), profiles)
+def test_what_surely_fits_is_ranked_by_the_strict_too(drawn: Catalog, profile: Profile) -> None:
+    ranking = rank(drawn, profile)
+    strict = rank(drawn, profile.model_copy(update={"strict": True}))
+    kept = {one.program.id for one in strict.ranked}
+    for one in ranking.ranked:
+        assert one.unmet == ()
+        assert one.fit == ("maybe" if one.unknown else "sure")
+        assert one.fit == "maybe" or one.program.id in kept
+    for out in ranking.ruled_out:
+        assert ranking.find(out.program).standing.fit == "no"

@@ -293,7 +293,7 @@ def test_a_file_may_add_roles_topics_and_situations(write: Write, cli: Callable[
     roles = load_catalog(path).roles
     assert roles.role_ids == (*BUNDLED.roles.role_ids, "educator")
     assert roles.role("physician").label == "Doctor"
-    assert roles.find("nurse educator").id == "educator"
+    assert roles.read("nurse educator").role.id == "educator"
     assert roles.topic_labels["simulation"] == "teaching by simulation"
     assert cli("catalog", "check", str(path), "--json").json()["errors"] == 0
     command = ("rank", "--role", "nurse educator", "--situation", "night-shift", "--json")

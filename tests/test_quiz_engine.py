@@ -1,6 +1,7 @@
 """The quiz without a terminal: the order of questions, skipping, back, edit, every path."""
 
 import re
+from datetime import date
 from itertools import combinations, product
 from typing import Any
 
@@ -32,7 +33,8 @@ from certpick.quiz.relevance import (
     influence,
 )
 
-TABLE = {question.id: question for question in questions(BUNDLED.roles)}
+TODAY = date(2026, 11, 22)
+TABLE = {question.id: question for question in questions(BUNDLED.roles, TODAY)}
 FOUR = ["role", "budget", "hours_per_week", "cme"]
 # What is tried by brute force is tried on the guide's six programs at once, on all with time.
 SMALL_AND_LARGE = [
@@ -175,7 +177,11 @@ def test_the_overview_offers_the_result_and_every_answer() -> None:
 
 def test_answers_in_words() -> None:
     assert label(TABLE["budget"], 500.0) == "Up to $500"
-    assert label(TABLE["budget"], 2500.0) == "2500"
+    assert label(TABLE["budget"], 2500.0) == "$2,500"
+    assert label(TABLE["budget"], 1234567.0) == "$1,234,567"
+    assert label(TABLE["hours_per_week"], 1.5) == "1.5 hours"
+    assert label(TABLE["weeks"], 13.0) == "In 3 months"
+    assert label(TABLE["weeks"], 14.14) == "14.14 weeks"
     assert label(TABLE["situations"], ()) == "None"
     assert "academic" in label(TABLE["situations"], ("academic-center",))
 
@@ -195,7 +201,11 @@ def test_the_preset_is_the_answer_so_far_or_what_is_usual_for_the_role() -> None
         ("role", " charge nurse ", ("nurse-leader", "charge nurse")),
         ("budget", "$2,500", 2500),
         ("hours_per_week", "2.5", 2.5),
+        ("budget", "$3k", 3000),
+        ("hours_per_week", "3 hours", 3),
         ("weeks", "20", 20),
+        ("weeks", "5 months", 21.67),
+        ("weeks", "2026-11-29", 1),
     ],
 )
 def test_typed_answers(name: str, text: str, value: Any) -> None:
@@ -212,7 +222,10 @@ def test_typed_answers(name: str, text: str, value: Any) -> None:
         ("budget", "-5", "-5 must be 0 or more"),
         ("hours_per_week", "200", "200 must be 168 or less"),
         ("hours_per_week", "0", "0 must be 0.1 or more"),
+        ("hours_per_week", "$3", "'$3' is not a number"),
+        ("budget", "3.000", "'3.000' can be 3 or 3,000"),
         ("weeks", "soon", "'soon' is not a number"),
+        ("weeks", "2026-11-21", "2026-11-21 is not to come"),
         ("role", "wizard of oz", "unknown role or job title"),
     ],
 )

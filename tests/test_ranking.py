@@ -55,6 +55,27 @@ def test_removing_a_program_never_reorders_the_rest(
     assert all(scores[one.program.id] == one.score for one in after.ranked)
 
 
+@given(catalogs(least=1), profiles, st.data())
+def test_what_a_user_holds_leaves_the_ranking_and_moves_nothing_else(
+    drawn: Catalog, profile: Profile, data: st.DataObject
+) -> None:
+    held = data.draw(st.sampled_from(drawn.programs))
+    ranking = rank(drawn, profile.model_copy(update={"hold": (held.id,)}))
+    assert ids(ranking) == [name for name in ids(rank(drawn, profile)) if name != held.id]
+    out = next(one for one in ranking.ruled_out if one.program is held)
+    assert "you hold it already" in [reason.detail for reason in out.reasons]
+    assert not out.included
+
+
+def test_what_is_held_is_named_by_any_part_of_its_name() -> None:
+    ranking = rank(BUNDLED, Profile(role="administrator", hold=("Johns Hopkins", "IABAC")))
+    assert ranking.applicant.held == {"johns-hopkins-ai-healthcare", "iabac-ai-healthcare"}
+    assert not ranking.applicant.held & set(ids(ranking))
+    with pytest.raises(UsageError, match="--hold: no program 'stanfrod'") as caught:
+        rank(BUNDLED, Profile(role="administrator", hold=("stanfrod",)))
+    assert "stanford-ai-healthcare" in str(caught.value.hint)
+
+
 @given(catalogs(least=2), profiles, st.data())
 def test_a_fact_that_becomes_true_never_lowers_its_program(
     drawn: Catalog, profile: Profile, data: st.DataObject

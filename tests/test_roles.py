@@ -4,7 +4,10 @@ import re
 
 import pytest
 
-from certpick import Catalog, UsageError
+from certpick import Catalog, Profile, UsageError, notes, rank
+from certpick.catalog.model import CatalogFile
+from certpick.catalog.references import known_ids, role_faults
+from certpick.render.documents import profile_document
 
 
 @pytest.mark.parametrize(
@@ -17,7 +20,7 @@ from certpick import Catalog, UsageError
         ("Director of Nursing", "nurse-leader"),
         ("CMIO", "informatics"),
         ("chief medical information officer", "informatics"),
-        ("CMO", "administrator"),
+        ("CMO", "physician"),
         ("MD", "physician"),
         ("emergency medicine physician", "physician"),
         ("nurse practitioner", "clinician"),
@@ -35,15 +38,15 @@ from certpick import Catalog, UsageError
     ],
 )
 def test_a_title_means_a_role(catalog: Catalog, text: str, role: str) -> None:
-    assert catalog.roles.find(text).id == role
+    assert catalog.roles.read(text).role.id == role
 
 
-def test_no_title_means_two_roles(catalog: Catalog) -> None:
-    for role in catalog.roles.roles:
-        for title in role.titles.all():
+def test_no_title_of_the_table_means_two_professions(catalog: Catalog) -> None:
+    for row in catalog.roles.professions:
+        for title in row.titles.all():
             for spelling in re.split(r" \(|\)$", title):
                 if spelling:
-                    assert catalog.roles.find(spelling).id == role.id, spelling
+                    assert catalog.roles.read(spelling).profession is row, spelling
 
 
 @pytest.mark.parametrize(
@@ -53,23 +56,60 @@ def test_no_title_means_two_roles(catalog: Catalog) -> None:
         ("charge nurze", "Charge Nurse \\(nurse-leader\\)"),
         ("nurs", "did you mean .*Nurse"),
         ("zzz", "roles: physician, clinician"),
-        ("receptionist", "roles: physician, clinician"),
         ("", "roles: physician, clinician"),
     ],
 )
 def test_a_miss_suggests(catalog: Catalog, text: str, hint: str) -> None:
     with pytest.raises(UsageError, match="unknown role") as caught:
-        catalog.roles.find(text)
+        catalog.roles.read(text)
     assert re.search(hint, caught.value.hint or "")
 
 
 @pytest.mark.parametrize(
     "text", ["staff nurse", "pharmacist", "medical coder", "Data Scientist", "dentist", "RN"]
 )
-def test_people_whom_the_guide_does_not_cover_are_told_so(catalog: Catalog, text: str) -> None:
-    with pytest.raises(UsageError, match="the guide has no advice for") as caught:
-        catalog.roles.find(text)
-    assert "--role " in (caught.value.hint or "")
+def test_people_whom_the_guide_does_not_speak_to_are_ranked_and_told_so(
+    catalog: Catalog, text: str
+) -> None:
+    told = notes(rank(catalog, Profile(role=text)))
+    assert any("The guide has no advice for" in note for note in told)
+
+
+def test_the_rows_of_the_table_refer_to_what_there_is(catalog: Catalog) -> None:
+    nothing = CatalogFile(
+        schema_version=1,
+        as_of="2026-01-01",
+        sources=dict(catalog.sources),
+        providers={},
+        programs=(),
+    )
+    known = known_ids(nothing, catalog.roles, [program.id for program in catalog.programs])
+    assert list(role_faults(catalog.roles, known)) == []
+
+
+def test_a_title_may_take_for_granted_what_it_does_not_say(catalog: Catalog) -> None:
+    read = catalog.roles.read("CMO")
+    assert read.assumed == "read as a physician; say --role administrator if you are not one"
+    assert read.role.id == "physician"
+    denied = rank(catalog, Profile(role="administrator", title="CMO")).applicant
+    assert (denied.profession, denied.assumption) == (None, None)
+    informatics = Profile(role="informatics", title="CMIO")
+    assert rank(catalog, informatics).applicant.profession is None
+
+
+def test_a_title_beside_a_role_says_the_profession(catalog: Catalog) -> None:
+    nurse = rank(catalog, Profile(role="nurse-leader", title="charge nurse")).applicant
+    assert nurse.profession is catalog.roles.profession("nurse-leader")
+    other = rank(catalog, Profile(role="administrator", title="charge nurse")).applicant
+    assert other.profession is None
+
+
+def test_a_printed_profile_keeps_its_profession(catalog: Catalog) -> None:
+    for role in ("pharmacist", "charge nurse", "CMIO", "physician-informaticist", "physician"):
+        first = rank(catalog, Profile(role=role))
+        printed = profile_document(first)
+        again = rank(catalog, Profile.model_validate(printed))
+        assert profile_document(again) == printed
 
 
 def test_topics_and_situations_of_the_table_exist(catalog: Catalog) -> None:

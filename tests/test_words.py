@@ -1,6 +1,7 @@
 """The words of the command line, read and written."""
 
 import shlex
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,23 +9,9 @@ from hypothesis import given
 from making import profiles
 
 from certpick import Profile, UsageError
-from certpick.profile.options import OPTIONS, command_line, read_number, read_profile
+from certpick.profile.options import OPTIONS, command_line, read_profile
 
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [("3000", 3000), ("$3,000", 3000), ("1,234,567.5", 1234567.5), (" 2.5 ", 2.5), ("1e3", 1000)],
-)
-def test_numbers_as_people_write_them(text: str, value: float) -> None:
-    assert read_number(text) == value
-
-
-@pytest.mark.parametrize(
-    "text", ["three grand", "", "nan", "inf", "1_000", "--", "3000 dollars", "2,5", "1,2,3"]
-)
-def test_what_is_no_number(text: str) -> None:
-    with pytest.raises(UsageError, match="is not a number"):
-        read_number(text)
+TODAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +23,11 @@ def test_what_is_no_number(text: str) -> None:
         ({"hours": "169"}, "--hours 169: must be 168 or less", "--hours 4"),
         ({"weeks": "0"}, "--weeks 0: must be 0.1 or more", "--weeks 12"),
         ({"situation": [""]}, "--situation: names nothing", "--situation manages"),
+        ({"budget": "3 hours"}, "--budget: '3 hours' is not an amount in US dollars", "--budget"),
+        ({"hours": "$3"}, "--hours: '$3' is not a number", "--hours 4"),
+        ({"weeks": "3 hours"}, "--weeks: '3 hours' is not a number of weeks or", "'3 months'"),
+        ({"weeks": "2026-11-22"}, "--weeks: 2026-11-22 is not to come", "2027-03-01"),
+        ({"budget": "3.000"}, "'3.000' can be 3 or 3,000: write 3 or 3000", "--budget 3000"),
         ({"cme": "requird"}, "did you mean 'required'?", "--cme required"),
         ({"pacing": "slow"}, "--pacing: 'slow' is none of self-paced, cohort", "--pacing"),
         ({"evidence": "al"}, "did you mean 'all'?", "--evidence"),
@@ -60,7 +52,7 @@ def test_a_wrong_word_is_named_with_an_example(
     words: dict[str, Any], message: str, hint: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
-        read_profile(words)
+        read_profile(words, today=TODAY)
     assert message in str(caught.value)
     assert hint in (caught.value.hint or "")
     assert "\x1b" not in str(caught.value)
@@ -89,6 +81,29 @@ def test_weights_and_priority_are_written_in_short_names() -> None:
     assert command_line(weighted) == "--weights domain=50.0,rigor=30.0,portability=20.0"
     assert read_profile({"weights": "domain=50.0,rigor=30.0,portability=20.0"}) == weighted
     assert command_line(read_profile({"priority": "rigor"})) == "--priority rigor"
+
+
+@pytest.mark.parametrize(
+    ("option", "written", "plain"),
+    [
+        ("role", " Charge \t nurse\r\n", "Charge nurse"),
+        ("title", "\u00a0Resident ", "Resident"),
+        ("budget", " 3,000\u00a0USD\r", "3000"),
+        ("hours", "4 Hours\r", "4"),
+        ("weeks", " 3  Months ", "13"),
+        ("weeks", "2027-03-01\r", "14.14"),
+        ("cme", " Required\r", "required"),
+        ("pacing", "Self-Paced ", "self-paced"),
+        ("country", " us\r", "US"),
+        ("language", " English\r", "en"),
+        ("situation", [" Manages\r", "LEADERSHIP"], ["manages", "leadership"]),
+        ("priority", " Rigor , DOMAIN\r", "rigor,domain"),
+        ("weights", "Domain = 5, rigor=3 ,PORTABILITY=2\r", "domain=5,rigor=3,portability=2"),
+        ("evidence", "Independent\r", "independent"),
+    ],
+)
+def test_blanks_line_ends_and_case_change_no_option(option: str, written: Any, plain: Any) -> None:
+    assert read_profile({option: written}, today=TODAY) == read_profile({option: plain})
 
 
 def test_every_answer_has_an_option() -> None:

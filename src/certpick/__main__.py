@@ -13,6 +13,7 @@ def main() -> int:
     gc.disable()  # a run is over before there is garbage worth collecting
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # certpick has none to look for
     _stand_in_for_closed_streams()
+    sys.argv = [word.rstrip("\r") for word in sys.argv]  # of a script with Windows line ends
     try:  # the imports too: Ctrl-C during start-up is as quiet as later
         import typer
 
@@ -50,8 +51,8 @@ def _stand_in_for_closed_streams() -> None:
 
 def _wants_json(arguments: list[str]) -> bool:
     """Tell from the bare words, since the error may be that they cannot be read."""
-    joined = " ".join(arguments).replace("--format=", "--format ")
-    return "--json" in arguments or "--format json" in joined or "--format ndjson" in joined
+    joined = " ".join(" ".join(arguments).casefold().replace("--format=", "--format ").split())
+    return "--json" in joined.split() or "--format json" in joined or "--format ndjson" in joined
 
 
 if __name__ == "__main__":

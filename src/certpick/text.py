@@ -25,6 +25,11 @@ def shown(text: str, limit: int = 60) -> str:
     return safe if len(safe) <= limit else safe[: limit - 1] + "…"
 
 
+def cleaned(text: str) -> str:
+    """Return a text without blanks or line ends around it, and with single blanks within."""
+    return " ".join(text.split())
+
+
 def nearest(word: str, known: list[str], count: int = 3, cutoff: float = 0.6) -> list[str]:
     """Return up to ``count`` of ``known`` that look most like ``word``, best first.
 

@@ -10,7 +10,7 @@ from certpick.batch.people import Kinds
 from certpick.batch.tables import DEGREES, Floats, Limits, TermsTable, candidates
 from certpick.catalog.model import Catalog
 from certpick.profile.profile import Applicant
-from certpick.scoring.needs import Need, NeedKind, inclusion, needs, rules
+from certpick.scoring.needs import Need, NeedKind, inclusion, needs, rules, taken_alone
 from certpick.scoring.ranking import advised_parts, leveled, score
 from certpick.scoring.terms import Cost, readings, stated_cost
 
@@ -131,7 +131,8 @@ class Answers:
             [_count(need, "fails") for _, need in found],
             [_count(need, "unknown") for _, need in found],
         )
-        bits = [_bits([*rule, *need]) for rule, need in found]
+        doubted = zip(found, self.candidates, strict=True)
+        bits = [_bits([*rule, *need, *taken_alone(one.part)]) for (rule, need), one in doubted]
         return Doubts(*(np.array(one, np.int8) for one in columns), np.array(bits, np.int32))
 
     def _price(self, applicant: Applicant) -> list[int]:

@@ -10,15 +10,17 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from certpick.batch.titles import Fault
-from certpick.catalog.roles import RoleBook
+from certpick.catalog.model import Catalog
 from certpick.errors import UsageError
 from certpick.profile.options import OPTIONS, read_profile
-from certpick.profile.profile import Profile, resolve
+from certpick.profile.amounts import numeral
+from certpick.profile.profile import Profile, applicant_for
 from certpick.text import shown
 
 Codes = NDArray[np.int64]
 # Plain numbers are read as a column; three digits after a point may be thousands to somebody.
 _PLAIN = r"^[0-9]{1,12}(\.([0-9]{1,2}|[0-9]{4,16}))?$"
+_NAMING = ("situation", "hold")  # what they name is in a table, for whoever it is
 _YES, _NO = ("yes", "true", "1", "y", "x"), ("no", "false", "0", "n")
 
 
@@ -35,10 +37,10 @@ class Words(NamedTuple):
 
 
 class Reader:
-    """Reads columns of answers for one role table, whose situations they may name."""
+    """Reads columns of answers, which may name what one catalogue and its role table hold."""
 
-    def __init__(self, roles: RoleBook, spans: Mapping[str, tuple[float, float]]) -> None:
-        self._roles, self._spans = roles, spans
+    def __init__(self, catalog: Catalog, spans: Mapping[str, tuple[float, float]]) -> None:
+        self._catalog, self._spans = catalog, spans
         self._read: dict[tuple[str, str], float | str | Fault] = {}
 
     def words(self, column: pa.Array) -> Words:
@@ -66,7 +68,7 @@ class Reader:
         source = values if texts is None else texts
         for row in doubtful.tolist():
             word = source[row].as_py()
-            read = self._reading(option, repr(word) if texts is None else word)
+            read = self._reading(option, numeral(word) if texts is None else word)
             numbers[row] = math.nan if isinstance(read, Fault) else float(read)
             if isinstance(read, Fault):
                 faults[row] = read
@@ -94,11 +96,10 @@ class Reader:
                 return "yes" if said in _YES else "no"
             return Fault("bad-value", f"{option}: {shown(word)!r} is neither yes nor no")
         try:
-            profile = read_profile({option: word})
-            if option == "situation":
-                resolve(
-                    profile.model_copy(update={"role": self._roles.roles[0].id}), self._roles
-                )
+            profile = read_profile({option: word}, None, self._catalog.today)
+            if option in _NAMING:
+                somebody = {"role": self._catalog.roles.role_ids[0]}
+                applicant_for(profile.model_copy(update=somebody), self._catalog)
         except UsageError as error:
             return Fault("bad-value", str(error).removeprefix("--"), error.hint)
         value = getattr(profile, OPTIONS[option][0])

@@ -89,7 +89,8 @@ class Chooser:
         for _ in range(top):
             best = _best(offers, left)
             ranked.append(self._chosen(best, offers, people))
-            left[best, np.arange(len(best))] &= best < 0
+            got = np.flatnonzero(best >= 0)
+            left[best[got], got] = False
         sure = self._chosen(_best(offers, offers.admitted & (offers.unknown == 0)), offers, people)
         nobody = np.flatnonzero(ranked[0].program < 0).tolist()
         closest = {row: found for row in nobody if (found := self._near(row, fits, people))}

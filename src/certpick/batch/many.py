@@ -5,7 +5,7 @@ from functools import cache
 
 from certpick.catalog.model import Catalog, Program
 from certpick.errors import UsageError
-from certpick.profile.profile import Applicant, Profile, resolve
+from certpick.profile.profile import Applicant, Profile, applicant_for
 from certpick.scoring.ranking import Ranking, ranking_of, score
 
 
@@ -18,7 +18,7 @@ def rank_many(catalog: Catalog, profiles: Iterable[Profile]) -> Iterator[Ranking
     scorers: dict[object, Callable[[Program], tuple[float, float]]] = {}
     for profile in profiles:
         try:
-            applicant = resolve(profile, catalog.roles, catalog.day)
+            applicant = applicant_for(profile, catalog)
             score_of = scorers.setdefault(_alike(applicant), _scorer(applicant, catalog))
             yield ranking_of(catalog, applicant, score_of)
         except UsageError as error:
@@ -33,6 +33,7 @@ def _alike(applicant: Applicant) -> object:
     """Return what is equal for applicants who score every program alike."""
     rest = applicant._asdict()
     profile, weights = rest.pop("profile"), rest.pop("weights")
-    rest.pop("title")
+    for name in ("title", "held"):
+        rest.pop(name)
     words = (getattr(value, "id", value) for value in rest.values())
     return (*words, *weights.items(), profile.evidence)

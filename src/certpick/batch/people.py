@@ -15,11 +15,11 @@ from certpick.batch.titles import Desk, Fault, Who
 from certpick.catalog.model import Catalog
 from certpick.errors import UsageError
 from certpick.profile.options import OPTIONS, read_profile
-from certpick.profile.profile import Applicant, Profile, resolve
+from certpick.profile.profile import Applicant, Profile, applicant_for
 
 AMOUNTS = ("budget", "hours", "weeks")
 # What moves no program up or down, and what turns none away; anything else may do both.
-_ONLY_NEEDS = ("pacing", "no-programming", "country", "language")
+_ONLY_NEEDS = ("pacing", "no-programming", "country", "language", "hold")
 _ONLY_ORDER = ("situation", "priority", "weights", "evidence")
 _WORDS = tuple(name for name in OPTIONS if name not in (*AMOUNTS, "role", "title", "strict"))
 _MANY = 2**40  # codes beyond this are numbered anew, long before an integer overflows
@@ -69,7 +69,7 @@ class PeopleReader:
         self, catalog: Catalog, base: Profile, spans: Limits, settled: Mapping[str, str]
     ) -> None:
         self._catalog, self._base = catalog, base
-        self._cells = Reader(catalog.roles, spans._asdict())
+        self._cells = Reader(catalog, spans._asdict())
         self._desk = Desk(catalog, base, settled)
         self._likes: dict[int, Who] = {}
         self.order = Kinds([name for name in _WORDS if name not in _ONLY_NEEDS])
@@ -179,7 +179,7 @@ class PeopleReader:
         refused = {OPTIONS[name][0]: False for name, yes in flags.items() if not yes}
         base = self._base.model_copy(update={**refused, **_NO_AMOUNTS})
         profile = read_profile({**given, **flags, **who.said}, base)
-        return resolve(profile, self._catalog.roles, self._catalog.day)
+        return applicant_for(profile, self._catalog)
 
 
 _NO_AMOUNTS = {OPTIONS[name][0]: None for name in AMOUNTS} | {"strict": False}

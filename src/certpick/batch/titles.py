@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from certpick.catalog.model import Catalog
-from certpick.catalog.roles import ManyRolesError
+from certpick.catalog.roles import AmbiguousTitleError
 from certpick.errors import UsageError
 from certpick.profile.options import overridden, said_by
 from certpick.profile.profile import Applicant, Profile, resolve
@@ -81,8 +81,9 @@ class Desk:
         bare = Profile(role=profile.role, title=profile.title)
         applicant = resolve(bare, self._catalog.roles, self._catalog.day)
         kind = self._kinds.setdefault(self._likeness(applicant), len(self._kinds))
-        read_as = applicant.role.label if applicant.title else None
-        return Who(kind, said, applicant.role.id, None, read_as)
+        profession = applicant.profession.id if applicant.profession else None
+        read_as = self._catalog.roles.read(str(profile.role)).title
+        return Who(kind, said, applicant.role.id, profession, read_as)
 
     def _likeness(self, applicant: Applicant) -> object:
         """Return what is equal for two applicants whom ``scoring`` cannot tell apart."""
@@ -95,6 +96,6 @@ class Desk:
 
 def _not_read(error: UsageError, said: str | None) -> Who:
     code = "unknown-title" if said else "no-title"
-    if isinstance(error, ManyRolesError):
+    if isinstance(error, AmbiguousTitleError):
         code = "ambiguous-title"
     return Who(-1, {}, None, None, None, Fault(code, str(error), error.hint))

@@ -26,16 +26,8 @@ from certpick.catalog.facts import (
     TopicEntry,
 )
 from certpick.catalog.model import CatalogFile, Caveat, Namesake, Program, Provider, Source
-from certpick.catalog.roles import (
-    CoreTopic,
-    NotCovered,
-    PairAdvice,
-    Role,
-    RoleBook,
-    Situation,
-    Titles,
-    Topic,
-)
+from certpick.catalog.professions import Assumption, CreditKind, Profession, Titles
+from certpick.catalog.roles import CoreTopic, PairAdvice, Role, RoleBook, Situation, Topic
 
 Json = dict[str, Any]
 
@@ -59,10 +51,8 @@ def role_book(data: Json) -> RoleBook:
         topics=tuple(Topic(**row) for row in data["topics"]),
         situations=tuple(Situation(**_with_tuples(row)) for row in data["situations"]),
         roles=tuple(_role(row) for row in data["roles"]),
-        not_covered=tuple(
-            NotCovered(**_with_tuples({**row, "titles": _titles(row["titles"])}))
-            for row in data["not_covered"]
-        ),
+        credits=tuple(CreditKind(**_with_tuples(row)) for row in data["credits"]),
+        professions=tuple(_profession(row) for row in data["professions"]),
     )
 
 
@@ -164,10 +154,12 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
 def _role(row: Json) -> Role:
     topics = tuple(CoreTopic(**topic) for topic in row["topics"])
     pairings = tuple(PairAdvice(**_with_tuples(pair)) for pair in row.get("pairings", ()))
-    return Role(
-        **_with_tuples({**row, "topics": topics, "titles": _titles(row["titles"])})
-        | {"pairings": pairings}
-    )
+    return Role(**_with_tuples({**row, "topics": topics}) | {"pairings": pairings})
+
+
+def _profession(row: Json) -> Profession:
+    kinds = {"assumes": lambda value: Assumption(**value), "titles": _titles}
+    return Profession(**_with_tuples(_converted(row, kinds)))
 
 
 def _titles(row: Json) -> Titles:

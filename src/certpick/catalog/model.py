@@ -19,7 +19,7 @@ from certpick.catalog.facts import (
 )
 from certpick.catalog.roles import RoleBook, RoleTable
 from certpick.errors import UsageError
-from certpick.text import nearest, shown
+from certpick.text import cleaned, nearest, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -130,7 +130,7 @@ class Catalog:
         Raises:
             UsageError: none or several are meant; the hint names the nearest.
         """
-        wanted = text.casefold().strip()
+        wanted = cleaned(text).casefold()
         exact, found = [], []
         for program in self.programs:
             provider = self.providers[program.provider]

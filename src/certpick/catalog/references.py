@@ -19,6 +19,7 @@ from certpick.catalog.facts import (
     Status,
 )
 from certpick.catalog.model import CatalogFile, Program
+from certpick.catalog.professions import CreditKind, Profession
 from certpick.catalog.roles import Role, RoleBook, RoleTable, Situation, Topic
 from certpick.catalog.validation import Fault
 from certpick.text import did_you_mean
@@ -34,7 +35,14 @@ class Known(NamedTuple):
     roles: frozenset[str]
     situations: frozenset[str]
     topics: frozenset[str]
+    credits: frozenset[str]
     programs: frozenset[str]
+    credit_systems: frozenset[str] = frozenset(get_args(CreditSystem))
+
+    def of(self, noun: str) -> frozenset[str]:
+        """Return the ids of one kind of thing: ``credit system``."""
+        ids: frozenset[str] = getattr(self, f"{noun.replace(' ', '_')}s")
+        return ids
 
 
 def known_ids(file: CatalogFile, roles: RoleBook, programs: Iterable[str]) -> Known:
@@ -46,6 +54,7 @@ def known_ids(file: CatalogFile, roles: RoleBook, programs: Iterable[str]) -> Kn
         frozenset(book.role_ids),
         frozenset(book.situation_ids),
         book.topic_ids,
+        frozenset(kind.id for kind in book.credits),
         frozenset(programs),
     )
 
@@ -62,17 +71,21 @@ def source_faults(file: CatalogFile, known: Known) -> Iterator[Fault]:
 
 def role_faults(table: RoleTable, known: Known) -> Iterator[Fault]:
     """Yield what is wrong in the rows that a file adds to the role table."""
-    for name in ("topics", "situations", "roles"):
+    for name, references in _ROWS.items():
         rows = getattr(table, name)
         for row, count in Counter(row.id for row in rows).items():
             if count > 1:
                 yield Fault(f"roles.{name}[{row}].id", "is used by more than one row")
         for row in rows:
-            for place, noun, ref in _ROWS[name](row):
-                if ref not in getattr(known, f"{noun}s"):
-                    yield Fault(f"roles.{name}[{row.id}].{place}", _none(noun, ref, known))
+            yield from _row_faults(f"roles.{name}[{row.id}]", references(row), known)
     for role in table.roles:
         yield from _own_role_faults(role)
+
+
+def _row_faults(row: str, references: "References", known: Known) -> Iterator[Fault]:
+    for place, noun, ref in references:
+        if ref not in known.of(noun):
+            yield Fault(f"{row}.{place}", _none(noun, ref, known))
 
 
 References = Iterator[tuple[str, str, str]]  # where in a row, to what kind of thing, and its id
@@ -90,6 +103,7 @@ def _situation_references(situation: Situation) -> References:
 def _role_references(role: Role) -> References:
     yield "source", "source", role.source
     yield from (("includes", "role", name) for name in role.includes)
+    yield from (("credit_systems", "credit system", name) for name in role.credit_systems)
     for index, core in enumerate(role.topics):
         yield f"topics[{index}].topic", "topic", core.topic
         if core.source is not None:
@@ -99,21 +113,29 @@ def _role_references(role: Role) -> References:
         yield from ((f"pairings[{index}].programs", "program", name) for name in pair.programs)
 
 
+def _credit_references(kind: CreditKind) -> References:
+    yield from (("systems", "credit system", name) for name in kind.systems)
+
+
+def _profession_references(profession: Profession) -> References:
+    yield "role", "role", profession.role
+    yield from (("credits", "credit", name) for name in profession.credits)
+    if profession.assumes:
+        yield "assumes.otherwise", "role", profession.assumes.otherwise
+
+
 _ROWS: dict[str, Callable[[Any], References]] = {
     "topics": _topic_references,
     "situations": _situation_references,
     "roles": _role_references,
+    "credits": _credit_references,
+    "professions": _profession_references,
 }
 
 
 def _own_role_faults(role: Role) -> Iterator[Fault]:
     """Yield what only the row of a role can have wrong."""
     place = f"roles.roles[{role.id}]"
-    systems = frozenset(get_args(CreditSystem))
-    for system in role.credit_systems:
-        if system not in systems:
-            message = no_such("credit system", system, systems)
-            yield Fault(f"{place}.credit_systems", message)
     for index, core in enumerate(role.topics):
         if core.source is None and core.inferred is None:
             yield Fault(f"{place}.topics[{index}]", "needs a source, or inferred: how it follows")
@@ -241,7 +263,7 @@ _CHECKS: dict[type, Callable[[str, Any, Known], Iterator[Fault]]] = {
 
 
 def _none(noun: str, name: str, known: Known) -> str:
-    return no_such(noun, name, getattr(known, f"{noun}s"))
+    return no_such(noun, name, known.of(noun))
 
 
 @lru_cache(maxsize=1000)

@@ -1,10 +1,12 @@
-"""Roles, situations and topics: the table behind ``--role``, and job titles that lead to one."""
+"""Roles, situations, topics and professions: the table behind ``--role``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, Self, TypeVar
+from functools import lru_cache
+from typing import Literal, NamedTuple, Self, TypeVar
 
 from certpick.catalog.facts import Id, Record, Text
+from certpick.catalog.professions import CreditKind, Profession, Titles
 from certpick.errors import UsageError
 from certpick.text import did_you_mean, folded, nearest, shown
 
@@ -23,12 +25,11 @@ _WHERE = frozenset(
 )
 
 
-class ManyRolesError(UsageError):
-    """A job title that leads to several roles; ``candidates`` holds their ids."""
+class AmbiguousTitleError(UsageError):
+    """A job title of several professions; ``candidates`` holds their ids."""
 
     def __init__(self, message: str, candidates: tuple[str, ...]) -> None:
-        names = " or ".join(f"--role {name}" for name in candidates)
-        super().__init__(message, f"the nearest roles: {names}")
+        super().__init__(message, f"say {' or '.join(f'--role {name}' for name in candidates)}")
         self.candidates = candidates
 
 
@@ -64,18 +65,6 @@ class CoreTopic(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Titles(Record):
-    """Job titles: our own, and O*NET's by occupation code (see ``RoleBook.attribution``)."""
-
-    certpick: tuple[Text, ...] = ()
-    onet: dict[str, tuple[Text, ...]] = field(default_factory=dict)
-
-    def all(self) -> tuple[str, ...]:
-        """Return every title as it is written in the table."""
-        return (*self.certpick, *(title for titles in self.onet.values() for title in titles))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class PairAdvice(Record):
     """Two programs that a source recommends together, by id; it moves no score.
 
@@ -90,7 +79,10 @@ class PairAdvice(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Role(Record):
-    """A kind of user: core topics, default CME need and the credit systems that count for it."""
+    """A kind of user: core topics, default CME need and the credit systems that count for it.
+
+    Only a row of a user's own has ``titles``: they make a profession of it.
+    """
 
     id: Id
     label: Text
@@ -101,7 +93,7 @@ class Role(Record):
     source: Id
     quote: Text | None = None
     topics: tuple[CoreTopic, ...]
-    titles: Titles
+    titles: Titles = field(default_factory=Titles)
     pairings: tuple[PairAdvice, ...] = ()
 
     @property
@@ -111,21 +103,14 @@ class Role(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class NotCovered(Record):
-    """People for whom the guide has no advice, and the roles that come nearest to theirs."""
-
-    label: Text
-    nearest: tuple[Id, ...]
-    titles: Titles
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RoleTable(Record):
-    """Rows of topics, situations and roles, such as those that a catalogue file adds."""
+    """Rows of the table, such as those that a catalogue file adds."""
 
     topics: tuple[Topic, ...] = ()
     situations: tuple[Situation, ...] = ()
     roles: tuple[Role, ...] = ()
+    credits: tuple[CreditKind, ...] = ()
+    professions: tuple[Profession, ...] = ()
 
     @property
     def guide_sources(self) -> frozenset[str]:
@@ -148,7 +133,24 @@ class RoleTable(Record):
             topics=_by_id(self.topics, rows.topics),
             situations=_by_id(self.situations, rows.situations),
             roles=_by_id(self.roles, rows.roles),
+            credits=_by_id(self.credits, rows.credits),
+            professions=_by_id(self.professions, rows.professions),
         )
+
+
+class Reading(NamedTuple):
+    """How ``--role`` is read.
+
+    ``profession`` is None where the text is the id of a role, ``title`` the title of the
+    table that was found, None where an id was given. ``steps`` say in plain words what led
+    there, ``assumed`` what the title does not say and how to deny it.
+    """
+
+    profession: Profession | None
+    role: Role
+    title: str | None = None
+    steps: tuple[str, ...] = ()
+    assumed: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -157,12 +159,47 @@ class RoleBook(RoleTable):
 
     schema_version: Literal[1]
     attribution: Text
-    not_covered: tuple[NotCovered, ...]
+
+    def with_rows(self, rows: RoleTable) -> Self:
+        """Return this table with more rows; their titles mean nothing else any more.
+
+        A role with titles is a profession of its own, unless one is given with its id.
+        """
+        book = RoleTable.with_rows(self, rows)
+        given = {row.id for row in rows.professions}
+        own = [book._profession_of(role) for role in rows.roles if role.titles.all()]
+        added = (*(one for one in own if one.id not in given), *rows.professions)
+        taken = {title for row in added for title in _spellings(row.titles)}
+        kept = (replace(row, titles=_without(row.titles, taken)) for row in book.professions)
+        return replace(book, professions=_by_id(tuple(kept) if taken else book.professions, added))
+
+    def _profession_of(self, role: Role) -> Profession:
+        """Return the profession that a role with titles is; others of its id keep theirs."""
+        homes = {name: kind.id for kind in reversed(self.credits) for name in kind.systems}
+        counting = {homes.get(name) for name in role.credit_systems}
+        label = role.label.lower()
+        old = [row.titles for row in self.professions if row.id == role.id]
+        onet = {code: titles for one in (*old, role.titles) for code, titles in one.onet.items()}
+        certpick = (title for one in (role.titles, *old) for title in one.certpick)
+        return Profession(
+            id=role.id,
+            label=label,
+            plural=f"{label}s",
+            role=role.id,
+            credits=tuple(kind.id for kind in self.credits if kind.id in counting),
+            board="your board or employer",
+            titles=Titles(certpick=tuple(certpick), onet=onet),
+        )
 
     @property
     def role_ids(self) -> tuple[str, ...]:
         """The ids of the roles, in the table's order."""
         return tuple(role.id for role in self.roles)
+
+    @property
+    def profession_ids(self) -> tuple[str, ...]:
+        """The ids of the professions, in the table's order."""
+        return tuple(row.id for row in self.professions)
 
     @property
     def situation_ids(self) -> tuple[str, ...]:
@@ -185,53 +222,61 @@ class RoleBook(RoleTable):
         Raises:
             UsageError: there is none; the hint names the nearest.
         """
-        for role in self.roles:
-            if role.id == role_id:
-                return role
-        raise UsageError(
-            f"unknown role {shown(role_id)!r}",
-            did_you_mean(role_id, list(self.role_ids)) or f"roles: {', '.join(self.role_ids)}",
-        )
+        return _row("role", role_id, self.roles)
 
-    def find(self, text: str) -> Role:
-        """Return the role that an id or a job title such as "charge nurse" or "CMIO" means.
+    def profession(self, profession_id: str) -> Profession:
+        """Return the profession with this id.
 
         Raises:
-            ManyRolesError: several roles have this title, or the guide has no advice for
-                it and the candidates come nearest.
-            UsageError: no role has this title; the hint names the nearest titles.
+            UsageError: there is none; the hint names the nearest.
+        """
+        return _row("profession", profession_id, self.professions)
+
+    def credit(self, kind_id: str) -> CreditKind:
+        """Return the kind of credit with this id.
+
+        Raises:
+            UsageError: there is none; the hint names the nearest.
+        """
+        return _row("credit", kind_id, self.credits)
+
+    def read(self, text: str) -> Reading:
+        """Return what a role's id, a profession's id or a job title such as "CMIO" means.
+
+        Raises:
+            AmbiguousTitleError: several professions have this title.
+            UsageError: none has it; the hint names the nearest titles.
         """
         if text in self.role_ids:
-            return self.role(text)
+            return Reading(None, self.role(text), steps=(f"{text} is a role",))
+        if text in self.profession_ids:
+            found = self.profession(text)
+            steps = (f"{text} is a profession: {found.label}",)
+            return Reading(found, self.role(found.role), steps=steps)
         for wanted in _variants(text):
-            if role := self._titled(wanted, text):
-                return role
+            if found_titles := _index(self).get(wanted):
+                return self._titled(text, *found_titles)
         raise UsageError(
             f"unknown role or job title {shown(text)!r}", self._nearest_titles(folded(text))
         )
 
-    def _titled(self, wanted: str, text: str) -> Role | None:
-        """Return the one role that has this title, or that is called so."""
-        for role in self.roles:
-            if wanted in (folded(role.id), folded(role.label)):
-                return role
-        found = tuple(role for role in self.roles if wanted in _spellings(role.titles))
-        if len(found) > 1:
-            candidates = tuple(role.id for role in found)
-            raise ManyRolesError(f"{shown(text)!r} can be more than one role", candidates)
-        for group in () if found else self.not_covered:
-            if wanted in _spellings(group.titles):
-                message = f"the guide has no advice for {group.label} such as {shown(text)!r}"
-                raise ManyRolesError(message, group.nearest)
-        return found[0] if found else None
+    def _titled(self, text: str, title: str, candidates: tuple[str, ...]) -> Reading:
+        if len(candidates) > 1:
+            raise AmbiguousTitleError(f"{shown(text)!r} can mean several professions", candidates)
+        profession = self.profession(candidates[0])
+        steps = [f"{title!r} is a title of the profession {profession.id} ({profession.label})"]
+        assumed = None
+        if profession.assumes:
+            otherwise = profession.assumes.otherwise
+            assumed = (
+                f"read as {profession.assumes.being}; say --role {otherwise} if you are not one"
+            )
+            steps.append(assumed)
+        return Reading(profession, self.role(profession.role), title, tuple(steps), assumed)
 
     def _nearest_titles(self, wanted: str) -> str:
-        titles = {
-            folded: f"{part} ({role.id})"
-            for role in self.roles
-            for folded, part in _spellings(role.titles).items()
-        }
-        titles |= {role.id: role.id for role in self.roles}
+        titles = {name: name for name in (*self.role_ids, *self.profession_ids)}
+        titles |= {word: f"{part} ({ids[0]})" for word, (part, ids) in _index(self).items()}
         holding = [word for word in titles if wanted and wanted in word]
         close = nearest(wanted, list(titles), cutoff=0.75) or sorted(holding, key=len)[:3]
         if not close:
@@ -239,11 +284,44 @@ class RoleBook(RoleTable):
         return f"did you mean {' or '.join(titles[word] for word in close)}?"
 
 
-Row = TypeVar("Row", bound=Topic | Situation | Role)
+Row = TypeVar("Row", bound=Topic | Situation | Role | CreditKind | Profession)
 
 
 def _by_id(rows: tuple[Row, ...], more: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple({row.id: row for row in (*rows, *more)}.values())
+
+
+def _row(noun: str, wanted: str, rows: tuple[Row, ...]) -> Row:
+    for row in rows:
+        if row.id == wanted:
+            return row
+    ids = [row.id for row in rows]
+    raise UsageError(
+        f"unknown {noun} {shown(wanted)!r}",
+        did_you_mean(wanted, ids) or f"{noun}s: {', '.join(ids)}",
+    )
+
+
+@lru_cache(maxsize=4)
+def _index(book: RoleBook) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """Return each title by its folded form, with the ids of the professions that have it."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for row in book.professions:
+        for word, part in {**_spellings(row.titles), folded(row.label): row.label}.items():
+            title, ids = found.get(word, (part, ()))
+            found[word] = title, (*ids, row.id)
+    return found
+
+
+def _without(titles: Titles, taken: set[str]) -> Titles:
+    """Return the titles but for those of which some spelling is taken."""
+
+    def free(some: tuple[str, ...]) -> tuple[str, ...]:
+        parts = {title: set(_spellings(Titles(certpick=(title,)))) for title in some}
+        return tuple(title for title in some if not parts[title] & taken)
+
+    onet = {code: free(some) for code, some in titles.onet.items()}
+    return Titles(certpick=free(titles.certpick), onet=onet)
 
 
 def _variants(text: str) -> Iterator[str]:

@@ -5,12 +5,19 @@ from typing import Annotated
 
 import typer
 
+from certpick.text import cleaned
+
+
+def _plain(word: str) -> str:
+    return cleaned(word).casefold()
+
+
 app = typer.Typer(
     name="certpick",
     help="Find the AI-in-healthcare certification that fits you, with the facts behind it.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "token_normalize_func": _plain},
 )
 # In the order of the help page; each is a module of this folder with the same name. Commands
 # import what they need when they run, so that help and completion stay quick.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from certpick.cli.clock import today
 from certpick.errors import UsageError
 from certpick.render.formats import Format
 
@@ -126,7 +127,11 @@ PROFILE_OPTIONS: dict[str, Any] = {
     "hours": HoursOption,
     "weeks": Annotated[
         str | None,
-        typer.Option("--weeks", metavar="WEEKS", help="Weeks until you must be done."),
+        typer.Option(
+            "--weeks",
+            metavar="TIME",
+            help="When you must be done: 12 weeks, 3 months, or 2027-03-01.",
+        ),
     ],
     "cme": Annotated[
         str | None,
@@ -152,6 +157,15 @@ PROFILE_OPTIONS: dict[str, Any] = {
             autocompletion=_complete_situation,
             help="What else is true of you: leadership, manages, academic-center, multinational. "
             "Repeat it for several.",
+        ),
+    ],
+    "hold": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--hold",
+            metavar="PROGRAM",
+            autocompletion=complete_program,
+            help="A program that you have completed: it leaves the ranking. Repeat it for several.",
         ),
     ],
     "priority": Annotated[
@@ -191,7 +205,7 @@ def takes_profile(command: Callable[..., None]) -> Callable[..., None]:
         from certpick.profile.options import read_profile
 
         words = {name: arguments.pop(_parameter(name)) for name in PROFILE_OPTIONS}
-        command(read_profile(words, _profile_in(profile_file)), **arguments)
+        command(read_profile(words, _profile_in(profile_file), today()), **arguments)
 
     own = list(inspect.signature(command).parameters.values())[1:]
     arguments = [parameter for parameter in own if parameter.default is parameter.empty]

@@ -1,10 +1,11 @@
 """The user's time zone: the one that is named, else the system's."""
 
 import os
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from certpick.errors import UsageError
-from certpick.text import nearest, shown
+from certpick.text import cleaned, nearest, shown
 
 _EXAMPLE = "name it as in --time-zone Europe/Berlin or --time-zone America/New_York"
 
@@ -21,9 +22,11 @@ def time_zone(name: str | None) -> ZoneInfo:
         if own not in known:
             raise UsageError("the system does not say its time zone", _EXAMPLE)
         return ZoneInfo(own)
-    if name in known:
-        return ZoneInfo(name)
-    raise UsageError(f"--time-zone: unknown time zone {shown(name)!r}", _suggestion(name, known))
+    zones = {zone.casefold(): zone for zone in sorted(known)}
+    wanted = cleaned(name).casefold()
+    if wanted in zones:
+        return ZoneInfo(zones[wanted])
+    raise UsageError(f"--time-zone: unknown time zone {shown(name)!r}", _suggestion(wanted, zones))
 
 
 def _system_zone() -> str | None:
@@ -39,11 +42,10 @@ def _system_zone() -> str | None:
         return None
 
 
-def _suggestion(name: str, known: set[str]) -> str:
-    """Return the nearest names; the city alone counts, in any case."""
-    folded = {zone.casefold(): zone for zone in sorted(known)}
-    cities = {zone.rpartition("/")[2].casefold(): zone for zone in sorted(known)}
-    words = {**cities, **folded}
-    word = name.strip().replace(" ", "_")
+def _suggestion(name: str, zones: Mapping[str, str]) -> str:
+    """Return the nearest names; the city alone counts. ``zones`` has them by lower case."""
+    cities = {word.rpartition("/")[2]: zone for word, zone in zones.items()}
+    words = {**cities, **zones}
+    word = name.replace(" ", "_")
     close = list(dict.fromkeys(words[one] for one in nearest(word, list(words))))
     return f"did you mean {' or '.join(close)}?" if close else _EXAMPLE

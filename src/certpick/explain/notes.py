@@ -9,7 +9,7 @@ from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA
 from certpick.profile.profile import Applicant
 from certpick.scoring.needs import Need
 from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, facts_behind, score
-from certpick.text import counted, number, rounded_up, shown
+from certpick.text import capitalized, counted, number, rounded_up, shown
 
 NAMED = 6  # so many programs are named in one sentence
 BEST = 100  # the age of the facts is told of so many programs
@@ -53,9 +53,15 @@ def catalog_line(catalog: Catalog) -> str:
 
 def role_notes(ranking: Ranking) -> Iterator[str]:
     """Say how a job title is read, and whose advice the role's topics are."""
-    role, title = ranking.applicant.role, ranking.applicant.title
+    applicant = ranking.applicant
+    role, title, profession = applicant.role, applicant.title, applicant.profession
     if title:
-        yield f"{shown(title)!r} is read as the role {role.id} ({role.label.lower()})."
+        meant = f"{profession.label}, " if profession else ""
+        yield f"{shown(title)!r} is read as {meant}role {role.id} ({role.label.lower()})."
+    if applicant.assumption:
+        yield f"{shown(title or '')!r}: {applicant.assumption}."
+    if profession and profession.reading:
+        yield f"{capitalized(profession.reading)}."
     if role.inferred:
         yield (
             f"The guide has no section for this role ({role.id}): its core topics are "

@@ -11,6 +11,8 @@ from certpick.scoring.terms import (
     CostBasis,
     cost,
     finishing_weeks,
+    in_cents,
+    in_usd,
     is_self_paced,
     weekly_load,
     workload,
@@ -86,11 +88,11 @@ def demand(program: Program, applicant: Applicant) -> Demand:
 def total_cost(first: Cost, second: Cost) -> Cost:
     """Return what two programs cost; where one is unknown, the total is at least the rest."""
     known = [one.at_least for one in (first, second) if one.at_least is not None]
-    least = round(sum(known), 2) if known else None
+    least = in_usd(sum(map(in_cents, known))) if known else None
     if first.at_most is None or second.at_most is None:
         unknown = first.detail if first.at_most is None else second.detail
         return Cost(None, least, unknown)
-    most = round(first.at_most + second.at_most, 2)
+    most = in_usd(in_cents(first.at_most) + in_cents(second.at_most))
     if first.usd is None or second.usd is None:
         return Cost(None, least, f"{first.detail}; {second.detail}", at_most=most)
     detail = f"{money(first.usd)} and {money(second.usd)}"

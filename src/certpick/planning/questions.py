@@ -46,7 +46,6 @@ CRITERIA: dict[str, str] = {
     "international": "Who recognises it in other countries?",
 }
 QUESTIONS = {**NEEDS, **CRITERIA}
-_OF_ITEM = {"cme": "ce_credit"}
 # What a claim comes to where the question is not whether but who.
 _SAID_OF_WHO: dict[str, str] = {
     "audience": "for your role",
@@ -95,7 +94,7 @@ def questions(case: Case) -> tuple[Question, ...]:
     standing = case.standing
     effects = _effects(standing)
     found = {one.about: one for one in (*_on_criteria(case, effects), *_on_needs(case))}
-    needed = [need.kind.fact for need in standing.needs if need.state == "unknown"]
+    needed = [need.kind.fact for need in standing.unknown]
     order = list(dict.fromkeys([*needed, *NEEDS]))
 
     def importance(one: Question) -> tuple[int, float]:
@@ -111,7 +110,7 @@ def _effects(standing: Standing) -> dict[str, float]:
     effects: dict[str, float] = {}
     for name, rating in standing.ratings.items():
         for item in rating.items:
-            fact = _OF_ITEM.get(item.rule.id, item.rule.id)
+            fact = item.rule.fact
             worth = standing.applicant.weights[name] * item.rule.max / rating.max
             effects[fact] = effects.get(fact, 0) + worth
     return effects
@@ -120,7 +119,7 @@ def _effects(standing: Standing) -> dict[str, float]:
 def _on_criteria(case: Case, effects: dict[str, float]) -> Iterator[Question]:
     for rating in case.standing.ratings.values():
         for item in rating.items:
-            about = _OF_ITEM.get(item.rule.id, item.rule.id)
+            about = item.rule.fact
             doubt = _doubt(case, about, item.basis) if item.open or item.points else None
             if effects[about] and (item.open or item.disputed or doubt):
                 why, source = doubt or _unsettled(case, item)
@@ -131,7 +130,7 @@ def _on_criteria(case: Case, effects: dict[str, float]) -> Iterator[Question]:
 
 def _question(case: Case, item: Item, doubt: Why | None) -> str:
     """Return what to ask about an item; of topics, those in doubt, else those nobody lists."""
-    about = _OF_ITEM.get(item.rule.id, item.rule.id)
+    about = item.rule.fact
     if about == "proctored" and not has_exam(case.standing.program.facts):
         return "Is there an exam, and is it proctored?"
     if about != "topics":

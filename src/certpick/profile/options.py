@@ -1,7 +1,5 @@
 """The words of the command line: what each option's text means, and a profile in these words."""
 
-import math
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -10,9 +8,17 @@ from pydantic import ValidationError
 
 from certpick.catalog.codes import NAMES
 from certpick.errors import UsageError
+from certpick.profile.amounts import (
+    numeral,
+    read_day,
+    read_dollars,
+    read_hours,
+    read_number,
+    read_weeks,
+)
 from certpick.profile.criteria import SHORT_NAMES
 from certpick.profile.profile import Profile
-from certpick.text import did_you_mean, folded, shown
+from certpick.text import cleaned, did_you_mean, folded, shown
 
 # Each option, the field that it sets, and an example for whoever got it wrong.
 OPTIONS: dict[str, tuple[str, str]] = {
@@ -20,13 +26,18 @@ OPTIONS: dict[str, tuple[str, str]] = {
     "title": ("title", "--title resident, beside --role physician"),
     "budget": ("budget", "an amount in USD for the whole program: --budget 3000"),
     "hours": ("hours_per_week", "hours of study a week, from 0.1 to 168: --hours 4"),
-    "weeks": ("weeks", "weeks until it must be done: --weeks 12"),
+    "weeks": (
+        "weeks",
+        "the time until it must be done, or the day: --weeks 12, --weeks '3 months' or "
+        "--weeks 2027-03-01",
+    ),
     "cme": ("cme", "--cme required, --cme helpful or --cme no"),
     "pacing": ("pacing", "--pacing self-paced or --pacing cohort"),
     "no-programming": ("no_programming", "--no-programming"),
     "country": ("country", "where you are: --country US or --country 'the United Kingdom'"),
     "language": ("language", "the language you learn in: --language en or --language English"),
     "situation": ("situations", "--situation manages"),
+    "hold": ("hold", "what you have completed: --hold 'Google Cloud'"),
     "priority": ("priority", "the most important first: --priority rigor,domain,portability"),
     "weights": ("weights", "any positive scale: --weights domain=50,rigor=30,portability=20"),
     "evidence": ("evidence", "--evidence all or --evidence independent"),
@@ -35,51 +46,27 @@ OPTIONS: dict[str, tuple[str, str]] = {
 _FIELD_OPTIONS = {field: option for option, (field, _) in OPTIONS.items()}
 
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_THOUSANDS = r"-?\d{1,3}(,\d{3})+(\.\d*)?"
-
-
-def read_number(text: str) -> float:
-    """Return the finite number that a person wrote: ``3000``, ``$3,000``, ``2.5``.
-
-    Raises:
-        UsageError: it is not a number.
-    """
-    plain = text.strip().removeprefix("$")
-    if re.fullmatch(_THOUSANDS, plain):
-        plain = plain.replace(",", "")
-    try:
-        value = float(plain)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value) or "_" in plain:
-        raise UsageError(f"{shown(text)!r} is not a number")
-    return value
-
-
 def read_date(text: str, option: str) -> date:
     """Return the day that an option names as year-month-day.
 
     Raises:
         UsageError: it is not so written, or there is no such day.
     """
-    plain = text.strip()
-    hint = f"year-month-day, as in --{option} 2027-03-01"
-    if not _DATE.fullmatch(plain):
-        raise UsageError(f"--{option}: {shown(text)!r} is not a date", hint)
     try:
-        return date.fromisoformat(plain)
-    except ValueError:
-        raise UsageError(f"--{option}: there is no day {plain}", hint) from None
+        return read_day(text)
+    except UsageError as error:
+        hint = f"year-month-day, as in --{option} 2027-03-01"
+        raise UsageError(f"--{option}: {error}", hint) from None
 
 
 def choice(*choices: str) -> Callable[[str], str]:
     """Return a function that reads one of these words, or raises UsageError."""
 
     def read(text: str) -> str:
-        if text.casefold() in choices:
-            return text.casefold()
-        hint = did_you_mean(text, list(choices))
+        word = cleaned(text).casefold()
+        if word in choices:
+            return word
+        hint = did_you_mean(word, list(choices))
         message = f"{shown(text)!r} is none of {', '.join(choices)}"
         raise UsageError(f"{message}; {hint}" if hint else message)
 
@@ -89,7 +76,7 @@ def choice(*choices: str) -> Callable[[str], str]:
 def _names(texts: str | list[str]) -> list[str]:
     """Split names that were given one by one or with commas."""
     joined = texts if isinstance(texts, str) else ",".join(texts)
-    names = [name.strip() for name in joined.split(",") if name.strip()]
+    names = [name for part in joined.split(",") if (name := cleaned(part).casefold())]
     if not names:
         raise UsageError("names nothing")
     return names
@@ -98,12 +85,13 @@ def _names(texts: str | list[str]) -> list[str]:
 def _pairs(text: str) -> dict[str, float]:
     pairs: dict[str, float] = {}
     for part in text.split(","):
-        name, equals, value = part.partition("=")
+        said, equals, value = part.partition("=")
+        name = cleaned(said).casefold()
         if not equals:
             raise UsageError(f"{shown(part)!r} is not a criterion=weight pair")
-        if name.strip() in pairs:
-            raise UsageError(f"{shown(name.strip())!r} stands twice")
-        pairs[name.strip()] = read_number(value)
+        if name in pairs:
+            raise UsageError(f"{shown(name)!r} stands twice")
+        pairs[name] = read_number(value)
     return pairs
 
 
@@ -111,7 +99,7 @@ def _code(text: str) -> str:
     """Return the code of a country or language that is named, or the text as it is."""
     wanted = folded(text).removeprefix("the ")
     names = {folded(name).removeprefix("the "): code for code, name in NAMES.items()}
-    return names.get(wanted, text.strip())
+    return names.get(wanted, cleaned(text))
 
 
 def _same(value: Any) -> Any:
@@ -119,31 +107,40 @@ def _same(value: Any) -> Any:
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
-    "budget": read_number,
-    "hours": read_number,
-    "weeks": read_number,
+    "role": cleaned,
+    "title": cleaned,
+    "budget": read_dollars,
+    "hours": read_hours,
     "cme": choice("required", "helpful", "no"),
     "pacing": choice("self-paced", "cohort"),
     "country": lambda text: _code(text).upper(),
     "language": lambda text: _code(text).lower(),
-    "situation": _names,
+    "situation": lambda texts: [name.replace(" ", "-") for name in _names(texts)],
+    "hold": _names,
     "priority": _names,
     "weights": _pairs,
     "evidence": choice("all", "independent"),
 }
 
 
-def read_profile(words: Mapping[str, Any], base: Profile | None = None) -> Profile:
+def read_profile(
+    words: Mapping[str, Any], base: Profile | None = None, today: date | None = None
+) -> Profile:
     """Return the profile that options say; an option beats the same answer in ``base``.
 
     ``words`` holds option names without dashes; None, False and [] are options not given.
+    ``today`` is the day from which a deadline that is a date is counted.
 
     Raises:
         UsageError: a text cannot be read, or a value is out of range; the message names
             the option and the hint shows an example.
     """
     given = {option: word for option, word in words.items() if _is_said(word)}
-    fields = {OPTIONS[option][0]: _read(option, word) for option, word in given.items()}
+    readers = {**_READERS, "weeks": lambda text: read_weeks(text, today)}
+    fields = {
+        OPTIONS[option][0]: _read(option, word, readers.get(option, _same))
+        for option, word in given.items()
+    }
     try:
         return Profile.model_validate(overridden(said_by(base) if base else {}, fields))
     except ValidationError as error:
@@ -166,9 +163,9 @@ def overridden(known: Mapping[str, Any], later: Mapping[str, Any]) -> dict[str, 
     return {**{name: known[name] for name in known if name not in dropped}, **later}
 
 
-def _read(option: str, word: Any) -> Any:
+def _read(option: str, word: Any, reader: Callable[[Any], Any]) -> Any:
     try:
-        return _READERS.get(option, _same)(word)
+        return reader(word)
     except UsageError as error:
         raise UsageError(f"--{option}: {error}", OPTIONS[option][1]) from None
 
@@ -203,9 +200,9 @@ def _is_said(value: object) -> bool:
 def _written(value: Any) -> str:
     short: dict[str, str] = {name: word for word, name in SHORT_NAMES.items()}
     if isinstance(value, Mapping):
-        return ",".join(f"{short[name]}={weight!r}" for name, weight in value.items())
+        return ",".join(f"{short[name]}={numeral(weight)}" for name, weight in value.items())
     if isinstance(value, tuple):
         return ",".join(short.get(str(name), str(name)) for name in value)
     if isinstance(value, float):
-        return repr(int(value)) if value == int(value) else repr(value)
+        return repr(int(value)) if value == int(value) else numeral(value)
     return str(value)

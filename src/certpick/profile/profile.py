@@ -1,6 +1,6 @@
 """What a user says: role, needs and weights; and what follows from it for one ranking."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from math import fsum
 from typing import Annotated, Any, Literal, NamedTuple
@@ -16,7 +16,9 @@ from pydantic import (
 )
 
 from certpick.catalog.facts import Amount, Country, Language, Pacing, WeeklyHours, Weeks
-from certpick.catalog.roles import CmeNeed, Role, RoleBook
+from certpick.catalog.model import Catalog
+from certpick.catalog.professions import Profession
+from certpick.catalog.roles import AmbiguousTitleError, CmeNeed, Reading, Role, RoleBook
 from certpick.errors import UsageError
 from certpick.profile.criteria import (
     CME_WEIGHT,
@@ -25,9 +27,10 @@ from certpick.profile.criteria import (
     Criterion,
     rank_order_centroid,
 )
-from certpick.text import did_you_mean, shown, unsafe_character
+from certpick.text import did_you_mean, folded, shown, unsafe_character
 
 Evidence = Literal["all", "independent"]
+_ROUNDING = 1e-12  # shares that were divided by their sum add up to 1 within less
 
 
 def _criterion(name: object) -> object:
@@ -84,8 +87,9 @@ class Profile(BaseModel):
     ``budget`` is USD for the whole program, ``hours_per_week`` the hours of study that
     the user has, ``weeks`` the time until it must be done. ``priority`` puts criteria
     first and keeps the guide's order for the rest; ``weights`` sets them on any positive
-    scale. ``role`` may be an id or a job title; ``title`` keeps the title beside an id.
-    ``country`` is an ISO 3166 code, ``language`` an ISO 639-1 code.
+    scale. ``role`` may be the id of a role or profession, or a job title; ``title`` keeps the
+    title beside an id. ``country`` is an ISO 3166 code, ``language`` an ISO 639-1 code.
+    ``hold`` names the programs that the user has completed, by id or part of a name.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
@@ -103,6 +107,7 @@ class Profile(BaseModel):
     country: Country | None = None
     language: Language | None = None
     situations: Names = Field(default=(), validation_alias=AliasChoices("situations", "situation"))
+    hold: Names = ()
     priority: Annotated[
         tuple[Criterion, ...] | None, Field(strict=False), BeforeValidator(_priority)
     ] = None
@@ -121,12 +126,13 @@ class Profile(BaseModel):
         for short, name in (("hours", "hours_per_week"), ("situation", "situations")):
             if short in data and name in data:
                 raise ValueError(f"{short} and {name} say the same; give one of them")
-        assumed = data.get("assumed")
-        if not isinstance(assumed, list):
-            return data
-        return {
-            key: value for key, value in data.items() if key != "assumed" and key not in assumed
-        }
+        profession, assumed = data.get("profession"), data.get("assumed")
+        if isinstance(assumed, list):
+            if "profession" in assumed:
+                profession = data.get("title")
+            data = {key: data[key] for key in data if key != "assumed" and key not in assumed}
+        data = {key: data[key] for key in data if key != "profession"}
+        return data if profession is None else {**data, "role": profession}
 
     @model_validator(mode="after")
     def _consistent(self) -> "Profile":
@@ -138,12 +144,16 @@ class Profile(BaseModel):
 class Applicant(NamedTuple):
     """A profile resolved against the role table: all that a rating depends on.
 
-    ``weights`` add up to 1. ``assumed`` names the answers that were defaults. ``day`` is
-    the one on which windows are open or closed; without it, none has ended.
+    ``profession`` is None where only a role was said; ``assumption`` is what its title does
+    not say and was taken for granted. ``weights`` add up to 1. ``assumed`` names the answers
+    that were defaults. ``day`` is the one on which windows are open or closed; without it,
+    none has ended. ``held`` are the ids of the programs that the applicant has completed.
     """
 
     profile: Profile
     role: Role
+    profession: Profession | None
+    assumption: str | None
     title: str | None
     audience_roles: frozenset[str]
     situations: frozenset[str]
@@ -152,6 +162,25 @@ class Applicant(NamedTuple):
     weights: dict[Criterion, float]
     assumed: tuple[str, ...]
     day: date | None = None
+    held: frozenset[str] = frozenset()
+
+
+def applicant_for(profile: Profile, catalog: Catalog) -> Applicant:
+    """Return the applicant that a profile describes, before a catalogue on its day.
+
+    Raises:
+        UsageError: as ``resolve``; or the catalogue has no program that is said to be held.
+    """
+    applicant = resolve(profile, catalog.roles, catalog.day)
+    return applicant._replace(held=frozenset(_held(profile, catalog)))
+
+
+def _held(profile: Profile, catalog: Catalog) -> Iterator[str]:
+    for name in profile.hold:
+        try:
+            yield catalog.find(name).id
+        except UsageError as error:
+            raise UsageError(f"--hold: {error}", error.hint) from None
 
 
 def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Applicant:
@@ -163,7 +192,8 @@ def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Appli
     """
     if profile.role is None:
         raise UsageError("no role given", f"say --role with one of: {', '.join(roles.role_ids)}")
-    role = roles.find(profile.role)
+    read = _read(profile.role, profile.title, roles)
+    role = read.role
     chosen = [_situation(name, roles) for name in profile.situations]
     added = (
         topic
@@ -176,24 +206,58 @@ def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Appli
     return Applicant(
         profile=profile,
         role=role,
-        title=profile.title or (None if profile.role == role.id else profile.role),
+        profession=read.profession,
+        assumption=read.assumed,
+        title=profile.title or (None if folded(profile.role) == folded(role.id) else profile.role),
         audience_roles=frozenset((role.id, *role.includes, "any")),
         situations=frozenset(chosen),
         topics=tuple(dict.fromkeys((*(topic.topic for topic in role.topics), *added))),
         cme=cme,
         weights=criterion_weights(profile, cme),
-        assumed=(*(() if profile.cme else ("cme",)), *(() if weighed else ("weights",))),
+        assumed=tuple(
+            name
+            for name, is_default in (
+                ("profession", read.assumed is not None),
+                ("cme", profile.cme is None),
+                ("weights", not weighed),
+            )
+            if is_default
+        ),
         day=day,
     )
 
 
+def _read(said: str, title: str | None, roles: RoleBook) -> Reading:
+    """Return what was said, with the profession of a title that stands beside a role's id."""
+    read = roles.read(said)
+    if read.profession or title is None:
+        return read
+    try:
+        candidates: tuple[str, ...] = ()
+        found = roles.read(title).profession
+    except AmbiguousTitleError as error:
+        candidates = error.candidates
+    except UsageError:
+        return read  # no need to know it: the role is said
+    else:
+        candidates = (found.id,) if found else ()
+    fit = [one for one in map(roles.profession, candidates) if _fits(one, read.role)]
+    return read._replace(profession=fit[0]) if len(fit) == 1 else read
+
+
+def _fits(profession: Profession, role: Role) -> bool:
+    """Return whether somebody of the profession may say this role; it may deny an assumption."""
+    denied = profession.assumes.otherwise if profession.assumes else None
+    return profession.role == role.id != denied
+
+
 def _situation(name: str, roles: RoleBook) -> str:
-    if name in roles.situation_ids:
-        return name
-    known = list(roles.situation_ids)
+    known = {folded(one): one for one in roles.situation_ids}
+    if folded(name) in known:
+        return known[folded(name)]
     raise UsageError(
         f"unknown situation {shown(name)!r}",
-        did_you_mean(name, known) or f"situations: {', '.join(known)}",
+        did_you_mean(name, list(known.values())) or f"situations: {', '.join(known.values())}",
     )
 
 
@@ -212,12 +276,23 @@ def criterion_weights(profile: Profile, cme: CmeNeed) -> dict[Criterion, float]:
     given = {name: said[name] for name in GUIDE_CRITERIA}
     if cme == "no" and cme_weight:
         raise UsageError("weights name cme, but no CME is wanted", "add --cme helpful")
-    total = fsum(given.values())
-    if cme == "no" or (cme_weight == 0 and total):
-        return {name: weight / total for name, weight in given.items()}
-    share = CME_WEIGHT if cme_weight is None else cme_weight / (total + cme_weight)
-    rest = {name: weight / total * (1 - share) if total else 0.0 for name, weight in given.items()}
-    return {**rest, "cme": share}
+    if cme == "no" or (cme_weight == 0 and any(given.values())):
+        return _shares(given)
+    if cme_weight is not None:
+        return _shares({**given, "cme": cme_weight})
+    rest = {name: share * (1 - CME_WEIGHT) for name, share in _shares(given).items()}
+    return {**rest, "cme": CME_WEIGHT}
+
+
+def _shares(weights: dict[Criterion, float]) -> dict[Criterion, float]:
+    """Return weights that add up to 1, as they are where they do but for rounding.
+
+    So a ranking's weights, given again, are the same to the last digit.
+    """
+    total = fsum(weights.values())
+    if abs(total - 1) < _ROUNDING:
+        return weights
+    return {name: weight / total for name, weight in weights.items()}
 
 
 def _by_importance(profile: Profile) -> dict[Criterion, float]:

@@ -21,6 +21,7 @@ from certpick.quiz.questions import (
     questions,
 )
 from certpick.quiz.relevance import MOST_PROGRAMS, influence
+from certpick.text import cleaned
 
 
 class Quiz(NamedTuple):
@@ -47,7 +48,8 @@ def next_question(quiz: Quiz) -> Question | None:
 
 def _next_follow_up(quiz: Quiz) -> Question | None:
     still_open = open_fields(quiz)
-    waiting = [one for one in follow_ups(quiz.catalog.roles) if one.id in still_open]
+    table = follow_ups(quiz.catalog.roles, quiz.catalog.day)
+    waiting = [one for one in table if one.id in still_open]
     if not waiting or quiz.ask_all or len(quiz.catalog.programs) > MOST_PROGRAMS:
         return waiting[0] if waiting else None
     shares = influence(quiz.catalog, profile_of(quiz), [one.id for one in waiting])
@@ -87,7 +89,7 @@ def read_entry(name: str, entry: Entry, text: str, roles: RoleBook) -> Any:
         raise UsageError(str(error), error.hint or hint) from None
     except ValidationError as error:
         fault = next(validation_faults(error, {}))
-        raise UsageError(f"{text.strip()} {fault.message}", hint) from None
+        raise UsageError(f"{cleaned(text)} {fault.message}", hint) from None
     return value
 
 
@@ -117,7 +119,7 @@ def preset(quiz: Quiz, question: Question) -> Any:
         return known[question.id]
     role = profile_of(quiz).role
     if question.id == "cme" and role:
-        return quiz.catalog.roles.find(role).cme
+        return quiz.catalog.roles.read(role).role.cme
     return () if question.several else question.choices[0].value
 
 
@@ -149,5 +151,8 @@ def label(question: Question, value: Any) -> str:
         return ", ".join(one.label for one in question.choices if one.value in value) or "None"
     if isinstance(value, TitledRole):
         return value.title
-    known = (one.label for one in question.choices if one.value == value)
-    return next(known, f"{value:g}" if isinstance(value, float) else str(value))
+    for choice in question.choices:
+        if choice.value == value:
+            return choice.label
+    in_words = question.entry and question.entry.words
+    return in_words(value) if in_words else str(value)

@@ -1,12 +1,13 @@
 """The questions: what is asked, why, and which answers there are. A table, no behaviour."""
 
 from collections.abc import Callable
+from datetime import date
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
-from certpick.catalog.roles import ManyRolesError, RoleBook
-from certpick.profile.options import read_number
-from certpick.text import capitalized
+from certpick.catalog.roles import AmbiguousTitleError, RoleBook
+from certpick.profile.amounts import read_dollars, read_hours, read_weeks
+from certpick.text import capitalized, counted, money
 
 Reader = Callable[[str, RoleBook], Any]
 
@@ -34,12 +35,17 @@ class Choice(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An answer to type. ``read`` returns its value, or the question that clears it up."""
+    """An answer to type. ``read`` returns its value, or the question that clears it up.
+
+    ``words`` says a number in words. It is there where the answer is a number: a plain terminal
+    then asks for nothing else, so that no amount is taken for the number of a choice.
+    """
 
     label: str
     prompt: str
     example: str
     read: Reader
+    words: Callable[[float], str] | None = None
 
 
 class Question(NamedTuple):
@@ -60,25 +66,31 @@ class Question(NamedTuple):
 
 
 def _read_role(text: str, roles: RoleBook) -> TitledRole | Question:
-    """Return the role that a title leads to, or the question that decides between several."""
+    """Return what a title leads to, or the question that decides what it means."""
     title = text.strip()
     try:
-        return TitledRole(roles.find(text).id, title)
-    except ManyRolesError as error:
-        labels = {role.id: role.label for role in roles.roles}
-        choices = tuple(Choice(labels[name], TitledRole(name, title)) for name in error.candidates)
-        return Question(
-            "role", "Role", "Which comes closest?", f"{capitalized(str(error))}.", choices
-        )
+        read = roles.read(title)
+    except AmbiguousTitleError as error:
+        found = [roles.profession(name) for name in error.candidates]
+        choices = [(capitalized(row.label), row.id) for row in found]
+        return _which("Which comes closest?", f"{capitalized(str(error))}.", title, choices)
+    if read.assumed and read.profession and read.profession.assumes:
+        assumes = read.profession.assumes
+        otherwise = roles.role(assumes.otherwise)
+        choices = [("Yes", read.profession.id), (f"No: {otherwise.label}", otherwise.id)]
+        why = "It decides which credit counts, and whose topics and prices apply."
+        return _which(f"Are you {assumes.being}?", why, title, choices)
+    return TitledRole(read.profession.id if read.profession else read.role.id, title)
 
 
-def _read_amount(text: str, _roles: RoleBook) -> float:
-    return read_number(text)
+def _which(prompt: str, why: str, title: str, choices: list[tuple[str, str]]) -> Question:
+    told = tuple(Choice(label, TitledRole(name, title)) for label, name in choices)
+    return Question("role", "Role", prompt, why, told)
 
 
-def questions(roles: RoleBook) -> tuple[Question, ...]:
+def questions(roles: RoleBook, today: date | None = None) -> tuple[Question, ...]:
     """Return all questions: the guide's four, then those that may matter."""
-    return (*first_questions(roles), *follow_ups(roles))
+    return (*first_questions(roles), *follow_ups(roles, today))
 
 
 def first_questions(roles: RoleBook) -> tuple[Question, ...]:
@@ -110,7 +122,13 @@ def first_questions(roles: RoleBook) -> tuple[Question, ...]:
                 Choice("Up to $3,000", 3000.0),
                 Choice("Up to $5,000", 5000.0),
             ),
-            Entry("Another amount", "The most you can spend, in US dollars", "2500", _read_amount),
+            Entry(
+                "Another amount",
+                "The most you can spend, in US dollars; 0 for free programs only",
+                "2500",
+                lambda text, _: read_dollars(text),
+                money,
+            ),
         ),
         Question(
             "hours_per_week",
@@ -124,7 +142,13 @@ def first_questions(roles: RoleBook) -> tuple[Question, ...]:
                 Choice("About 6 hours", 6.0),
                 Choice("About 10 hours", 10.0),
             ),
-            Entry("Another number", "Hours a week, up to 168", "3", _read_amount),
+            Entry(
+                "Another number",
+                "Hours a week, up to 168",
+                "3",
+                lambda text, _: read_hours(text),
+                lambda hours: counted(hours, "hour"),
+            ),
         ),
         Question(
             "cme",
@@ -141,8 +165,11 @@ def first_questions(roles: RoleBook) -> tuple[Question, ...]:
     )
 
 
-def follow_ups(roles: RoleBook) -> tuple[Question, ...]:
-    """Return the questions that are asked only where an answer can matter."""
+def follow_ups(roles: RoleBook, today: date | None = None) -> tuple[Question, ...]:
+    """Return the questions that are asked only where an answer can matter.
+
+    A deadline that is typed as a date is counted from ``today``.
+    """
     return (
         Question(
             "situations",
@@ -187,6 +214,12 @@ def follow_ups(roles: RoleBook) -> tuple[Question, ...]:
                 Choice("In 6 months", 26.0),
                 Choice("In a year", 52.0),
             ),
-            Entry("Another number of weeks", "Weeks from now", "20", _read_amount),
+            Entry(
+                "Another time, or a date",
+                "How long you have, or the day as in 2027-03-01",
+                "5 months",
+                lambda text, _: read_weeks(text, today),
+                lambda weeks: counted(weeks, "week"),
+            ),
         ),
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from certpick.catalog.model import Catalog
 from certpick.profile.criteria import GUIDE_CRITERIA
-from certpick.profile.profile import Profile, resolve
+from certpick.profile.profile import Profile, applicant_for, resolve
 from certpick.scoring.ranking import admission, rank
 from certpick.scoring.terms import finishing_weeks
 
@@ -120,7 +120,7 @@ def _situations_with_effect(catalog: Catalog, profile: Profile) -> frozenset[str
 
 def _admitted(catalog: Catalog, profile: Profile) -> frozenset[str]:
     """Return the programs that fit a profile, whatever their order."""
-    applicant = resolve(profile, catalog.roles, catalog.day)
+    applicant = applicant_for(profile, catalog)
     return frozenset(
         program.id for program in catalog.programs if not admission(program, applicant).reasons
     )

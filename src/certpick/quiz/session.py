@@ -52,7 +52,7 @@ def _review(quiz: Quiz, asker: Asker) -> tuple[Quiz, bool]:
         asker.say(f"Skipped {counted(skipped, 'question')}: no answer could change your top three.")
     if not quiz.answers:
         return quiz, True  # options answered everything
-    table = {question.id: question for question in questions(quiz.catalog.roles)}
+    table = {one.id: one for one in questions(quiz.catalog.roles, quiz.catalog.day)}
     choice = asker.ask(overview(quiz), Move.SHOW_RESULT)
     if choice is Move.SHOW_RESULT:
         return quiz, True

@@ -8,7 +8,7 @@ from certpick.catalog.facts import Pacing, State
 from certpick.catalog.roles import CmeNeed
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Evidence
-from certpick.scoring.needs import NeedState
+from certpick.scoring.needs import Fit, NeedState
 from certpick.scoring.rubric import State as ItemState
 
 
@@ -33,6 +33,7 @@ class ProfileDocument(TypedDict):
     """The answers as they were used; ``assumed`` names those that were defaults."""
 
     role: str
+    profession: str | None
     title: str | None
     budget: float | None
     hours_per_week: float | None
@@ -43,6 +44,7 @@ class ProfileDocument(TypedDict):
     country: str | None
     language: str | None
     situations: list[str]
+    hold: list[str]
     weights: dict[Criterion, float]
     evidence: Evidence
     strict: bool
@@ -111,7 +113,11 @@ class StatusDocument(TypedDict):
 
 
 class StandingDocument(TypedDict):
-    """One ranked program."""
+    """One ranked program.
+
+    ``fit`` is sure where every need that was said is known to hold, maybe where some are
+    ``unknown`` or disputed; none is ``unmet``, or it would be ruled out. Both name needs.
+    """
 
     rank: int
     id: str
@@ -133,6 +139,9 @@ class StandingDocument(TypedDict):
     status: StatusDocument
     ratings: dict[Criterion, RatingDocument]
     needs: list[NeedDocument]
+    fit: Fit
+    unmet: list[str]
+    unknown: list[str]
     confirm: list[str]
 
 

@@ -57,6 +57,7 @@ _COLUMNS = (
     "confirm",
     "url",
     "part",
+    "fit",
 )
 
 
@@ -79,6 +80,7 @@ def _row(one: "StandingDocument") -> dict[str, Any]:
     row: dict[str, Any] = {name: one[name] for name in _PLAIN}
     row["confirm"] = "; ".join(one["confirm"])
     row["part"] = one["part"] and one["part"]["name"]
+    row["fit"] = one["fit"]
     for name, rating in one["ratings"].items():
         for part in _PARTS:
             row[f"{name}_{part}"] = rating[part]
@@ -142,11 +144,13 @@ def _robustness(robustness: Robustness) -> "RobustnessDocument":
 
 
 def profile_document(ranking: Ranking) -> "ProfileDocument":
-    """Return the answers as they were used."""
+    """Return the answers as they were used, to the last digit: read again, they rank the same."""
     applicant = ranking.applicant
     profile = applicant.profile
+    unweighed: dict[Criterion, float] = {} if applicant.cme == "no" else {"cme": 0.0}
     return {
         "role": applicant.role.id,
+        "profession": applicant.profession.id if applicant.profession else None,
         "title": applicant.title,
         "budget": profile.budget,
         "hours_per_week": profile.hours_per_week,
@@ -157,7 +161,8 @@ def profile_document(ranking: Ranking) -> "ProfileDocument":
         "country": profile.country,
         "language": profile.language,
         "situations": sorted(applicant.situations),
-        "weights": {name: round(weight, 6) for name, weight in applicant.weights.items()},
+        "hold": sorted(applicant.held),
+        "weights": unweighed | applicant.weights,
         "evidence": profile.evidence,
         "strict": profile.strict,
         "assumed": list(applicant.assumed),
@@ -191,6 +196,9 @@ def _standing(
         "status": {"state": status.state, "words": status.words},
         "ratings": {name: _rating(rating, standing) for name, rating in standing.ratings.items()},
         "needs": [need_document(need) for need in standing.needs],
+        "fit": standing.fit,
+        "unmet": [need.kind.value for need in standing.unmet],
+        "unknown": [need.kind.value for need in standing.unknown],
         "confirm": list(standing.confirm),
     }
 

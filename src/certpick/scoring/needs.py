@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from certpick.catalog.codes import code_name
-from certpick.catalog.facts import Enrolment, Fact
+from certpick.catalog.facts import Enrolment, Fact, Part
 from certpick.catalog.in_force import is_granted, is_plainly_offered, status_on, why_none_granted
 from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant
@@ -12,6 +12,8 @@ from certpick.scoring.terms import (
     NOT_FOR_SALE,
     Cost,
     finishing_weeks,
+    in_cents,
+    in_usd,
     is_self_paced,
     readings,
     stated_cost,
@@ -22,19 +24,23 @@ from certpick.scoring.terms import (
 from certpick.text import counted, money, rounded_up
 
 NeedState = Literal["ok", "unknown", "fails"]
+# Sure: every need that was said is known to hold. Maybe: some need is unknown, or sources
+# disagree on it. No: one does not hold.
+Fit = Literal["sure", "maybe", "no"]
 
 
 class NeedKind(StrEnum):
     """What a user can need of a program.
 
     ``unknown`` says what is not known where the need cannot be told, ``fact`` which fact
-    would tell it. The first four are rules: no answer of the user changes them.
+    would tell it. The first five are rules: no answer of the user changes them.
     """
 
     INCLUSION = "inclusion", "focus", "focus"
     STATUS = "status", "whether it is offered", "status"
     PURCHASE = "purchase", "whether it can be bought", "employment"
     ENROLMENT = "enrolment", "whether you may enrol", "enrolment"
+    HELD = "held", "whether you hold it", "focus"
     BUDGET = "budget", "price", "price"
     HOURS = "hours", "hours per week", "hours_per_week"
     WEEKS = "weeks", "length", "weeks"
@@ -43,6 +49,7 @@ class NeedKind(StrEnum):
     PROGRAMMING = "no-programming", "programming", "programming_required"
     COUNTRY = "country", "country", "countries"
     LANGUAGE = "language", "language", "languages"
+    PART = "part", "whether its part can be taken alone", "parts"
 
     unknown: str
     fact: str
@@ -59,7 +66,15 @@ class NeedKind(StrEnum):
         return self in _RULES
 
 
-_RULES = frozenset((NeedKind.INCLUSION, NeedKind.STATUS, NeedKind.PURCHASE, NeedKind.ENROLMENT))
+_RULES = frozenset(
+    (
+        NeedKind.INCLUSION,
+        NeedKind.STATUS,
+        NeedKind.PURCHASE,
+        NeedKind.ENROLMENT,
+        NeedKind.HELD,
+    )
+)
 
 
 class Need(NamedTuple):
@@ -97,7 +112,15 @@ def rules(program: Program, applicant: Applicant) -> list[Need]:
         found.append(Need(NeedKind.PURCHASE, "fails", NOT_FOR_SALE))
     if facts.enrolment:
         found.append(_enrolment(facts.enrolment.value, applicant))
+    if program.id in applicant.held:
+        found.append(Need(NeedKind.HELD, "fails", "you hold it already"))
     return found
+
+
+def taken_alone(part: Part | None) -> list[Need]:
+    """Return the doubt about a part that fits where the whole does not: nobody says it is sold."""
+    detail = "whether {} can be taken alone is not stated"
+    return [Need(NeedKind.PART, "unknown", detail.format(part.name))] if part else []
 
 
 def _enrolment(open_to: Enrolment, applicant: Applicant) -> Need:
@@ -168,11 +191,11 @@ def budget_need(price: Cost, budget: float) -> Need:
     least = price.at_least
     if least is not None and least > budget:
         what = "costs" if price.usd is not None else "costs at least"
-        least = rounded_up(least)
+        over = in_cents(least) - _within(budget)
         return Need(
             NeedKind.BUDGET,
             "fails",
-            f"{money(rounded_up(least - budget))} over ({what} {money(least)})",
+            f"{money(in_usd(over))} over ({what} {money(least)})",
             f"a budget of {money(least)}",
             (least - budget) / max(budget, 1),
         )
@@ -180,6 +203,12 @@ def budget_need(price: Cost, budget: float) -> Need:
         return Need(NeedKind.BUDGET, "unknown", price.detail)
     most = f"{'costs' if price.usd is not None else 'costs at most'} {money(price.at_most)}"
     return Need(NeedKind.BUDGET, "ok", f"{most} ({price.detail})")
+
+
+def _within(budget: float) -> int:
+    """Return the whole cents that a budget pays for."""
+    cents = in_cents(budget)
+    return cents if in_usd(cents) <= budget else cents - 1
 
 
 def _with_faster_pace(need: Need, program: Program, budget: float) -> Need:
@@ -192,7 +221,7 @@ def _hours_within(program: Program, budget: float) -> float | None:
     price, pacing, total = program.facts.price, program.facts.pacing, workload(program)
     if not (price and price.value.unit == "month" and price.value.amount and total):
         return None
-    months = budget // price.value.amount
+    months = _within(budget) // (in_cents(price.value.amount) or 1)
     if months < 1 or (pacing and pacing.value == "cohort"):
         return None
     return rounded_up(total / (months * 52 // 12))

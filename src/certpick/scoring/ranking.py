@@ -8,8 +8,8 @@ from typing import NamedTuple
 from certpick.catalog.facts import Part, Sourced
 from certpick.catalog.model import Catalog, Program, Source
 from certpick.profile.criteria import Criterion
-from certpick.profile.profile import Applicant, Profile, resolve
-from certpick.scoring.needs import Need, NeedKind, needs, rules
+from certpick.profile.profile import Applicant, Profile, applicant_for
+from certpick.scoring.needs import Fit, Need, NeedKind, needs, rules, taken_alone
 from certpick.scoring.rubric import (
     Item,
     Rating,
@@ -62,11 +62,32 @@ class Standing:
         weights = self.applicant.weights
         return {name: contribution(weights[name], one.share) for name, one in self.ratings.items()}
 
-    @property
+    @cached_property
     def needs(self) -> list[Need]:
         """How it meets each need of the applicant and each rule in doubt: ok or unknown."""
         doubts = [one for one in rules(self.program, self.applicant) if one.state == "unknown"]
-        return [*needs(self.taken, self.applicant), *doubts]
+        return [*needs(self.taken, self.applicant), *doubts, *taken_alone(self.part)]
+
+    @cached_property
+    def unmet(self) -> tuple[Need, ...]:
+        """The needs and rules that rule it out; nothing where it is ranked."""
+        return failing(self.taken, self.applicant)
+
+    @property
+    def unknown(self) -> tuple[Need, ...]:
+        """The needs and rules that nobody can tell it meets, or on which sources disagree."""
+        return tuple(need for need in self.needs if need.state == "unknown")
+
+    @property
+    def fit(self) -> Fit:
+        """Whether it fits what the applicant said.
+
+        ``sure`` where every need that was said is known to hold and nothing speaks against its
+        being offered; ``maybe`` where one is unknown or disputed; ``no`` where it is ruled out.
+        """
+        if self.unmet:
+            return "no"
+        return "maybe" if self.unknown else "sure"
 
     @property
     def cost(self) -> Cost:
@@ -88,7 +109,7 @@ class Standing:
     @property
     def terms(self) -> tuple[str, ...]:
         """What is unknown of the terms: the user's own needs first, then price and length."""
-        names = [need.kind.unknown for need in self.needs if need.state == "unknown"]
+        names = [need.kind.unknown for need in self.unknown]
         facts, cost = self.taken.facts, self.cost
         if cost.usd is None or _disputed(facts.price):
             names.append(NeedKind.BUDGET.unknown)
@@ -198,9 +219,9 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
     ``score_high``, then the lower known cost, then the id.
 
     Raises:
-        UsageError: the profile's role or a situation is unknown.
+        UsageError: the profile's role, a situation or a held program is unknown.
     """
-    applicant = resolve(profile, catalog.roles, catalog.day)
+    applicant = applicant_for(profile, catalog)
     return ranking_of(catalog, applicant, lambda one: score(one, applicant, catalog.sources))
 
 

@@ -28,6 +28,11 @@ class RubricItem(NamedTuple):
     max: float
     decide: "Callable[[RubricItem, Facts, Applicant], Item]"
 
+    @property
+    def fact(self) -> str:
+        """The fact that is asked for where the item is open: of both credit items, the credit."""
+        return "ce_credit" if self.id == "cme" else self.id
+
 
 class Item(NamedTuple):
     """One line of the checklist for one program; points and open add up to its max or less.

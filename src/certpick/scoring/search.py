@@ -9,7 +9,8 @@ from certpick.catalog.facts import Credit, Fact
 from certpick.catalog.in_force import is_granted
 from certpick.catalog.model import Catalog, Program
 from certpick.errors import UsageError
-from certpick.profile.options import choice, read_number, read_profile
+from certpick.profile.amounts import read_dollars
+from certpick.profile.options import choice, read_profile
 from certpick.profile.profile import Applicant, resolve
 from certpick.scoring.terms import Cost, cost, cost_for_anybody, finishing_weeks
 from certpick.text import folded, shown
@@ -80,7 +81,7 @@ def read_query(words: Mapping[str, Any], catalog: Catalog) -> Query:
 
 def _amount(text: str) -> float:
     try:
-        amount = read_number(text)
+        amount = read_dollars(text)
     except UsageError as error:
         raise UsageError(f"--max-cost: {error}", EXAMPLES["max-cost"]) from None
     if amount < 0:

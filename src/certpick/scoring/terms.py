@@ -27,7 +27,7 @@ class CostBasis(Enum):
 
 
 class Cost(NamedTuple):
-    """The cost of the whole program in USD, to the cent.
+    """The cost of the whole program in USD, to the cent: see ``in_usd``.
 
     ``usd`` is None where it is unknown, where sources disagree or where the user's case
     decides; as far as is known it then lies between ``at_least`` and ``at_most``.
@@ -42,9 +42,19 @@ class Cost(NamedTuple):
     at_most: float | None = None
 
 
-def _exactly(usd: float, detail: str, basis: CostBasis) -> Cost:
-    cents = round(usd, 2)
-    return Cost(cents, cents, detail, basis=basis, at_most=cents)
+def in_cents(usd: float) -> int:
+    """Return an amount in whole cents, in which money is added and multiplied exactly."""
+    return round(usd * 100)
+
+
+def in_usd(cents: int) -> float:
+    """Return cents in USD: the number that a person writes, so that equal amounts are equal."""
+    return cents / 100
+
+
+def _exactly(cents: int, detail: str, basis: CostBasis) -> Cost:
+    usd = in_usd(cents)
+    return Cost(usd, usd, detail, basis=basis, at_most=usd)
 
 
 # The facts that sources may state differently, and that needs, cost and time depend on.
@@ -224,7 +234,7 @@ def cost_at(
 
     What must be paid once beside the price, to apply or for the certificate, is added.
     """
-    base, extra = _price_at(program, amount, hours), 0.0
+    base, extra = _price_at(program, amount, hours), 0
     said = [base.detail]
     for fee in _fees(program):
         one = fee.amount if fee.member is None or not as_member else fee.member
@@ -233,13 +243,14 @@ def cost_at(
             base = base._replace(usd=None, at_most=None)
         elif one:
             said.append(f"{fee.kind} fee {money(one)}")
-            extra += one
+            extra += in_cents(one)
     if len(said) == 1:
         return base
     detail = "; ".join(said)
     if base.usd is not None:
-        return _exactly(base.usd + extra, detail, CostBasis.UNITS)
-    return base._replace(at_least=round((base.at_least or 0.0) + extra, 2) or None, detail=detail)
+        return _exactly(in_cents(base.usd) + extra, detail, CostBasis.UNITS)
+    least = in_usd(in_cents(base.at_least or 0.0) + extra)
+    return base._replace(at_least=least or None, detail=detail)
 
 
 def _fees(program: Program) -> list[Fee]:
@@ -259,11 +270,13 @@ def _price_at(program: Program, amount: float | None, hours: float | None) -> Co
     if price.currency != "USD":
         foreign = f"{price.currency} {amount:,.10g}"
         return Cost(None, None, f"{foreign} a {price.unit}, no USD price", foreign)
-    if amount == 0 or price.unit == "program":
-        return _exactly(amount, "whole program", CostBasis.WHOLE)
+    cents = in_cents(amount)
+    if cents == 0 or price.unit == "program":
+        return _exactly(cents, "whole program", CostBasis.WHOLE)
     if price.unit == "exam":
-        return Cost(None, amount, f"{money(amount)} for the exam, what else it takes not stated")
-    return _by_unit(program, price, amount, hours)
+        detail = f"{money(amount)} for the exam, what else it takes not stated"
+        return Cost(None, in_usd(cents), detail)
+    return _by_unit(program, price, cents, hours)
 
 
 def _amount(price: Price, applicant: Applicant) -> float | None:
@@ -279,8 +292,9 @@ def _amount(price: Price, applicant: Applicant) -> float | None:
     return price.amount
 
 
-def _by_unit(program: Program, price: Price, amount: float, hours: float | None) -> Cost:
+def _by_unit(program: Program, price: Price, cents: int, hours: float | None) -> Cost:
     """Return the cost where the price is per course or per month."""
+    amount = in_usd(cents)
     if price.unit == "course":
         count = program.facts.courses.value if program.facts.courses else None
         unknown = f"{money(amount)} a course, number of courses not stated"
@@ -291,7 +305,7 @@ def _by_unit(program: Program, price: Price, amount: float, hours: float | None)
     if count is None:
         return Cost(None, amount, unknown)
     detail = f"{counted(count, price.unit)} at {money(amount)}"
-    return _exactly(amount * count, detail, CostBasis.UNITS)
+    return _exactly(cents * count, detail, CostBasis.UNITS)
 
 
 def _months(program: Program, hours: float | None) -> int | None:
@@ -326,7 +340,7 @@ def cost_over(program: Program, earned: Cost, years: float) -> CostOverTime:
     times = {"year": years, "renewal": due, "once": min(due, 1)}
     fees = [fee for fee in facts.fees if fee.kind == "renewal" and times[fee.per]]
     stated = [fee for fee in fees if fee.currency == "USD"]
-    keeping = sum(fee.amount * times[fee.per] for fee in stated)
+    keeping = sum(round(in_cents(fee.amount) * times[fee.per]) for fee in stated)
     unknown = [] if earned.usd is not None else ["price"]
     if valid is None:
         unknown.append("renewal")
@@ -336,9 +350,10 @@ def cost_over(program: Program, earned: Cost, years: float) -> CostOverTime:
         unknown.append("renewal fee in USD")
     if any(fee.member is not None for fee in stated):
         unknown.append("membership")
-    least = sum(_least(fee) * times[fee.per] for fee in stated) + (earned.at_least or 0.0)
-    whole = None if unknown or earned.usd is None else round(earned.usd + keeping, 2)
-    return CostOverTime(years, due, whole, round(least, 2) or whole, tuple(unknown))
+    least = sum(round(in_cents(_least(fee)) * times[fee.per]) for fee in stated)
+    least += in_cents(earned.at_least or 0.0)
+    whole = None if unknown or earned.usd is None else in_usd(in_cents(earned.usd) + keeping)
+    return CostOverTime(years, due, whole, in_usd(least) or whole, tuple(unknown))
 
 
 def _least(fee: Fee) -> float:

@@ -1,0 +1,62 @@
+"""Professions: what people are by trade, the credit that counts for them, who decides on it."""
+
+from dataclasses import dataclass, field
+
+from certpick.catalog.facts import Id, Record, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class CreditKind(Record):
+    """Continuing-education credit as a profession calls it, such as nursing contact hours.
+
+    ``id`` is how a person types it. ``systems`` are the credit systems that are this credit
+    by themselves; of any other, the board decides. Where there are none, it always does.
+    """
+
+    id: Id
+    label: Text
+    systems: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Titles(Record):
+    """Job titles: our own, and O*NET's by occupation code (see ``RoleBook.attribution``)."""
+
+    certpick: tuple[Text, ...] = ()
+    onet: dict[str, tuple[Text, ...]] = field(default_factory=dict)
+
+    def all(self) -> tuple[str, ...]:
+        """Return every title as it is written in the table."""
+        return (*self.certpick, *(title for titles in self.onet.values() for title in titles))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Assumption(Record):
+    """What a title does not say but mostly means: ``being`` "a physician".
+
+    ``otherwise`` is the id of the role of whoever is not that.
+    """
+
+    being: Text
+    otherwise: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Profession(Record):
+    """What somebody is by trade: the role whose topics apply, and the credit that counts.
+
+    ``plural`` stands in sentences. ``reading`` says how the guide, which does not speak to
+    them, is read for them; None where it does. ``credits`` are ids of kinds of credit that
+    count by themselves, in the order in which to offer them; ``board`` is who decides about
+    any other.
+    """
+
+    id: Id
+    label: Text
+    plural: Text
+    role: Id
+    reading: Text | None = None
+    credits: tuple[Id, ...] = ()
+    board: Text
+    assumes: Assumption | None = None
+    titles: Titles = field(default_factory=Titles)
