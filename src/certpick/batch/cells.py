@@ -45,8 +45,8 @@ class Reader:
 
     def words(self, column: pa.Array) -> Words:
         """Return a column's distinct words without blanks around them; empty ones say nothing."""
-        texts = pc.utf8_trim_whitespace(_as_text(column))
-        coded = pc.if_else(pc.equal(texts, ""), None, texts).dictionary_encode()
+        trimmed = pc.utf8_trim_whitespace(texts(column))
+        coded = pc.if_else(pc.equal(trimmed, ""), None, trimmed).dictionary_encode()
         codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
         return Words(codes, tuple(coded.dictionary.to_pylist()))
 
@@ -54,21 +54,21 @@ class Reader:
         """Return a column's numbers, NaN where nothing is said, and what is wrong by row."""
         if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
             values = column.cast(pa.float64(), safe=False)
-            texts, said = None, pc.is_valid(column)
+            words, said = None, pc.is_valid(column)
         else:
-            texts = pc.utf8_trim_whitespace(_as_text(column))
-            plain = pc.match_substring_regex(texts, _PLAIN)
-            values = pc.if_else(plain, texts, None).cast(pa.float64())
-            said = pc.fill_null(pc.not_equal(texts, ""), False)
+            words = pc.utf8_trim_whitespace(texts(column))
+            plain = pc.match_substring_regex(words, _PLAIN)
+            values = pc.if_else(plain, words, None).cast(pa.float64())
+            said = pc.fill_null(pc.not_equal(words, ""), False)
         numbers = values.to_numpy(zero_copy_only=False).astype(np.float64, copy=True)
         low, high = self._spans[OPTIONS[option][0]]
         within = (numbers >= low) & (numbers <= high)
         faults: dict[int, Fault] = {}
         doubtful = np.flatnonzero(said.to_numpy(zero_copy_only=False) & ~within)
-        source = values if texts is None else texts
+        source = values if words is None else words
         for row in doubtful.tolist():
             word = source[row].as_py()
-            read = self._reading(option, numeral(word) if texts is None else word)
+            read = self._reading(option, numeral(word) if words is None else word)
             numbers[row] = math.nan if isinstance(read, Fault) else float(read)
             if isinstance(read, Fault):
                 faults[row] = read
@@ -111,11 +111,11 @@ def is_flag(option: str) -> bool:
     return Profile.model_fields[OPTIONS[option][0]].annotation is bool
 
 
-def _as_text(column: pa.Array) -> pa.Array:
+def texts(column: pa.Array) -> pa.Array:
     """Return the cells as people write them: a list with commas, true and false as words."""
     kind = column.type
     if pa.types.is_dictionary(kind):
-        return _as_text(column.dictionary_decode())
+        return texts(column.dictionary_decode())
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
         return pc.binary_join(column.cast(pa.list_(pa.string())), ",")
     if pa.types.is_nested(kind):

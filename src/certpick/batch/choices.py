@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from certpick.batch.asked import BIT, Answers, Bits, Counts, Flags
+from certpick.batch.budget import Offer
 from certpick.batch.cells import Codes
 from certpick.batch.people import Kinds, People
 from certpick.batch.tables import NOT_SAID_HOURS, Floats, TermsTable
@@ -17,6 +18,7 @@ from certpick.catalog.model import Program
 from certpick.explain.notes import changes
 from certpick.scoring.needs import NeedKind
 from certpick.scoring.ranking import RuledOut, closeness, failing
+from certpick.scoring.terms import in_cents
 
 _LAST = np.iinfo(np.int16).max  # behind every program
 _NONE = np.iinfo(np.int8).max  # more reasons than any program has
@@ -95,6 +97,20 @@ class Chooser:
         nobody = np.flatnonzero(ranked[0].program < 0).tolist()
         closest = {row: found for row in nobody if (found := self._near(row, fits, people))}
         return Choices(ranked, sure, closest)
+
+    def sure(self, people: People) -> list[tuple[Offer, ...]]:
+        """Return for each person the programs that surely fit and whose cost is known."""
+        self._answers.cover(people.hours[people.hours > NOT_SAID_HOURS])
+        offers = self._offers(self._fits(people), people)
+        sure = offers.admitted & (offers.unknown == 0) & np.isfinite(offers.usd)
+        scores = self._answers.orders().score[:, people.order]
+        return [
+            tuple(
+                Offer(program, in_cents(float(usd[program])), round(10 * float(score[program])))
+                for program in np.flatnonzero(fitting).tolist()
+            )
+            for fitting, usd, score in zip(sure.T, offers.usd.T, scores.T, strict=True)
+        ]
 
     def _fits(self, people: People) -> Fits:
         doubts = self._answers.doubts()
