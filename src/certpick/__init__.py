@@ -48,6 +48,7 @@ _HOMES = {
     "rank": "scoring.ranking",
     "rank_many": "batch.many",
 }
+_EXTRAS = {"Recommender": "batch"}  # what to install for a name that needs more
 __all__ = [
     "Catalog",
     "CertpickError",
@@ -78,7 +79,16 @@ def __getattr__(name: str) -> object:
         return version("certpick")
     if name not in _HOMES:
         raise AttributeError(f"module 'certpick' has no attribute {name!r}")
-    return getattr(import_module(f"certpick.{_HOMES[name]}"), name)
+    try:
+        return getattr(import_module(f"certpick.{_HOMES[name]}"), name)
+    except ModuleNotFoundError as error:
+        extra = _EXTRAS.get(name)
+        if extra is None or str(error.name).startswith("certpick"):
+            raise
+        from certpick.errors import MissingExtraError
+
+        message = f"this needs the package {error.name!r}, which is not installed"
+        raise MissingExtraError(message, f"pip install 'certpick[{extra}]'") from None
 
 
 def __dir__() -> list[str]:

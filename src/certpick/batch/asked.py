@@ -1,13 +1,14 @@
 """What ``scoring`` says of every candidate, asked once for each kind of profile and price."""
 
 import math
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from certpick.batch.people import Kinds
-from certpick.batch.tables import DEGREES, Floats, Limits, TermsTable, candidates
+from certpick.batch.tables import Floats, Limits, TermsTable, candidates
 from certpick.catalog.model import Catalog
 from certpick.profile.profile import Applicant
 from certpick.scoring.needs import Need, NeedKind, inclusion, needs, rules, taken_alone
@@ -15,21 +16,22 @@ from certpick.scoring.ranking import advised_parts, leveled, score
 from certpick.scoring.terms import Cost, readings, stated_cost
 
 Flags = NDArray[np.bool_]
-Counts = NDArray[np.int8]
-Bits = NDArray[np.int32]
+Counts = NDArray[np.integer[Any]]
+Bits = NDArray[np.integer[Any]]
 BIT = {kind: 1 << place for place, kind in enumerate(NeedKind)}
 
 
 class Order(NamedTuple):
     """How one kind of profile orders programs: an entry a program.
 
-    Scores are to one decimal, as every output prints them. ``level`` is 0 for the best score; programs that are level share it. ``advised`` has an
-    entry a candidate: whether it is a part that a source advises.
+    Scores are to one decimal, as every output prints them. ``level`` is 0 for the best
+    score; programs that are level share it. ``advised`` has an entry a candidate: whether
+    it is a part that a source advises.
     """
 
     score: Floats
     high: Floats
-    level: NDArray[np.int16]
+    level: NDArray[np.integer[Any]]
     advised: Flags
 
 
@@ -51,7 +53,8 @@ class Answers:
 
     A candidate is a whole program or one of its parts. Programs stand in the order of their
     ids, candidates program by program, the whole before its parts; ``offers`` says which
-    candidates are whose.
+    candidates are whose. ``prices`` says by candidate which of its prices each kind pays, a
+    column a kind.
     """
 
     def __init__(self, catalog: Catalog, spans: Limits, ordering: Kinds, needing: Kinds) -> None:
@@ -62,7 +65,7 @@ class Answers:
         offers = [list(candidates(one)) for one in self.programs]
         self.candidates = [one for offer in offers for one in offer]
         ends = np.cumsum([0, *map(len, offers)]).tolist()
-        self.offers = [range(*pair) for pair in zip(ends, ends[1:], strict=False)]
+        self.offers = [range(*ends) for ends in pairwise(ends)]
         self._readings = [readings(one.taken) for one in self.candidates]
         self._prices: list[dict[tuple[Cost, ...], Applicant]] = [{} for _ in self.candidates]
         self._price_of: list[list[int]] = []
@@ -70,23 +73,25 @@ class Answers:
         self._hours = (math.inf, -math.inf)
         self._orders: list[Order] = []
         self._doubts: list[Doubts] = []
+        self.prices: NDArray[np.integer[Any]] = np.empty((0, 0), np.int64)
 
     def orders(self) -> Order:
         """Return how each kind orders, as arrays with a column a kind."""
-        for applicant in self._ordering.applicants[len(self._orders) :]:
-            self._orders.append(self._order(applicant))
-        return Order(*(np.stack(one, axis=1) for one in zip(*self._orders, strict=True)))
+        if new := self._ordering.applicants[len(self._orders) :]:
+            self._orders += map(self._order, new)
+            columns = zip(*self._orders, strict=True)
+            self._order_columns = Order(*(np.stack(one, axis=1) for one in columns))
+        return self._order_columns
 
     def doubts(self) -> Doubts:
         """Return what each kind meets, as arrays with a column a kind."""
-        for applicant in self._needing.applicants[len(self._doubts) :]:
-            self._doubts.append(self._doubt(applicant))
-            self._price_of.append(self._price(applicant))
-        return Doubts(*(np.stack(one, axis=1) for one in zip(*self._doubts, strict=True)))
-
-    def prices(self) -> NDArray[np.int64]:
-        """Return by candidate which of its prices each kind pays, a column a kind."""
-        return np.array(self._price_of, np.int64).T
+        if new := self._needing.applicants[len(self._doubts) :]:
+            self._doubts += map(self._doubt, new)
+            self._price_of += map(self._price, new)
+            columns = zip(*self._doubts, strict=True)
+            self._doubt_columns = Doubts(*(np.stack(one, axis=1) for one in columns))
+            self.prices = np.array(self._price_of, np.int64).T
+        return self._doubt_columns
 
     def table(self, candidate: int, price: int) -> TermsTable:
         """Return the terms of a candidate at one of its prices."""
@@ -117,23 +122,23 @@ class Answers:
         level = {one: place for place, one in enumerate(sorted(set(merit)))}
         printed = [(round(shown, 1), round(high, 1)) for shown, high in scores]
         shown, high = np.array(printed, np.float64).reshape(-1, 2).T
-        advised = [
-            one.part in advised_parts(one.program, applicant) for one in self.candidates
-        ]
-        return Order(shown, high, np.array([level[one] for one in merit], np.int16), np.array(advised))
+        advised = [one.part in advised_parts(one.program, applicant) for one in self.candidates]
+        return Order(
+            shown, high, np.array([level[one] for one in merit], np.int16), np.array(advised)
+        )
 
     def _doubt(self, applicant: Applicant) -> Doubts:
         found = [
             (rules(one.taken, applicant), needs(one.taken, applicant)) for one in self.candidates
         ]
-        columns = (
-            [_count(rule, "fails") for rule, _ in found],
-            [_count(need, "fails") for _, need in found],
-            [_count(need, "unknown") for _, need in found],
-        )
         doubted = zip(found, self.candidates, strict=True)
         bits = [_bits([*rule, *need, *taken_alone(one.part)]) for (rule, need), one in doubted]
-        return Doubts(*(np.array(one, np.int8) for one in columns), np.array(bits, np.int32))
+        return Doubts(
+            np.array([_count(rule, "fails") for rule, _ in found], np.int8),
+            np.array([_count(need, "fails") for _, need in found], np.int8),
+            np.array([_count(need, "unknown") for _, need in found], np.int8),
+            np.array(bits, np.int32),
+        )
 
     def _price(self, applicant: Applicant) -> list[int]:
         """Return which price of each candidate this kind pays; a new one is kept."""

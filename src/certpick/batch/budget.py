@@ -11,10 +11,28 @@ from typing import NamedTuple
 
 import numpy as np
 
-from certpick.errors import DataError
+from certpick.errors import DataError, UsageError
+from certpick.profile.amounts import read_dollars
 from certpick.scoring.terms import in_cents, in_usd
+from certpick.text import shown
 
 PATIENCE = 60.0  # seconds, after which the best that is found is given with its gap
+
+
+def read_total(text: str) -> float:
+    """Return the amount in USD that ``--budget-total`` says.
+
+    Raises:
+        UsageError: it is none.
+    """
+    example = "--budget-total 50000"
+    try:
+        usd = read_dollars(text)
+    except UsageError as error:
+        raise UsageError(f"--budget-total: {error}", example) from None
+    if not 0 <= usd <= 1e12:
+        raise UsageError(f"--budget-total: {shown(text)!r} is out of range", example)
+    return usd
 
 
 class Offer(NamedTuple):

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from certpick.batch.titles import Fault
 from certpick.catalog.model import Catalog
 from certpick.errors import UsageError
-from certpick.profile.options import OPTIONS, read_profile
 from certpick.profile.amounts import numeral
+from certpick.profile.options import OPTIONS, read_profile
 from certpick.profile.profile import Profile, applicant_for
 from certpick.text import shown
 
-Codes = NDArray[np.int64]
+Codes = NDArray[np.integer[Any]]
 # Plain numbers are read as a column; three digits after a point may be thousands to somebody.
 _PLAIN = r"^[0-9]{1,12}(\.([0-9]{1,2}|[0-9]{4,16}))?$"
 _NAMING = ("situation", "hold")  # what they name is in a table, for whoever it is
@@ -50,7 +50,9 @@ class Reader:
         codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
         return Words(codes, tuple(coded.dictionary.to_pylist()))
 
-    def numbers(self, option: str, column: pa.Array) -> tuple[NDArray[np.float64], dict[int, Fault]]:
+    def numbers(
+        self, option: str, column: pa.Array
+    ) -> tuple[NDArray[np.float64], dict[int, Fault]]:
         """Return a column's numbers, NaN where nothing is said, and what is wrong by row."""
         if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
             values = column.cast(pa.float64(), safe=False)

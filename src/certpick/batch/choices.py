@@ -120,10 +120,15 @@ class Chooser:
             reasons += doubts.opens[:, people.needs] * people.strict
         unknown = doubts.unknown[:, people.needs]
         usd = np.empty(reasons.shape)
-        prices = self._answers.prices()[:, people.needs]
+        prices = self._answers.prices[:, people.needs]
         for place in range(len(usd)):
             for table, rows in self._tables(place, prices[place]):
-                self._add_amounts(table, rows, people, Fits(known[place], reasons[place], unknown[place], usd[place]))
+                self._add_amounts(
+                    table,
+                    rows,
+                    people,
+                    Fits(known[place], reasons[place], unknown[place], usd[place]),
+                )
         return Fits(known, reasons, unknown, usd)
 
     def _tables(self, candidate: int, prices: Codes) -> Iterator[tuple[TermsTable, Codes | slice]]:
@@ -154,9 +159,7 @@ class Chooser:
     def _offers(self, fits: Fits, people: People) -> Offers:
         orders = self._answers.orders()
         wholes = np.array([offer[0] for offer in self._answers.offers], np.int64)
-        admitted, unknown, usd = (
-            one[wholes] for one in (fits.reasons == 0, fits.unknown, fits.usd)
-        )
+        admitted, unknown, usd = fits.reasons[wholes] == 0, fits.unknown[wholes], fits.usd[wholes]
         candidate = np.repeat(wholes[:, None], len(people.rows), axis=1).astype(np.int32)
         for program, offer in enumerate(self._answers.offers):
             for part in offer[1:]:
@@ -176,13 +179,16 @@ class Chooser:
         chosen.program[mine] = places
         chosen.candidate[mine] = offers.candidate[places, mine]
         chosen.unknown[mine] = offers.unknown[places, mine]
-        chosen.score[mine], chosen.high[mine] = orders.score[places, kinds], orders.high[places, kinds]
+        chosen.score[mine], chosen.high[mine] = (
+            orders.score[places, kinds],
+            orders.high[places, kinds],
+        )
         self._add_terms(chosen, mine, people)
         return chosen
 
     def _add_terms(self, chosen: Chosen, mine: Codes, people: People) -> None:
         """Add what the chosen programs cost and take."""
-        prices = self._answers.prices()
+        prices = self._answers.prices
         for candidate in np.unique(chosen.candidate[mine]).tolist():
             theirs = mine[chosen.candidate[mine] == candidate]
             for table, rows in self._tables(candidate, prices[candidate][people.needs[theirs]]):
@@ -221,9 +227,10 @@ class Chooser:
 
 def _nobody(count: int) -> Chosen:
     """Return that this many people get nothing."""
-    codes, unknown, numbers = np.full((2, count), -1), np.zeros(count, np.int64), np.full((5, count), math.nan)
-    score, high, usd, at_least, weeks = numbers
-    return Chosen(*codes, score, high, unknown, usd, at_least, weeks)
+    program, candidate = np.full((2, count), -1)
+    score, high, usd, at_least, weeks = np.full((5, count), math.nan)
+    unknown = np.zeros(count, np.int64)
+    return Chosen(program, candidate, score, high, unknown, usd, at_least, weeks)
 
 
 def _best(offers: Offers, left: Flags) -> Codes:

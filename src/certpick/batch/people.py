@@ -92,8 +92,10 @@ class PeopleReader:
         order, needs = (self._numbers(one, who, words, wrong) for one in (self.order, self.needs))
         rows = np.setdiff1d(np.arange(table.num_rows), np.fromiter(wrong, np.int64, len(wrong)))
         strict = self._strict(words.get("strict"), table.num_rows)
-        kept = [one[rows] for one in (order, needs, strict, *amounts)]
-        return People(said, titles, rows, *kept, wrong)
+        budget, hours, weeks = (one[rows] for one in amounts)
+        return People(
+            said, titles, rows, order[rows], needs[rows], strict[rows], budget, hours, weeks, wrong
+        )
 
     def titles(self, table: pa.RecordBatch, columns: Columns) -> tuple[list[Title], Codes]:
         """Return the roles and job titles of a table as they are read, and which each row has."""
@@ -200,8 +202,7 @@ def _numbered(columns: Sequence[Words], count: int) -> tuple[Codes, Codes]:
 
 def _spread(wrong: dict[int, Fault], codes: Codes, faults: Sequence[Fault | None]) -> None:
     """Note what is wrong with each row; the first fault of a row stays."""
-    if not any(faults):
-        return
-    bad = np.array([*(one is not None for one in faults), False])
-    for row in np.flatnonzero(bad[codes]).tolist():
-        wrong.setdefault(row, faults[codes[row]])  # type: ignore[arg-type]  the bad ones only
+    for code, fault in enumerate(faults):
+        if fault:
+            for row in np.flatnonzero(codes == code).tolist():
+                wrong.setdefault(row, fault)

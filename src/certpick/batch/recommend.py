@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from certpick.batch.asked import Answers
+from certpick.batch.budget import Offer
 from certpick.batch.cells import Codes
 from certpick.batch.choices import Choices, Chooser
 from certpick.batch.columns import RANK, Columns, columns
@@ -13,7 +14,7 @@ from certpick.batch.people import People, PeopleReader, Title
 from certpick.batch.results import Results, lines, result_schema
 from certpick.batch.tables import limits
 from certpick.batch.titles import Fault
-from certpick.catalog.model import Catalog
+from certpick.catalog.model import Catalog, Program
 from certpick.profile.profile import Profile
 
 
@@ -48,9 +49,9 @@ class Recommender:
         spans = limits()
         self._reader = PeopleReader(catalog, profile, spans, titles)
         ordering, needing = self._reader.order, self._reader.needs
-        answers = Answers(catalog, spans, ordering, needing)
-        self._chooser = Chooser(answers, needing)
-        self._results = Results(catalog, answers)
+        self._answers = Answers(catalog, spans, ordering, needing)
+        self._chooser = Chooser(self._answers, needing)
+        self._results = Results(catalog, self._answers)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what it was made with; what it has learnt since can be learnt again."""
@@ -96,6 +97,15 @@ class Recommender:
     def choose(self, people: People) -> Choices | None:
         """Return what is chosen for people; None where nobody can be answered."""
         return self._chooser.choose(people, self._top) if len(people.rows) else None
+
+    def sure(self, people: People) -> list[tuple[Offer, ...]]:
+        """Return for each person who can be answered what surely fits at a known cost."""
+        return self._chooser.sure(people) if len(people.rows) else []
+
+    @property
+    def programs(self) -> list[Program]:
+        """The programs that can be recommended, in the order of their ids."""
+        return self._answers.programs
 
     def recommend(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Return what is recommended to the people of a batch, in their order.

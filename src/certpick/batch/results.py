@@ -1,6 +1,5 @@
 """What is said of each person, as columns."""
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -63,12 +62,10 @@ class Results:
         self._names = pa.array([one.name for one in answers.programs], pa.string())
         providers = [catalog.providers[one.provider].short for one in answers.programs]
         self._providers = pa.array(providers, pa.string())
-        credits = [_credit(one, catalog) for one in answers.candidates]
-        self._credits = pa.array(credits, pa.string())
+        awarded = [_credit(one, catalog) for one in answers.candidates]
+        self._credits = pa.array(awarded, pa.string())
 
-    def columns(
-        self, people: People, choices: Choices | None, at: Lines
-    ) -> dict[str, pa.Array]:
+    def columns(self, people: People, choices: Choices | None, at: Lines) -> dict[str, pa.Array]:
         """Return the columns of the result, in the order of ``RESULT``."""
         found = {**self._who(people, at), **_faults(people, at)}
         if choices:

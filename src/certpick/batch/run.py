@@ -1,30 +1,21 @@
 """A file of people from beginning to end: what is said of each, and what is counted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from certpick.batch.budget import Assignment, Offer, assign
 from certpick.batch.columns import RANK
 from certpick.batch.files import PeopleFile, Rows, worded
 from certpick.batch.people import People, Title
 from certpick.batch.recommend import Recommender
-from certpick.batch.results import STATUSES
 from certpick.batch.titles import Fault
-from certpick.catalog.model import Catalog
+from certpick.scoring.terms import in_usd
 
 ASSIGNED = ("assigned_id", "assigned_cost_usd")
-
-
-class Answered(NamedTuple):
-    """Some people of a file with what is said of them; ``result`` is None where nothing is."""
-
-    table: pa.RecordBatch
-    lines: list[int]
-    people: People
-    result: pa.RecordBatch | None
 
 
 class Complaint(NamedTuple):
@@ -34,10 +25,21 @@ class Complaint(NamedTuple):
     fault: Fault
 
 
-def answered(
-    file: PeopleFile, recommender: Recommender, only_read: bool = False
-) -> Iterator[Answered]:
-    """Yield the people of a file with what is recommended to them, some thousand at a time.
+class Some(NamedTuple):
+    """Some people of a file, and the lines on which they stand."""
+
+    table: pa.RecordBatch
+    lines: list[int]
+    people: People
+
+    def complaints(self, most: int) -> list[Complaint]:
+        """Return what is wrong with the first rows that are, at most so many."""
+        faults = self.people.faults
+        return [Complaint(self.lines[row], faults[row]) for row in sorted(faults)[:most]]
+
+
+def people_of(file: PeopleFile, recommender: Recommender) -> Iterator[Some]:
+    """Yield the people of a file, some thousand at a time.
 
     Raises:
         DataError: the file cannot be read.
@@ -49,11 +51,15 @@ def answered(
         known = known or columns.carried
         table, faults = _as_before(rows, known, columns.carried)
         table = worded(table, columns.answers)
-        people = recommender.read(table, faults)
-        result = None
-        if not only_read:
-            result = recommender.said(table, people, recommender.choose(people))
-        yield Answered(table, rows.lines, people, result)
+        yield Some(table, rows.lines, recommender.read(table, faults))
+
+
+def statuses(result: pa.RecordBatch) -> Counter[str]:
+    """Return how many people have each status; of several lines of a person, the first."""
+    if RANK in result.schema.names:
+        result = result.filter(pc.equal(result[RANK], 1))
+    found = result["status"].value_counts().to_pylist()
+    return Counter({one["values"]: one["counts"] for one in found})
 
 
 def _as_before(
@@ -62,24 +68,10 @@ def _as_before(
     """Return rows with the columns of the first ones, and a fault for what has others."""
     faults, table = dict(rows.faults), rows.table
     for name in set(carried.values()) - set(known.values()):
-        for row in pa.compute.indices_nonzero(pa.compute.is_valid(table[name])).to_pylist():
+        for row in pc.indices_nonzero(pc.is_valid(table[name])).to_pylist():
             faults.setdefault(row, Fault("bad-row", f"has a key {name!r} that the first have not"))
         table = table.drop_columns([name])
     return table, faults
-
-
-def complaints(some: Answered) -> Iterator[Complaint]:
-    """Yield what is wrong, line by line."""
-    for row in sorted(some.people.faults):
-        yield Complaint(some.lines[row], some.people.faults[row])
-
-
-def count_statuses(result: pa.RecordBatch, counts: Counter[str]) -> None:
-    """Count people by status; of several lines of a person, the first."""
-    if RANK in result.schema.names:
-        result = result.filter(pa.compute.equal(result[RANK], 1))
-    for one in result["status"].value_counts().to_pylist():
-        counts[one["values"]] += one["counts"]
 
 
 class TitlesRead:
@@ -109,18 +101,35 @@ class TitlesRead:
 class SharedBudget:
     """Shares a budget out among the people of a file, once all of them are known."""
 
-    def __init__(self, recommender: Recommender, budget_usd: float) -> None:
-        self._recommender, self._budget = recommender, budget_usd
+    def __init__(self, recommender: Recommender, usd: float) -> None:
+        self._recommender, self._usd = recommender, usd
         self._offers: list[tuple[Offer, ...]] = []
-        self._kept: list[tuple[pa.RecordBatch, People]] = []
+        self._results: list[pa.RecordBatch] = []
 
-    def add(self, some: Answered) -> None:
-        """Take the people of a batch in."""
+    def add(self, some: Some, result: pa.RecordBatch) -> None:
+        """Take some people in, with what is recommended to them."""
         theirs: list[tuple[Offer, ...]] = [()] * len(some.people.titles)
-        for row, offers in zip(some.people.rows.tolist(), self._recommender.sure(some.people), strict=True):
+        sure = self._recommender.sure(some.people)
+        for row, offers in zip(some.people.rows.tolist(), sure, strict=True):
             theirs[row] = offers
         self._offers += theirs
+        self._results.append(result)
 
-    def share(self) -> Assignment:
-        """Return who gets what."""
-        return assign(self._offers, self._budget)
+    def share(self) -> tuple[Assignment, Iterator[pa.RecordBatch]]:
+        """Return who gets what, and the results with two columns that say so."""
+        found = assign(self._offers, self._usd)
+        return found, self._assigned(iter(found.given))
+
+    def _assigned(self, given: Iterator[Offer | None]) -> Iterator[pa.RecordBatch]:
+        programs = self._recommender.programs
+        for result in self._results:
+            first = result[RANK].to_pylist() if RANK in result.schema.names else None
+            theirs = [
+                None if first and first[line] > 1 else next(given)
+                for line in range(result.num_rows)
+            ]
+            ids = [one and programs[one.program].id for one in theirs]
+            costs = [None if one is None else in_usd(one.cents) for one in theirs]
+            yield result.append_column(ASSIGNED[0], pa.array(ids, pa.string())).append_column(
+                ASSIGNED[1], pa.array(costs, pa.float64())
+            )

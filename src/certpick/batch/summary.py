@@ -9,12 +9,27 @@ import pyarrow.compute as pc
 from certpick.batch.cells import texts
 from certpick.batch.columns import RANK
 from certpick.batch.results import STATUSES
+from certpick.errors import UsageError
 from certpick.scoring.terms import in_cents, in_usd
+from certpick.text import shown
 
 COLUMNS = (
     "people", *STATUSES, "programs_chosen", "known_cost_usd", "least_cost_usd",
     "people_of_unknown_cost",
 )  # fmt: skip
+
+
+def read_by(text: str) -> str:
+    """Return the column that ``--summary by=department`` names.
+
+    Raises:
+        UsageError: it names none.
+    """
+    column = text.removeprefix("by=")
+    if not column or column == text:
+        hint = "as in --summary by=department"
+        raise UsageError(f"--summary: {shown(text)!r} names no column", hint)
+    return column
 
 
 class Group:

@@ -28,7 +28,7 @@ from certpick.scoring.terms import (
 )
 
 Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
+Integers = NDArray[np.integer[Any]]
 # How good an answer is; a need that nobody has is met.
 DEGREES: dict[NeedState, int] = {"ok": 0, "unknown": 1, "fails": 2}
 NOT_SAID_HOURS = -1.0  # below every number of hours; not said of a budget or weeks is infinity
@@ -102,7 +102,7 @@ class TermsTable:
         """Return the class of each number of hours."""
         if len(self.starts) == 1:
             return (hours >= self.starts[0]).astype(np.int64)
-        return np.searchsorted(self.starts, hours, side="right")
+        return np.asarray(np.searchsorted(self.starts, hours, side="right"), np.int64)
 
     def degrees(self, kind: NeedKind, classes: Integers, said: Floats) -> NDArray[np.int8]:
         """Return how a budget or weeks are met by each row: 0 ok, 1 unknown, 2 fails."""

@@ -18,6 +18,7 @@ class Fault(NamedTuple):
     code: str
     message: str
     hint: str | None = None
+    candidates: tuple[str, ...] = ()
 
 
 class Who(NamedTuple):
@@ -95,7 +96,7 @@ class Desk:
 
 
 def _not_read(error: UsageError, said: str | None) -> Who:
-    code = "unknown-title" if said else "no-title"
+    fault = Fault("unknown-title" if said else "no-title", str(error), error.hint)
     if isinstance(error, AmbiguousTitleError):
-        code = "ambiguous-title"
-    return Who(-1, {}, None, None, None, Fault(code, str(error), error.hint))
+        fault = fault._replace(code="ambiguous-title", candidates=error.candidates)
+    return Who(-1, {}, None, None, None, fault)

@@ -54,12 +54,13 @@ def to_parquet(file: BinaryIO, schema: pa.Schema) -> "Writer":
     return Writer(write, writer.close)
 
 
+Table = pa.RecordBatch
+
+
 class Writer:
     """Takes one table after the other; ``close`` writes what is left, such as a footer."""
 
-    def __init__(
-        self, write: Callable[[pa.RecordBatch], None], close: Callable[[], None]
-    ) -> None:
+    def __init__(self, write: Callable[[pa.RecordBatch], None], close: Callable[[], None]) -> None:
         self.write, self.close = write, close
 
 

@@ -31,6 +31,7 @@ COMMANDS = (
     "report",
     "quiz",
     "programs",
+    "batch",
     "catalog",
 )
 
