@@ -10,7 +10,7 @@ from making import ROLES, SITUATIONS
 from certpick import Catalog, CertpickError, Profile, Ranking, Standing, rank
 from certpick.catalog.fact_text import credit_text
 from certpick.catalog.in_force import is_granted
-from certpick.explain.notes import changes
+from certpick.explain.notes import changes, closest
 from certpick.profile.options import OPTIONS, read_profile
 
 Row = dict[str, str | None]
@@ -22,6 +22,7 @@ TITLES = (
 _AMOUNTS = {"budget": (0, 6000), "hours": (0.2, 30), "weeks": (0.5, 60)}
 _WORDS: dict[str, tuple[str, ...]] = {
     "cme": ("required", "helpful", "no", "Required"),
+    "credit": ("none", "contact-hours", "CME", "ACPE hours", "himss-ce"),
     "pacing": ("self-paced", "cohort"),
     "no-programming": ("yes", "no", "TRUE", "0"),
     "country": ("US", "Canada", "the United Kingdom", "IN"),
@@ -82,11 +83,11 @@ def expected(catalog: Catalog, row: Mapping[str, str | None]) -> dict[str, Any]:
     except CertpickError:
         return {"status": "error"}
     if not ranking.ranked:
-        near = next((one for one in ranking.ruled_out if one.included), None)
+        near = closest(ranking)
         return {
             "status": "none",
             "closest_id": near and near.program.id,
-            "closest_change": near and changes(near),
+            "closest_change": near and changes(near, ranking),
             **_sure(ranking),
         }
     return {**_pick(ranking, ranking.ranked[0]), **_sure(ranking)}

@@ -196,7 +196,7 @@ def test_numbers_may_be_typed_and_lists_may_be_lists() -> None:
         ({"role": "physician", "strict": "perhaps"}, "bad-value", "strict: 'perhaps' is neither yes nor no"),
         ({"role": "physician", "situation": "managing"}, "bad-value", "unknown situation 'managing'"),
         ({"role": "physician", "hold": "nothing at all"}, "bad-value", "hold: no program 'nothing at all'"),
-        ({"role": "physician", "priority": "rigor", "weights": "domain=1,rigor=1,portability=1"}, "contradiction", "priority and weights exclude each other"),
+        ({"role": "physician", "priority": "rigor", "weights": "domain=1,rigor=1,portability=1"}, "contradiction", "priority and weights exclude each other; give one of them"),
         ({"role": "a\x1bb"}, "unknown-title", "role or title: 'a\N{REPLACEMENT CHARACTER}b' is no plain name"),
     ],
 )  # fmt: skip

@@ -95,6 +95,23 @@ def test_an_error_is_json_however_json_is_asked_for(cli: Cli) -> None:
     assert json.loads(run.err)["error"]["exit_code"] == 2
 
 
+def test_without_a_command_a_terminal_is_told_in_two_lines_how_to_start(
+    cli: Cli, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("certpick.render.streams.on_terminal", lambda: True)
+    run = cli()
+    assert (run.code, run.err) == (0, "")
+    first, second = run.out.splitlines()
+    assert first.startswith("certpick quiz ")
+    assert second.startswith("certpick --help ")
+    assert max(len(first), len(second)) <= 80
+
+
+def test_the_quiz_stands_first_in_the_help(cli: Cli) -> None:
+    commands = cli("--help").out.partition("Commands:\n")[2]
+    assert commands.split()[0] == "quiz"
+
+
 def test_without_a_command_it_helps(cli: Cli) -> None:
     run = cli()
     assert (run.code, run.out, run.err) == (0, cli("--help").out, "")

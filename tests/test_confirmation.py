@@ -13,7 +13,8 @@ from certpick import Catalog, Profile, Program, Ranking, rank
 from certpick.catalog.facts import AudienceEntry, Credit, Fact, TopicEntry
 from certpick.explain.confirmation import (
     Confirmation,
-    fewest_confirmations,
+    confirmation_of,
+    nearest_chances,
     open_facts,
     smallest_confirmation,
 )
@@ -115,7 +116,7 @@ def test_each_of_the_fewest_lifts_its_rival_by_as_many_facts(
     drawn: Catalog, profile: Profile
 ) -> None:
     ranking = rank(drawn, profile)
-    found = list(fewest_confirmations(ranking))
+    found = [confirmation_of(one) for one in nearest_chances(ranking)]
     least = smallest_confirmation(ranking)
     assert (least is None) == (not found)
     for one in found:
@@ -190,6 +191,6 @@ def test_none_where_no_rival_can_come_first() -> None:
     )
     ranking = rank(make_catalog(first, rival), Profile(role="informatics"))
     assert smallest_confirmation(ranking) is None
-    assert list(fewest_confirmations(ranking)) == []
+    assert nearest_chances(ranking) == []
     assert smallest_confirmation(rank(make_catalog(first), Profile(role="informatics"))) is None
     assert smallest_confirmation(rank(make_catalog(), Profile(role="informatics"))) is None

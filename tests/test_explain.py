@@ -1,6 +1,8 @@
 """Explanations are derived: score and gaps can be rebuilt from what is printed."""
 
 import json
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +12,11 @@ from making import BUNDLED, catalogs, fact, make_catalog, make_program, profiles
 
 from certpick import Catalog, Profile, rank
 from certpick.explain.explanation import explain
+from certpick.explain.notes import firmness_notes
+from certpick.explain.robustness import Robustness
+from certpick.explain.sentences import leads
 from certpick.profile.criteria import GUIDE_CRITERIA
-from certpick.render.explanation import explanation_json, explanation_page
+from certpick.render.explanation import explanation_json, explanation_page, summary
 from certpick.render.streams import Surface
 
 CLOSE = 1e-6
@@ -156,6 +161,65 @@ def test_who_leads_only_in_a_tie_is_not_called_never_first() -> None:
     page = explanation_page(explain(ranking, weak), ranking, Surface(80, False, True))
     assert "comes first only where it ties" in page
     assert "never first" not in page
+
+
+SHOWN = re.compile(r"on what is known|never first|at least as good|beats or equals", re.IGNORECASE)
+POSSIBLE = re.compile(r"\b(?:unknowns?|open|were|would|could)\b")
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a page, each on one line; those of a list stand on their own."""
+    return re.split(r"(?<=\.) (?=[A-Z+-])", " ".join(text.split()))
+
+
+@given(catalogs(least=1), profiles, st.data())
+def test_what_is_shown_and_what_is_possible_never_stand_in_one_sentence(
+    drawn: Catalog, profile: Profile, data: st.DataObject
+) -> None:
+    """And whoever is number 1, on what is shown or by its name, is never called never first."""
+    ranking = rank(drawn, profile)
+    if not ranking.ranked:
+        return
+    robustness = Robustness(ranking)
+    place = data.draw(st.integers(0, len(ranking.ranked) - 1))
+    program = ranking.ranked[place].program
+    found = explain(ranking, program, robustness)
+    said = [summary(found, ranking), *leads(found, ranking), *firmness_notes(robustness)]
+    for one in sentences(" ".join(said)):
+        assert not (SHOWN.search(one) and POSSIBLE.search(one)), one
+        if re.search("never first|at least as good|beats or equals|however you weigh", one):
+            assert one.startswith("On what is known,")
+    called_never = [one for one in said if "never first" in one]
+    assert not (called_never and place == 0)
+    weights = data.draw(st.tuples(*[st.integers(1, 99)] * 3))
+    moved = Profile.model_validate(
+        {**profile.model_dump(exclude_none=True), "cme": "no", "priority": None}
+        | {"weights": dict(zip(GUIDE_CRITERIA, weights, strict=True))}
+    )
+    if called_never and ranking.applicant.cme == "no":
+        there = rank(drawn, moved)
+        mine = next(one for one in there.ranked if one.program is program)
+        assert there.ranked[0].score > mine.score
+
+
+def test_a_number_1_that_another_equals_on_what_is_known_is_not_called_never_first() -> None:
+    """It stands first by what is open alone, and that is said in a sentence of its own."""
+    university = make_program(
+        "university", graded_work=fact(True), pass_standard=fact(True), proctored=fact(True)
+    )
+    closed = with_fact(
+        university, renewal_years=fact(0), accredited=fact([]), recognized=fact(True)
+    )
+    closed = replace(closed, id="closed", name="Closed")
+    weights = dict(zip(GUIDE_CRITERIA, (0, 1, 0), strict=True))
+    said = {"role": "administrator", "cme": "no", "weights": weights}
+    ranking = rank(make_catalog(university, closed), Profile.model_validate(said))
+    assert ranking.ranked[0].program is university
+    page = explanation_page(explain(ranking, university), ranking, Surface(100, False, True))
+    assert "never first" not in page
+    tied = "On what is known, Harvard (University) comes first only where it ties with another."
+    assert tied in page
+    assert "On what is known, Harvard (Closed) is at least as good on every criterion." in page
 
 
 def test_intervals_are_in_the_weights_that_the_page_shows() -> None:

@@ -109,8 +109,17 @@ def explained(ranking: Ranking, name: str) -> Said:
     text = " ".join(explanation_page(found, ranking, WIDE).split())
     summary = re.search(r"; score (.*?), cost (.*?), time (.*?)\.(?: |$)", text)
     assert summary
-    points = re.findall(r": ([\d.]+(?: to [\d.]+)? of \d); weight", text)
-    return Said(summary[1], tuple(points), summary[2], summary[3])
+    high = re.search(r"its score would be (\d+)\.", text)
+    score = f"{summary[1]} to {high[1]}" if high else summary[1]
+    points = [
+        f"{shown}{f' to {most}' if most else ''} of {whole}"
+        for shown, whole, most in re.findall(
+            r": ([\d.]+) of (\d) shown; weight \S+ makes that \S+ of the score"
+            r"(?: ([\d.]+) of \d, were)?",
+            text,
+        )
+    ]
+    return Said(score, tuple(points), summary[2], summary[3])
 
 
 def planned(ranking: Ranking, name: str) -> tuple[str, str]:

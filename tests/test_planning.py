@@ -20,8 +20,9 @@ from certpick.catalog.fact_text import fact_text
 from certpick.catalog.facts import FACT_NAMES
 from certpick.cli.clock import today
 from certpick.errors import UsageError
+from certpick.explain.asking import NEEDS, QUESTIONS
 from certpick.explain.explanation import explain
-from certpick.planning.questions import NEEDS, QUESTIONS, Question
+from certpick.planning.questions import Question
 from certpick.profile.options import read_date
 from certpick.render.plan import plan_json, plan_page, plan_sections, plan_verdict
 from certpick.render.streams import Surface
@@ -327,7 +328,7 @@ def test_credit_of_another_system_is_a_question_to_the_board() -> None:
     question = asked(nurse, "ce_credit")
     assert question
     assert question.why
-    assert "ask your board" in question.why
+    assert "ask your state board of nursing" in question.why
 
 
 def test_renewal_counts_from_the_finish() -> None:
@@ -437,6 +438,39 @@ def test_every_unknown_that_matters_is_asked_once_needs_first(
     assert last_need < first_criterion
     if "cme" in needed:
         assert abouts.index("ce_credit") < len(needed)
+
+
+@pytest.mark.parametrize(
+    ("facts", "answers", "question", "why"),
+    [
+        (
+            {"status": fact({"state": "paused"})},
+            {},
+            "Is it offered now, or when will it be?",
+            "Paused.",
+        ),
+        (
+            {"enrolment": fact({"condition": "members of CHIME"})},
+            {},
+            "Do you belong to those who may enrol: members of CHIME?",
+            "Open to: members of CHIME.",
+        ),
+        ({}, {"country": "FR"}, "Is it open to you in France?", "Country not stated."),
+        ({}, {"language": "es"}, "Is it taught in Spanish?", "Language not stated."),
+    ],
+)
+def test_what_leaves_it_open_whether_it_fits_is_asked_first(
+    facts: dict[str, Any], answers: dict[str, Any], question: str, why: str
+) -> None:
+    first = planned(make_program("one", **facts), **answers).questions[0]
+    assert (first.question, first.why) == (question, why)
+
+
+def test_whether_the_part_that_fits_is_sold_alone_is_asked() -> None:
+    found = bundled("harvard", role="administrator", budget=3000)
+    question = asked(found, "parts")
+    assert question
+    assert question.question == "Can its innovation module be taken alone, and at which price?"
 
 
 def test_a_larger_effect_is_asked_first() -> None:

@@ -1,24 +1,31 @@
 """The two terminals: lists drawn by questionary, and one line at a time."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from making import BUNDLED
 from prompt_toolkit.application import create_app_session
+from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
+from prompt_toolkit.output.vt100 import Vt100_Output
 
 from certpick import Profile
 from certpick.quiz.engine import Quiz, profile_of
 from certpick.quiz.plain import Plain
 from certpick.quiz.prompts import Prompts
-from certpick.quiz.questions import Move, questions
+from certpick.quiz.questions import Move, Question, TitledRole, questions
 from certpick.quiz.session import run
 
-TABLE = {question.id: question for question in questions(BUNDLED.roles)}
+TODAY = date(2026, 11, 22)
+TABLE = {question.id: question for question in questions(BUNDLED.roles, TODAY)}
+CHARGE_NURSE = TitledRole("nurse-leader", "charge nurse")
 DOWN, ENTER, ESCAPE, CTRL_C, CTRL_U = "\x1b[B", "\r", "\x1b", "\x03", "\x15"
+CTRL_BACKSLASH = "\x1c"
 
 
 @pytest.fixture
@@ -65,6 +72,45 @@ def test_what_cannot_be_read_stays_on_the_line(keys: PipeInput) -> None:
     assert prompts().ask(TABLE["budget"], None) == 3000
 
 
+def drawn(question: Question, start: Any, typed: str, columns: int) -> str:
+    """Return what a terminal of so many columns shows, with single blanks between words."""
+    out = io.StringIO()
+    screen = Vt100_Output(out, lambda: Size(rows=40, columns=columns), enable_cpr=False)
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=screen):
+        pipe.send_text(typed)
+        Prompts(BUNDLED.roles, screen).ask(question, start)
+    text = re.sub(r"\r\x1b\[\d+C", "", out.getvalue())  # a way to write in the last column
+    return " ".join(re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", " ", text).split())
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("question", TABLE.values(), ids=lambda one: one.id)
+def test_choices_and_their_details_are_shown_in_full(question: Question, columns: int) -> None:
+    for choice in question.choices:
+        start = (choice.value,) if question.several else choice.value
+        shown = drawn(question, start, ENTER, columns)
+        said = [question.prompt, choice.detail, *(one.label for one in question.choices)]
+        assert [words for words in said if words not in shown] == []
+        assert f"{question.prompt} {choice.label}" in shown, "the answer"
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_what_is_typed_is_asked_for_and_repeated_in_full(columns: int) -> None:
+    question = TABLE["weeks"]
+    assert question.entry
+    shown = drawn(question, None, DOWN * 5 + ENTER + "2027-03-01" + ENTER, columns)
+    assert f"{question.entry.prompt} (for example 5 months; Esc goes back)" in shown
+    assert f"{question.prompt} 14.14 weeks" in shown
+
+
+def test_a_typed_answer_that_was_gone_back_from_is_on_the_line_again(keys: PipeInput) -> None:
+    keys.send_text(ENTER + ENTER)
+    assert prompts().ask(TABLE["budget"], 2500.5) == 2500.5
+    keys.send_text(ENTER + ENTER)
+    cmio = TitledRole("informatics", "CMIO")
+    assert prompts().ask(TABLE["role"], cmio) == cmio
+
+
 @pytest.mark.parametrize("name", ["role", "situations", "pacing"])
 def test_escape_goes_back(keys: PipeInput, name: str) -> None:
     keys.send_text(ESCAPE)
@@ -78,10 +124,10 @@ def test_escape_while_typing_goes_back_to_the_list(keys: PipeInput) -> None:
     asked: list[str] = []
     original = adapter._type
 
-    def typing(name: str, entry: Any) -> Any:
+    def typing(name: str, entry: Any, typed: str) -> Any:
         asked.append(name)
         keys.send_text(ESCAPE)
-        value = original(name, entry)
+        value = original(name, entry, typed)
         keys.send_text(ENTER)
         return value
 
@@ -90,9 +136,10 @@ def test_escape_while_typing_goes_back_to_the_list(keys: PipeInput) -> None:
     assert asked == ["budget"]
 
 
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_BACKSLASH])
 @pytest.mark.parametrize("name", ["role", "situations"])
-def test_ctrl_c_interrupts(keys: PipeInput, name: str) -> None:
-    keys.send_text(CTRL_C)
+def test_ctrl_c_and_ctrl_backslash_interrupt(keys: PipeInput, name: str, key: str) -> None:
+    keys.send_text(key)
     with pytest.raises(KeyboardInterrupt):
         prompts().ask(TABLE[name], ())
 
@@ -113,16 +160,26 @@ def plain(typed: str) -> tuple[Plain, io.StringIO]:
         ("role", "physician", "staff nurse\n2\n", ("clinician", "staff nurse")),
         ("budget", None, "\n", None),
         ("budget", None, "$2500\n", 2500),
-        ("budget", None, "7\n2500\n", 2500),
-        ("budget", 1234.0, "1\n", None),
+        ("budget", None, "3\n", 3),
+        ("budget", None, "0\n", 0),
+        ("budget", 1234.0, "\n", 1234),
+        ("budget", 1234.0, "Skip\n", None),
+        ("budget", None, "s\n", None),
+        ("hours_per_week", None, "3 hours\n", 3),
+        ("hours_per_week", None, "three\n3\n", 3),
+        ("weeks", None, "3 months\n", 13),
+        ("weeks", None, "2027-03-01\n", 14.14),
+        ("role", CHARGE_NURSE, "\n", CHARGE_NURSE),
+        ("role", "physician", "6\nwizard\nCMIO\n", ("informatics", "CMIO")),
+        ("role", "physician", "6\n3\nCMIO\n", ("informatics", "CMIO")),
+        ("role", "physician", "6\nB\n3\n", "nurse-leader"),
         ("cme", "helpful", "\n", "helpful"),
         ("situations", (), "\n", ()),
         ("situations", (), "1,3\n", ("leadership", "academic-center")),
         ("situations", ("manages",), "\n", ("manages",)),
         ("situations", ("manages",), "0\n", ()),
         ("pacing", None, "b\n", Move.BACK),
-        ("budget", None, "7\nback\nb\n", Move.BACK),
-        ("budget", None, "7\nb\n5\n", 3000),
+        ("budget", None, "lots\nback\n", Move.BACK),
         ("role", "physician", "staff nurse\nb\n1\n", "physician"),
     ],
 )
@@ -133,10 +190,11 @@ def test_lines_give_a_value(name: str, start: Any, typed: str, value: Any) -> No
 @pytest.mark.parametrize(
     ("name", "typed", "told"),
     [
-        ("budget", "three grand\n1\n", "'three grand' is not a number; for example 2500"),
-        ("budget", "8\n1\n", "'8' is no choice; type a number from 1 to 7"),
+        ("budget", "three grand\ns\n", "'three grand' is not a number; for example 2500"),
+        ("budget", "3 hours\ns\n", "'3 hours' is not an amount in US dollars; for example 2500"),
+        ("budget", "3.000\ns\n", "'3.000' can be 3 or 3,000: write 3 or 3000"),
         ("pacing", "9\n1\n", "'9' is no choice; type a number from 1 to 3"),
-        ("hours_per_week", "6\n200\n1\n", "200 must be 168 or less; for example 3"),
+        ("hours_per_week", "200\ns\n", "200 must be 168 or less; for example 3"),
         ("situations", "7\n0\n", "'7' is no list of choices; type numbers from 1 to 4"),
     ],
 )
@@ -144,6 +202,28 @@ def test_a_wrong_line_is_asked_again(name: str, typed: str, told: str) -> None:
     adapter, out = plain(typed)
     assert adapter.ask(TABLE[name], () if name == "situations" else None) in (None, ())
     assert told in out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["budget", "hours_per_week", "weeks"])
+def test_where_a_number_is_an_amount_no_choice_has_one(name: str) -> None:
+    adapter, out = plain("4\n")
+    assert adapter.ask(TABLE[name], None) == 4
+    assert not re.search(r"^ *\d+\.", out.getvalue(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("columns", [24, 40, 80])
+@pytest.mark.parametrize("question", TABLE.values(), ids=lambda one: one.id)
+def test_nothing_is_cut_or_broken_within_a_word(question: Question, columns: int) -> None:
+    out = io.StringIO()
+    start = () if question.several else None
+    with pytest.raises(KeyboardInterrupt):  # nobody answers
+        Plain(BUNDLED.roles, io.StringIO(), out, columns).ask(question, start)
+    assert max(map(len, out.getvalue().splitlines())) <= columns
+    shown = " ".join(out.getvalue().split())
+    said = [question.prompt, question.why]
+    if not (question.entry and question.entry.words):
+        said += [word for one in question.choices for word in (one.label, one.detail)]
+    assert [words for words in said if words not in shown] == []
 
 
 def test_a_closed_input_interrupts() -> None:
@@ -172,8 +252,8 @@ def test_where_options_answer_everything_nothing_is_asked() -> None:
 
 def test_a_whole_quiz_with_back_and_a_change_at_the_end() -> None:
     kept: list[Quiz] = []
-    first = "b\n1\n5\nb\n3\n3\n1\n"  # back at the start; a budget taken back; hours; CME
-    quiz, out = _finish(first + "3\n6\n\n", kept.append)
+    first = "b\n1\n5k\nb\n500\n4\n1\n"  # back at the start; a budget taken back; hours; CME
+    quiz, out = _finish(first + "3\n$5,000\n\n", kept.append)
     assert "This is the first question" in out
     assert "Are these answers right?" in out
     profile = profile_of(quiz)

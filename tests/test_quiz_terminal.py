@@ -164,9 +164,12 @@ def test_plain_mode_has_no_escape_codes(spawn: Spawn, words: list[str], term: st
     shown = child.before or ""
     child.expect("b for back")
     child.send("$2000" + ENTER)
+    child.expect("hours a week")
+    child.expect("b for back")
+    child.send("3 hours" + ENTER)
     assert finish(child) == 0
     assert "\x1b" not in shown
-    assert "--role CMIO --budget 2000" in (child.before or "")
+    assert "--role CMIO --budget 2000 --hours 3" in (child.before or "")
 
 
 def test_a_window_of_40_columns(spawn: Spawn) -> None:
@@ -227,14 +230,40 @@ def test_an_option_beats_a_kept_answer_also_one_that_excludes_it(spawn: Spawn) -
     assert "--priority" not in line
 
 
-def test_a_signal_interrupts_as_ctrl_c_does(spawn: Spawn) -> None:
-    child = spawn("--role", "physician")
+@pytest.mark.parametrize("plain", [[], ["--plain"]], ids=["arrows", "plain"])
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"])
+def test_a_signal_interrupts_as_ctrl_c_does(
+    spawn: Spawn, tmp_path: Path, name: str, plain: list[str]
+) -> None:
+    child = spawn("--role", "physician", *plain)
     child.expect("spend on the whole")
+    if plain:
+        child.expect("b for back")
     child.send(ENTER)
     child.expect("hours a week")
     time.sleep(0.3)
-    child.kill(signal.SIGINT)
+    child.kill(getattr(signal, name))
     child.expect("quiz --resume")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    assert (tmp_path / "state" / "certpick" / "quiz.json").exists()
+
+
+@pytest.mark.parametrize("plain", [[], ["--plain"]], ids=["arrows", "plain"])
+def test_ctrl_backslash_interrupts_too(spawn: Spawn, plain: list[str]) -> None:
+    child = spawn("--role", "physician", *plain)
+    child.expect("spend on the whole")
+    if plain:
+        child.expect("b for back")
+    child.send(ENTER)
+    child.expect("hours a week")
+    time.sleep(0.3)
+    child.send("\x1c")
+    child.expect("quiz --resume")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
 
 
 def test_without_a_terminal_nothing_is_asked() -> None:

@@ -24,8 +24,9 @@ from making import (
 from certpick import Catalog, Profile, Ranking, UsageError, notes, rank
 from certpick.explain.notes import changes, firmness_notes
 from certpick.explain.robustness import Robustness
+from certpick.profile.profile import Evidence
 from certpick.render.documents import ranking_json
-from certpick.scoring.ranking import standing_of
+from certpick.scoring.ranking import on_other_evidence, standing_of
 
 
 def ids(ranking: Ranking) -> list[str]:
@@ -150,6 +151,20 @@ def test_same_input_same_bytes(drawn: Catalog, profile: Profile) -> None:
 
 
 @given(catalogs(), profiles)
+def test_on_other_evidence_it_is_ranked_as_if_anew(drawn: Catalog, profile: Profile) -> None:
+    evidence: tuple[Evidence, ...] = ("all", "independent")
+    for other in evidence:
+        there = on_other_evidence(rank(drawn, profile), other)
+        anew = rank(drawn, profile.model_copy(update={"evidence": other}))
+        assert there.applicant == anew.applicant
+        assert [one.reasons for one in there.ruled_out] == [one.reasons for one in anew.ruled_out]
+        for mine, one in zip(there.ranked, anew.ranked, strict=True):
+            assert mine.program is one.program
+            assert (mine.score, mine.score_high) == (one.score, one.score_high)
+            assert (mine.ratings, mine.part) == (one.ratings, one.part)
+
+
+@given(catalogs(), profiles)
 def test_independent_evidence_never_raises_a_score(drawn: Catalog, profile: Profile) -> None:
     every = rank(drawn, profile.model_copy(update={"evidence": "all"}))
     independent = rank(drawn, profile.model_copy(update={"evidence": "independent"}))
@@ -236,7 +251,7 @@ def test_more_hours_instead_are_said_where_they_alone_would_do() -> None:
     known = {"pacing": fact("self-paced"), "total_hours": fact(40), "price": monthly}
     profile = Profile(role="physician", budget=100, hours_per_week=1, weeks=3)
     ranking = rank(make_catalog(make_program("one", **known)), profile)
-    assert changes(ranking.ruled_out[0]) == (
+    assert changes(ranking.ruled_out[0], ranking) == (
         "a budget of $790 and 40 weeks of time, or with 13.34 hours of study a week instead"
     )
     faster = profile.model_copy(update={"hours_per_week": 13.34})

@@ -13,12 +13,10 @@ from certpick.explain.notes import firmness_notes, share_words
 from certpick.explain.robustness import (
     Robustness,
     best_for,
-    close_call,
     firmness,
     guide_weights,
     leads_between,
     rows,
-    transfer,
 )
 from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA
 
@@ -72,13 +70,13 @@ def test_iabac_for_an_administrator_leads_however_one_weighs() -> None:
     first, second, *_ = firmness(ranking)
     assert first.first_choice_share == 1
     assert second.dominated_by is ranking.ranked[0]
-    assert close_call(ranking) is None
+    assert Robustness(ranking).close_call is None
     assert "IABAC comes first however you weigh" in firmness_notes(Robustness(ranking))[0]
 
 
 def test_a_close_call_is_told_with_the_move_that_turns_it() -> None:
     ranking = rank(SIX, Profile(role="clinician", cme="no", situations=("multinational",)))
-    call = close_call(ranking)
+    call = Robustness(ranking).close_call
     assert call
     assert call.transfer
     assert call.challenger is ranking.ranked[1]
@@ -99,7 +97,7 @@ def test_a_small_margin_is_a_close_call_too() -> None:
     ranking = rank(make_catalog(first, second), Profile(
         role="administrator", weights={"domain_alignment": 1, "assessment_rigor": 1, "portability": 0.01}
     ))  # fmt: skip
-    call = close_call(ranking)
+    call = Robustness(ranking).close_call
     assert call
     assert call.transfer is None
     assert "Close call: Harvard (Second) is only" in " ".join(firmness_notes(Robustness(ranking)))
@@ -110,7 +108,7 @@ def test_a_transfer_is_told_in_the_users_own_weights(cme: CmeNeed) -> None:
     """Where CME takes a fifth, four fifths are left to be moved; a little less does nothing."""
     profile = Profile(role="physician", cme=cme)
     ranking = rank(BUNDLED, profile)
-    move = transfer(ranking)
+    move = Robustness(ranking).transfer
     assert move
 
     def first_after(amount: float) -> Program:
@@ -136,7 +134,7 @@ def test_with_all_weight_on_one_criterion_the_others_share_alike_what_is_left(cm
     ranking = rank(make_catalog(graded, recognized), Profile.model_validate(profile))
     assert ranking.ranked[0].program is graded
     assert leads_between(ranking, 0)[1] == pytest.approx((5 / 13, 1))
-    move = transfer(ranking)
+    move = Robustness(ranking).transfer
     assert move
     assert (move.source, move.target, move.leader) == (1, 2, 1)
     left = ranking.applicant.weights["assessment_rigor"]
@@ -153,8 +151,8 @@ def test_where_only_cme_is_weighed_no_other_weight_can_change_the_order() -> Non
         ("awards", 100), ("a-graded", 0),
     ]  # fmt: skip
     assert [one.first_choice_share for one in firmness(ranking)] == [1, 0]
-    assert transfer(ranking) is None
-    assert close_call(ranking) is None
+    assert Robustness(ranking).transfer is None
+    assert Robustness(ranking).close_call is None
     assert leads_between(ranking, 0) == [(0, 1)] * 3
     assert leads_between(ranking, 1) == [None] * 3
 
@@ -181,8 +179,8 @@ def test_a_lead_under_two_points_of_100_is_close(weight: float, close: bool) -> 
         make_catalog(first, make_program("second")),
         Profile.model_validate({"role": "administrator", "weights": weights}),
     )
-    assert transfer(ranking) is None, "no weights put the second first"
-    call = close_call(ranking)
+    assert Robustness(ranking).transfer is None, "no weights put the second first"
+    call = Robustness(ranking).close_call
     assert (call is not None) is close
     assert call is None or call.margin == pytest.approx(25 * weight)
 

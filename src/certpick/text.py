@@ -30,6 +30,13 @@ def cleaned(text: str) -> str:
     return " ".join(text.split())
 
 
+def wrapped(text: str, width: int, indent: str = "") -> str:
+    """Return a text broken between words into lines of a width; all but the first are indented."""
+    import textwrap
+
+    return textwrap.fill(text, max(width, 10), subsequent_indent=indent, break_on_hyphens=False)
+
+
 def nearest(word: str, known: list[str], count: int = 3, cutoff: float = 0.6) -> list[str]:
     """Return up to ``count`` of ``known`` that look most like ``word``, best first.
 

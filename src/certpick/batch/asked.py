@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from certpick.batch.people import Kinds
-from certpick.batch.tables import Floats, Limits, TermsTable, candidates
+from certpick.batch.people import ONLY_NEEDS, Kinds, People
+from certpick.batch.tables import NOT_SAID_HOURS, Floats, Limits, TermsTable, candidates
 from certpick.catalog.model import Catalog
-from certpick.profile.profile import Applicant
+from certpick.profile.options import OPTIONS
+from certpick.profile.profile import Applicant, applicant_for
 from certpick.scoring.needs import Need, NeedKind, inclusion, needs, rules, taken_alone
 from certpick.scoring.ranking import advised_parts, leveled, score
 from certpick.scoring.terms import Cost, readings, stated_cost
@@ -58,7 +59,7 @@ class Answers:
     """
 
     def __init__(self, catalog: Catalog, spans: Limits, ordering: Kinds, needing: Kinds) -> None:
-        self._catalog, self._spans = catalog, spans
+        self.catalog, self._spans = catalog, spans
         self._ordering, self._needing = ordering, needing
         included = [one for one in catalog.programs if inclusion(one).state != "fails"]
         self.programs = sorted(included, key=lambda one: one.id)
@@ -115,8 +116,25 @@ class Answers:
             self._hours = max(below, least), min(above, most)
             self._tables.clear()
 
+    def applicant(self, people: People, row: int) -> Applicant:
+        """Return the whole applicant that a person is, with all that was said."""
+        needing = self._needing.applicants[people.needs[row]].profile
+        amounts = {"budget": people.budget[row], "hours_per_week": people.hours[row]}
+        amounts["weeks"] = people.weeks[row]
+        said = {
+            name: float(one)
+            for name, one in amounts.items()
+            if math.isfinite(one) and one != NOT_SAID_HOURS
+        }
+        fields = (OPTIONS[option][0] for option in ONLY_NEEDS)
+        update = {name: getattr(needing, name) for name in fields}
+        ordering = self._ordering.applicants[people.order[row]].profile
+        strict = {"strict": bool(people.strict[row])}
+        profile = ordering.model_copy(update={**update, **said, **strict})
+        return applicant_for(profile, self.catalog)
+
     def _order(self, applicant: Applicant) -> Order:
-        sources = self._catalog.sources
+        sources = self.catalog.sources
         scores = [score(one, applicant, sources) for one in self.programs]
         merit = [(-leveled(shown), -leveled(high)) for shown, high in scores]
         level = {one: place for place, one in enumerate(sorted(set(merit)))}

@@ -20,7 +20,7 @@ from certpick.text import shown
 Codes = NDArray[np.integer[Any]]
 # Plain numbers are read as a column; three digits after a point may be thousands to somebody.
 _PLAIN = r"^[0-9]{1,12}(\.([0-9]{1,2}|[0-9]{4,16}))?$"
-_NAMING = ("situation", "hold")  # what they name is in a table, for whoever it is
+_NAMING = ("situation", "hold", "credit")  # what they name is in a table, for whoever it is
 _YES, _NO = ("yes", "true", "1", "y", "x"), ("no", "false", "0", "n")
 
 

@@ -12,12 +12,12 @@ import numpy as np
 from certpick.batch.asked import BIT, Answers, Bits, Counts, Flags
 from certpick.batch.budget import Offer
 from certpick.batch.cells import Codes
-from certpick.batch.people import Kinds, People
+from certpick.batch.people import People
 from certpick.batch.tables import NOT_SAID_HOURS, Floats, TermsTable
 from certpick.catalog.model import Program
-from certpick.explain.notes import changes
+from certpick.explain.notes import changes, closest
 from certpick.scoring.needs import NeedKind
-from certpick.scoring.ranking import RuledOut, closeness, failing
+from certpick.scoring.ranking import Ranking, RuledOut, failing
 from certpick.scoring.terms import in_cents
 
 _LAST = np.iinfo(np.int16).max  # behind every program
@@ -77,8 +77,8 @@ class Choices(NamedTuple):
 class Chooser:
     """Chooses programs for many people."""
 
-    def __init__(self, answers: Answers, needing: Kinds) -> None:
-        self._answers, self._needing = answers, needing
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
         self._closest: dict[tuple[object, ...], Closest | None] = {}
 
     def choose(self, people: People, top: int) -> Choices:
@@ -198,31 +198,25 @@ class Chooser:
                 chosen.weeks[at] = table.weeks[classes]
 
     def _near(self, row: int, fits: Fits, people: People) -> Closest | None:
-        strict = bool(people.strict[row])
-        said = tuple(float(one[row]) for one in (people.budget, people.hours, people.weeks))
-        key = (int(people.needs[row]), strict, *said)
+        """Return what comes closest for one person; alike people are asked about once."""
+        said = (people.strict, people.budget, people.hours, people.weeks)
+        key = (people.order[row], people.needs[row], *(float(one[row]) for one in said))
         if key not in self._closest:
-            self._closest[key] = self._nearest(row, fits, key)
+            self._closest[key] = self._nearest(row, fits, people)
         return self._closest[key]
 
-    def _nearest(self, row: int, fits: Fits, key: tuple[float, ...]) -> Closest | None:
-        """Return what ``rank`` would list first among the ruled out that an answer can let in."""
-        kind, strict, budget, hours, weeks = key
+    def _nearest(self, row: int, fits: Fits, people: People) -> Closest | None:
+        """Return the closest of what the fewest reasons turn away, as the notes of a ranking do."""
         wholes = np.array([offer[0] for offer in self._answers.offers], np.int64)
         counts = np.where(fits.rules[wholes, row] == 0, fits.reasons[wholes, row], _NONE)
         if not len(counts) or counts.min() == _NONE:
             return None
-        numbers = {
-            "budget": None if math.isinf(budget) else budget,
-            "hours_per_week": None if hours == NOT_SAID_HOURS else hours,
-            "weeks": None if math.isinf(weeks) else weeks,
-        }
-        applicant = self._needing.applicants[int(kind)]
-        profile = applicant.profile.model_copy(update={**numbers, "strict": bool(strict)})
-        applicant = applicant._replace(profile=profile)
+        applicant = self._answers.applicant(people, row)
         fewest = [self._answers.programs[at] for at in np.flatnonzero(counts == counts.min())]
-        near = min((RuledOut(one, failing(one, applicant)) for one in fewest), key=closeness)
-        return Closest(near.program, changes(near))
+        ruled_out = tuple(RuledOut(one, failing(one, applicant)) for one in fewest)
+        ranking = Ranking(self._answers.catalog, applicant, (), ruled_out)
+        near = closest(ranking)
+        return near and Closest(near.program, changes(near, ranking))
 
 
 def _nobody(count: int) -> Chosen:

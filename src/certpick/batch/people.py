@@ -19,7 +19,7 @@ from certpick.profile.profile import Applicant, Profile, applicant_for
 
 AMOUNTS = ("budget", "hours", "weeks")
 # What moves no program up or down, and what turns none away; anything else may do both.
-_ONLY_NEEDS = ("pacing", "no-programming", "country", "language", "hold")
+ONLY_NEEDS = ("pacing", "no-programming", "country", "language", "hold")
 _ONLY_ORDER = ("situation", "priority", "weights", "evidence")
 _WORDS = tuple(name for name in OPTIONS if name not in (*AMOUNTS, "role", "title", "strict"))
 _MANY = 2**40  # codes beyond this are numbered anew, long before an integer overflows
@@ -72,7 +72,7 @@ class PeopleReader:
         self._cells = Reader(catalog, spans._asdict())
         self._desk = Desk(catalog, base, settled)
         self._likes: dict[int, Who] = {}
-        self.order = Kinds([name for name in _WORDS if name not in _ONLY_NEEDS])
+        self.order = Kinds([name for name in _WORDS if name not in ONLY_NEEDS])
         self.needs = Kinds([name for name in _WORDS if name not in _ONLY_ORDER])
 
     def read(

@@ -50,7 +50,7 @@ class Recommender:
         self._reader = PeopleReader(catalog, profile, spans, titles)
         ordering, needing = self._reader.order, self._reader.needs
         self._answers = Answers(catalog, spans, ordering, needing)
-        self._chooser = Chooser(self._answers, needing)
+        self._chooser = Chooser(self._answers)
         self._results = Results(catalog, self._answers)
 
     def __getstate__(self) -> dict[str, Any]:

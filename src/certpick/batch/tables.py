@@ -101,7 +101,7 @@ class TermsTable:
     def classes(self, hours: Floats) -> Integers:
         """Return the class of each number of hours."""
         if len(self.starts) == 1:
-            return (hours >= self.starts[0]).astype(np.int64)
+            return np.asarray(hours >= self.starts[0], np.int64)
         return np.asarray(np.searchsorted(self.starts, hours, side="right"), np.int64)
 
     def degrees(self, kind: NeedKind, classes: Integers, said: Floats) -> NDArray[np.int8]:

@@ -86,6 +86,20 @@ CREDIT_SYSTEMS = {
     "cdr-cpeu": "CDR CPEUs",
     "arrt-a": "ARRT Category A credits",
 }
+_SHORT_SYSTEMS = {
+    "cme-unspecified": "CME",
+    "ama-pra-1": "AMA PRA 1",
+    "aafp-unspecified": "AAFP",
+    "ancc-contact-hour": "ANCC hours",
+    "abim-moc": "ABIM MOC",
+    "abpm-llsa": "ABPM LLSA",
+    "himss-ce": "HIMSS CE",
+    "acpe-contact-hour": "ACPE hours",
+    "ada-cerp": "ADA CERP",
+    "jaipce": "IPCE",
+    "ascp-cmp": "ASCP CMP",
+    "arrt-a": "ARRT A",
+}
 _UNITS = {"program": "", "course": " a course", "month": " a month", "exam": ", exam fee"}
 _FEES = {
     "certificate": "certificate fee",
@@ -193,10 +207,16 @@ def on_date(partial: str) -> str:
 
 def credit_text(credit: Credit) -> str:
     """Return credit in its own system: ``25 AMA PRA Category 1``."""
-    amount = f"{number(credit.amount)} " if credit.amount is not None else ""
     start = f" from {credit.start}" if credit.start else ""
     end = f" until {credit.end}" if credit.end else ""
-    return f"{amount}{CREDIT_SYSTEMS[credit.system]}{start}{end}"
+    return f"{credit_amount(credit)}{start}{end}"
+
+
+def credit_amount(credit: Credit, short: bool = False) -> str:
+    """Return how much of which credit, as far as it is stated; ``short`` is for a table."""
+    amount = f"{number(credit.amount)} " if credit.amount is not None else ""
+    name = CREDIT_SYSTEMS[credit.system]
+    return f"{amount}{_SHORT_SYSTEMS.get(credit.system, name) if short else name}"
 
 
 def _price_text(price: Price) -> str:

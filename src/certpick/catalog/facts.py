@@ -83,9 +83,11 @@ PartialDate = Annotated[
 Currency = Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN)]
 Country = Annotated[str, AfterValidator(_country)]
 Language = Annotated[str, AfterValidator(_language)]
-Amount = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
-Weeks = Annotated[float, Field(ge=0.1, le=1000, allow_inf_nan=False)]
-WeeklyHours = Annotated[float, Field(ge=0.1, le=168, allow_inf_nan=False)]
+# From the least to the most that may be said of each.
+AMOUNTS, WEEKS, WEEKLY_HOURS = (0, 1e9), (0.1, 1000), (0.1, 168)
+Amount = Annotated[float, Field(ge=AMOUNTS[0], le=AMOUNTS[1], allow_inf_nan=False)]
+Weeks = Annotated[float, Field(ge=WEEKS[0], le=WEEKS[1], allow_inf_nan=False)]
+WeeklyHours = Annotated[float, Field(ge=WEEKLY_HOURS[0], le=WEEKLY_HOURS[1], allow_inf_nan=False)]
 TotalHours = Annotated[float, Field(ge=0.1, le=100_000, allow_inf_nan=False)]
 Years = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
 Credits = Annotated[float, Field(gt=0, le=500, allow_inf_nan=False)]

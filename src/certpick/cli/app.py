@@ -22,6 +22,7 @@ app = typer.Typer(
 # In the order of the help page; each is a module of this folder with the same name. Commands
 # import what they need when they run, so that help and completion stay quick.
 COMMANDS = (
+    "quiz",
     "rank",
     "explain",
     "compare",
@@ -29,11 +30,14 @@ COMMANDS = (
     "pair",
     "plan",
     "report",
-    "quiz",
     "programs",
     "batch",
     "catalog",
 )
+# What a person who types the bare name needs; a pipe gets the whole help.
+START = """\
+certpick quiz     asks a few questions and shows what fits you
+certpick --help   lists everything else"""
 
 
 def _version(wanted: bool) -> None:
@@ -56,9 +60,9 @@ def certpick(
 ) -> None:
     """Find the AI-in-healthcare certification that fits you, with the facts behind it."""
     if context.invoked_subcommand is None:
-        from certpick.render.streams import write_result
+        from certpick.render.streams import on_terminal, write_result
 
-        write_result(context.get_help() + "\n")
+        write_result((START if on_terminal() else context.get_help()) + "\n")
 
 
 def app_for(arguments: list[str]) -> typer.Typer:

@@ -28,6 +28,13 @@ def _complete_situation(incomplete: str) -> list[tuple[str, str]]:
     return [(row.id, row.label) for row in rows if row.id.startswith(incomplete)]
 
 
+def _complete_credit(incomplete: str) -> list[tuple[str, str]]:
+    from certpick.catalog.loader import load_roles
+
+    rows = load_roles().credits
+    return [(row.id, row.label) for row in rows if row.id.startswith(incomplete)]
+
+
 def complete_program(incomplete: str) -> list[tuple[str, str]]:
     """Return the bundled programs whose id starts so."""
     from certpick.catalog.loader import load_catalog
@@ -139,8 +146,18 @@ PROFILE_OPTIONS: dict[str, Any] = {
             "--cme",
             metavar="required|helpful|no",
             autocompletion=one_of("required", "helpful", "no"),
-            help="Whether you need CME (continuing medical education) credit. Default: helpful "
-            "for physicians and clinicians.",
+            help="Whether you need continuing-education credit. Default: helpful for "
+            "physicians and clinicians.",
+        ),
+    ],
+    "credit": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--credit",
+            metavar="KIND",
+            autocompletion=_complete_credit,
+            help="The credit that you need: cme, contact-hours, acpe, ceu, … or none. Repeat it "
+            "for several. Default: what counts in your profession.",
         ),
     ],
     "pacing": PacingOption,

@@ -1,12 +1,13 @@
 """What is not known yet, and how little of it would put another program first."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from math import fsum
 from typing import NamedTuple
 
+from certpick.profile.profile import Applicant
 from certpick.scoring.ranking import Ranking, Standing, leveled
-from certpick.scoring.rubric import Item, contribution
+from certpick.scoring.rubric import MAXIMA, RUBRIC, Item, contribution
 
 
 class OpenFact(NamedTuple):
@@ -38,9 +39,13 @@ class Confirmation(NamedTuple):
         return len(self.facts), leveled(self.score - self.rival.score)
 
 
-class _Chance(NamedTuple):
-    """A rival that can come first, its open facts by what they add, and how many it takes."""
+class Chance(NamedTuple):
+    """A rival that can come first before ``first``: its open facts, and how many it takes.
 
+    The facts that add most stand first.
+    """
+
+    first: Standing
     rival: Standing
     facts: list[OpenFact]
     least: int
@@ -51,13 +56,17 @@ def open_facts(standing: Standing) -> list[OpenFact]:
     found: dict[str, OpenFact] = {}
     for name, rating in standing.ratings.items():
         weight = standing.applicant.weights[name]
+        if not rating.open or not weight:
+            continue
         for item in rating.items:
-            lift = contribution(weight, item.open / rating.max)
-            if lift:
-                fact = item.rule.fact
-                before = found.get(fact)
-                items = (*before.items, item) if before else (item,)
-                found[fact] = OpenFact(fact, items, lift + before.lift if before else lift)
+            if item.open:
+                lift, fact = contribution(weight, item.open / rating.max), item.rule.fact
+                both = found.get(fact)
+                found[fact] = (
+                    OpenFact(fact, (*both.items, item), both.lift + lift)
+                    if both
+                    else OpenFact(fact, (item,), lift)
+                )
     return list(found.values())
 
 
@@ -68,37 +77,61 @@ def smallest_confirmation(ranking: Ranking) -> Confirmation | None:
     one that adds the fewest points; of equals the rival that stands higher. The first keeps
     the score that it shows. No smaller set does it.
     """
+    return smallest_of(nearest_chances(ranking))
+
+
+def nearest_chances(ranking: Ranking) -> list[Chance]:
+    """Return the rivals that come first with the fewest facts, by place."""
+    found: list[Chance] = []
+    most = _most(ranking.applicant)
+    for rival in ranking.ranked[1:]:
+        missing = ranking.ranked[0].score - rival.score
+        if found and missing > most[found[0].least - 1]:
+            break  # as few facts lift nobody from here on, who is further behind
+        chance = _chance(ranking.ranked[0], rival)
+        if chance and (not found or chance.least <= found[0].least):
+            found = [one for one in found if one.least == chance.least] + [chance]
+    return found
+
+
+def _most(applicant: Applicant) -> list[float]:
+    """Return what one fact adds at most to a score, what two do, and so on."""
+    lifts: dict[str, float] = {}
+    for rule in RUBRIC:
+        weight = applicant.weights.get(rule.criterion, 0.0)
+        lift = contribution(weight, rule.max / MAXIMA[rule.criterion])
+        lifts[rule.fact] = lifts.get(rule.fact, 0.0) + lift
+    return list(accumulate(sorted(lifts.values(), reverse=True)))
+
+
+def _chance(first: Standing, rival: Standing) -> Chance | None:
+    if not _leads(rival.score_high, first):
+        return None
+    facts = sorted(open_facts(rival), key=_lift, reverse=True)
+    counts = range(1, len(facts) + 1)
+    least = next((n for n in counts if _leads(_with(rival, facts[:n]), first)), None)
+    return Chance(first, rival, facts, least) if least else None
+
+
+def smallest_of(chances: list[Chance]) -> Confirmation | None:
+    """Return the smallest confirmation of rivals that need equally many facts."""
     best: Confirmation | None = None
-    for chance in _nearest_chances(ranking):
-        missing = ranking.ranked[0].score - chance.rival.score
+    for chance in chances:
+        missing = chance.first.score - chance.rival.score
         if best is None or missing < best.size[1]:
-            found = _least(ranking.ranked[0], chance)
+            found = confirmation_of(chance)
             best = found if best is None or found.size < best.size else best
     return best
 
 
-def fewest_confirmations(ranking: Ranking) -> Iterator[Confirmation]:
-    """Yield each rival's smallest confirmation, where no rival needs fewer facts; by place."""
-    for chance in _nearest_chances(ranking):
-        yield _least(ranking.ranked[0], chance)
-
-
-def _nearest_chances(ranking: Ranking) -> list[_Chance]:
-    """Return the rivals that come first with the fewest facts, by place."""
-    found = list(_chances(ranking))
-    fewest = min((one.least for one in found), default=0)
-    return [one for one in found if one.least == fewest]
-
-
-def _chances(ranking: Ranking) -> Iterator[_Chance]:
-    for rival in ranking.ranked[1:]:
-        if not _leads(rival.score_high, ranking.ranked[0]):
-            continue
-        facts = sorted(open_facts(rival), key=_lift, reverse=True)
-        counts = range(1, len(facts) + 1)
-        enough = (n for n in counts if _leads(_with(rival, facts[:n]), ranking.ranked[0]))
-        if count := next(enough, 0):
-            yield _Chance(rival, facts, count)
+def confirmation_of(chance: Chance) -> Confirmation:
+    """Return as few of a rival's facts as lift it above the first, those that add least."""
+    groups = [list(group) for _, group in groupby(chance.facts, key=_lift)]
+    scores = ((_with(chance.rival, way), way) for way in _ways(groups, chance.least))
+    enough = (one for one in scores if _leads(one[0], chance.first))
+    score, way = min(enough, key=lambda one: one[0])
+    in_order = tuple(one for one in open_facts(chance.rival) if one in way)
+    return Confirmation(chance.rival, in_order, score)
 
 
 def _with(rival: Standing, facts: Sequence[OpenFact]) -> float:
@@ -108,15 +141,6 @@ def _with(rival: Standing, facts: Sequence[OpenFact]) -> float:
 
 def _leads(score: float, first: Standing) -> bool:
     return leveled(score) > leveled(first.score)
-
-
-def _least(first: Standing, chance: _Chance) -> Confirmation:
-    """Return so many of a rival's facts as it takes, those that add the fewest points."""
-    groups = [list(group) for _, group in groupby(chance.facts, key=_lift)]
-    scores = ((_with(chance.rival, way), way) for way in _ways(groups, chance.least))
-    score, way = min((one for one in scores if _leads(one[0], first)), key=lambda one: one[0])
-    in_order = tuple(one for one in open_facts(chance.rival) if one in way)
-    return Confirmation(chance.rival, in_order, score)
 
 
 def _lift(fact: OpenFact) -> float:

@@ -7,11 +7,13 @@ from certpick.catalog.model import Catalog, Program
 from certpick.explain.robustness import Firmness, Robustness
 from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA
 from certpick.profile.profile import Applicant
+from certpick.scoring.changes import Changes, least_changes
 from certpick.scoring.needs import Need
-from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, facts_behind, score
+from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, admission, facts_behind, score
 from certpick.text import capitalized, counted, number, rounded_up, shown
 
 NAMED = 6  # so many programs are named in one sentence
+ON_WHAT_IS_KNOWN = "On what is known,"  # begins what facts that are still open can overturn
 BEST = 100  # the age of the facts is told of so many programs
 
 
@@ -51,6 +53,13 @@ def catalog_line(catalog: Catalog) -> str:
     return f"Catalogue: {names}, {programs}, {catalog.as_of}, sha256 {catalog.sha256[:12]}"
 
 
+_ASSUMED_CREDIT = {
+    "required": "you need {credit}",
+    "helpful": "{credit} would help you to recertify",
+    "no": "you need no CME or CE credit",
+}
+
+
 def role_notes(ranking: Ranking) -> Iterator[str]:
     """Say how a job title is read, and whose advice the role's topics are."""
     applicant = ranking.applicant
@@ -78,12 +87,8 @@ def cme_notes(ranking: Ranking) -> Iterator[str]:
     """Say what was assumed about CME, where the user did not."""
     applicant = ranking.applicant
     if "cme" in applicant.assumed:
-        why = {
-            "helpful": "you did not say, and this role needs it to recertify",
-            "no": "you did not say",
-            "required": "you did not say",
-        }[applicant.cme]
-        yield f"Assumed: CME {applicant.cme} ({why}); --cme changes it."
+        level = _ASSUMED_CREDIT[applicant.cme].format(credit=applicant.credit.label)
+        yield f"Assumed: {level}; --credit or --cme changes it."
 
 
 def _weight_notes(ranking: Ranking) -> Iterator[str]:
@@ -119,16 +124,16 @@ def nothing_fits(ranking: Ranking) -> Iterator[str]:
     """Say what comes closest, and the change that lets it in, where nothing is ranked."""
     if ranking.ranked:
         return
-    closest = _closest(ranking)
-    if closest is None:
+    found = closest(ranking)
+    if found is None:
         yield "No program of this catalogue is about healthcare AI."
         return
-    name = f"{closest.program.name} ({_provider(ranking, closest.program)})"
-    yield f"Nothing fits. The closest is {name}: it needs {changes(closest)}."
+    name = f"{found.program.name} ({_provider(ranking, found.program)})"
+    yield f"Nothing fits. The closest is {name}: it needs {changes(found, ranking)}."
 
 
-def _closest(ranking: Ranking) -> RuledOut | None:
-    """Return what needs the fewest and smallest changes; of equals, the highest score."""
+def closest(ranking: Ranking) -> RuledOut | None:
+    """Return what, ruled out, needs the fewest and smallest changes; then the highest score."""
 
     def distance(one: RuledOut) -> tuple[int, float, float]:
         shown, _ = score(one.program, ranking.applicant, ranking.catalog.sources)
@@ -137,20 +142,27 @@ def _closest(ranking: Ranking) -> RuledOut | None:
     return min((one for one in ranking.ruled_out if one.included), key=distance, default=None)
 
 
-def changes(ruled_out: RuledOut) -> str:
+def changes(ruled_out: RuledOut, ranking: Ranking) -> str:
     """Return what would let a program in: ``a budget of $600 and 4 hours a week``."""
-    return changes_for(ruled_out.reasons)
+
+    def failing(applicant: Applicant) -> tuple[Need, ...]:
+        return admission(ruled_out.program, applicant).reasons
+
+    return change_words(least_changes(ranking.applicant, failing))
 
 
-def changes_for(reasons: tuple[Need, ...]) -> str:
-    """Return the changes that would meet all these needs."""
-    said = " and ".join(
-        one.change or f"a good answer to what is unknown ({one.detail})" for one in reasons
-    )
-    hours = [one.hours for one in reasons if one.hours is not None]
-    if len(hours) < len(reasons):
+def change_words(found: Changes) -> str:
+    """Return changes in words, all that are needed."""
+    said = " and ".join([*(one.words for one in found.answers), *map(_left, found.left)])
+    if found.hours is None:
         return said
-    return f"{said}, or with {counted(max(hours), 'hour')} of study a week instead"
+    return f"{said}, or with {counted(found.hours, 'hour')} of study a week instead"
+
+
+def _left(need: Need) -> str:
+    if need.state == "unknown":
+        return f"a good answer to what is unknown ({need.detail})"
+    return f"more than anybody has ({need.detail})"
 
 
 def _provider(ranking: Ranking, program: Program) -> str:
@@ -249,7 +261,8 @@ def _share_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[str]
     if len(found) == 1:
         yield f"Only {next(iter(shares))} fits, so nothing competes with it."
     elif len(shares) == 1:
-        yield f"{next(iter(shares))} comes first however you weigh the three criteria."
+        (name,) = shares
+        yield f"{ON_WHAT_IS_KNOWN} {name} comes first however you weigh the three criteria."
     else:
         places = sorted(shares, key=lambda name: -shares[name])
         leaders = ", ".join(f"{name} in {share_words(shares[name])}" for name in places)
@@ -266,8 +279,9 @@ def _dominance_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[
     ]
     if names:
         more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        others = f"{', '.join(names[:NAMED])}{more}"
         winner = called(ranking, first.program)
-        yield f"On every criterion {winner} beats or equals {', '.join(names[:NAMED])}{more}."
+        yield f"{ON_WHAT_IS_KNOWN} {winner} beats or equals {others} on every criterion."
 
 
 def share_words(share: float) -> str:

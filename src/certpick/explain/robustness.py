@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from certpick.explain.confirmation import Chance, Confirmation, nearest_chances, smallest_of
 from certpick.explain.simplex import TRIANGLE, Polygon, Row, area, cells, centroid
 from certpick.explain.weight_space import (
     SLIVER,
@@ -18,8 +19,8 @@ from certpick.explain.weight_space import (
     smallest_transfer,
 )
 from certpick.profile.criteria import GUIDE_CRITERIA
-from certpick.profile.profile import Applicant, Evidence
-from certpick.scoring.ranking import LEVEL, Ranking, Standing, leveled, rank
+from certpick.profile.profile import Applicant
+from certpick.scoring.ranking import LEVEL, Ranking, Standing, leveled, on_other_evidence
 
 CLOSE_TRANSFER = 0.05  # weight, of 1
 CLOSE_MARGIN = 2.0  # points of score, of 100
@@ -70,14 +71,51 @@ class Robustness:
     ranking: Ranking
 
     @cached_property
+    def rows(self) -> list[Row]:
+        """The ranked programs' ratings from 0 to 1, as ``rows`` gives them."""
+        return rows(self.ranking)
+
+    @cached_property
+    def shares(self) -> list[float]:
+        """The share of all weightings in which each ranked program leads, in that order."""
+        return first_choice_shares(self.rows) if self.rows else []
+
+    @cached_property
+    def transfer(self) -> Transfer | None:
+        """The least weight, of 1, that makes another program lead when it is moved."""
+        applicant = self.ranking.applicant
+        if not self.rows:
+            return None
+        move = smallest_transfer(self.rows, guide_weights(applicant))
+        cme = applicant.weights.get("cme", 0.0)
+        return move._replace(amount=move.amount * (1 - cme)) if move else None
+
+    @cached_property
     def firmness(self) -> tuple[Firmness, ...]:
         """How firm each ranked program's place is, in the ranking's order."""
-        return firmness(self.ranking)
+        return _firmness(self.ranking, self.shares)
 
     @cached_property
     def close_call(self) -> CloseCall | None:
         """Why the winner's lead is fragile, None where it is firm or alone."""
-        return close_call(self.ranking)
+        ranked, move = self.ranking.ranked, self.transfer
+        if len(ranked) < 2:
+            return None
+        margin = ranked[0].score - ranked[1].score
+        near = move if move and move.amount < CLOSE_TRANSFER else None
+        if margin >= CLOSE_MARGIN and near is None:
+            return None
+        return CloseCall(margin, ranked[1], near, ranked[near.leader] if near else None)
+
+    @cached_property
+    def nearest_chances(self) -> list[Chance]:
+        """The rivals that come first with the fewest facts confirmed, by place."""
+        return nearest_chances(self.ranking)
+
+    @cached_property
+    def smallest_confirmation(self) -> Confirmation | None:
+        """The least that must be confirmed to put another program first, None if nothing can."""
+        return smallest_of(self.nearest_chances)
 
     @cached_property
     def territories(self) -> list[Territory]:
@@ -87,9 +125,8 @@ class Robustness:
     @cached_property
     def with_other_evidence(self) -> Ranking:
         """The ranking with interested claims left open, or counted where they are open."""
-        profile = self.ranking.applicant.profile
-        other: Evidence = "all" if profile.evidence == "independent" else "independent"
-        return rank(self.ranking.catalog, profile.model_copy(update={"evidence": other}))
+        said = self.ranking.applicant.profile.evidence
+        return on_other_evidence(self.ranking, "all" if said == "independent" else "independent")
 
 
 def territories(ranking: Ranking) -> list[Territory]:
@@ -108,35 +145,16 @@ def territories(ranking: Ranking) -> list[Territory]:
 
 def firmness(ranking: Ranking) -> tuple[Firmness, ...]:
     """Return how firm each ranked program's place is, in the ranking's order."""
-    if not ranking.ranked:
-        return ()
-    shares = first_choice_shares(rows(ranking))
+    return Robustness(ranking).firmness
+
+
+def _firmness(ranking: Ranking, shares: list[float]) -> tuple[Firmness, ...]:
     ranges = _rank_ranges(ranking)
     dominators = _dominators(ranking)
     return tuple(
         Firmness(share, best, worst, dominator)
         for share, (best, worst), dominator in zip(shares, ranges, dominators, strict=True)
     )
-
-
-def close_call(ranking: Ranking) -> CloseCall | None:
-    """Return why the winner's lead is fragile, None where it is firm or alone."""
-    if len(ranking.ranked) < 2:
-        return None
-    first, second, *_ = ranking.ranked
-    margin = first.score - second.score
-    move = transfer(ranking)
-    near = move if move and move.amount < CLOSE_TRANSFER else None
-    if margin >= CLOSE_MARGIN and near is None:
-        return None
-    return CloseCall(margin, second, near, ranking.ranked[near.leader] if near else None)
-
-
-def transfer(ranking: Ranking) -> Transfer | None:
-    """Return the least weight, of 1, that makes another program lead when it is moved."""
-    move = smallest_transfer(rows(ranking), guide_weights(ranking.applicant))
-    cme = ranking.applicant.weights.get("cme", 0.0)
-    return move._replace(amount=move.amount * (1 - cme)) if move else None
 
 
 def rows(ranking: Ranking) -> list[Row]:

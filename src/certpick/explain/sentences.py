@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from certpick.explain.explanation import Explanation, Gap
-from certpick.explain.notes import called, share_words
+from certpick.explain.explanation import Explanation, Gap, Lead
+from certpick.explain.notes import ON_WHAT_IS_KNOWN, called, share_words
 from certpick.profile.criteria import CRITERION_WORDS
 from certpick.scoring.ranking import LEVEL, Ranking
 from certpick.text import capitalized
@@ -43,30 +43,40 @@ def lifts(explanation: Explanation) -> Iterator[str]:
 
 
 def leads(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
-    """Say at which weights the program comes first, and which places the unknowns allow."""
-    lead = explanation.lead
-    if lead is None:
+    """Say at which weights the program comes first; then which places the unknowns allow.
+
+    What is known and what is possible never stand in one sentence.
+    """
+    lead, place = explanation.lead, explanation.place
+    if lead is None or place is None:
         return
-    if lead.ideal is None:
-        name = called(ranking, explanation.standing.program)
-        if explanation.place == 1 or any(lead.intervals.values()):
-            yield f"{name} comes first only where it ties with another."
-        else:
-            yield f"{name} is never first, whatever you weigh."
-        if lead.firm.dominated_by:
-            better = called(ranking, lead.firm.dominated_by.program)
-            yield f"{better} is at least as good on every criterion."
-        return
+    yield from _never_alone(lead, place, ranking) if lead.ideal is None else _where(lead)
+    best, worst = lead.firm.rank_best, lead.firm.rank_worst
+    places = f"number {best}" if best == worst else f"number {best} to {worst}"
+    yield f"At your weights, whatever the unknowns turn out to be: {places}."
+
+
+def _never_alone(lead: Lead, place: int, ranking: Ranking) -> Iterator[str]:
+    """Say of what leads in a tie at most that it does not, on what is known, and why."""
+    name = called(ranking, ranking.ranked[place - 1].program)
+    if place == 1 or any(lead.intervals.values()):
+        yield f"{ON_WHAT_IS_KNOWN} {name} comes first only where it ties with another."
+    else:
+        yield f"{ON_WHAT_IS_KNOWN} {name} is never first, whatever you weigh."
+    if lead.firm.dominated_by:
+        better = called(ranking, lead.firm.dominated_by.program)
+        yield f"{ON_WHAT_IS_KNOWN} {better} is at least as good on every criterion."
+
+
+def _where(lead: Lead) -> Iterator[str]:
+    """Say at which weights it leads, on what is known."""
+    ideal = lead.ideal or {}
     yield f"In {share_words(lead.firm.first_choice_share)} of all ways to weigh the criteria."
-    weights = ", ".join(f"{CRITERION_WORDS[name]} {part:.0%}" for name, part in lead.ideal.items())
+    weights = ", ".join(f"{CRITERION_WORDS[name]} {part:.0%}" for name, part in ideal.items())
     yield f"It suits best who weighs {weights}."
-    whole = sum(lead.ideal.values())
+    whole = sum(ideal.values())
     for name, interval in lead.intervals.items():
         if interval and interval[1] - interval[0] < whole - LEVEL:
             low, high = interval
             bounds = f"from {low:.0%} to {high:.0%}"
             yield f"It leads while {CRITERION_WORDS[name]} weighs {bounds}, the rest in proportion."
-    yield (
-        f"Whatever the unknowns turn out to be: number {lead.firm.rank_best} "
-        f"to {lead.firm.rank_worst}."
-    )

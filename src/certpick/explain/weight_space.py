@@ -100,8 +100,9 @@ def smallest_transfer(rows: Sequence[Row], weights: Row) -> Transfer | None:
     """
     shares = _normalized(weights)
     leader = _leader(rows, shares)
+    ahead = [fsum(map(mul, shares, map(sub, rows[leader], row))) for row in rows]
     pairs = permutations(range(len(shares)), 2)
-    found = [one for pair in pairs for one in _transfers(rows, shares, leader, *pair)]
+    found = [one for pair in pairs for one in _transfers(rows, rows[leader], ahead, shares, *pair)]
     least = min((transfer.amount for _, transfer in found), default=None)
     if least is None:
         return None
@@ -111,13 +112,20 @@ def smallest_transfer(rows: Sequence[Row], weights: Row) -> Transfer | None:
 
 
 def _transfers(
-    rows: Sequence[Row], weights: list[float], leader: int, source: int, target: int
+    rows: Sequence[Row],
+    best: Row,
+    ahead: list[float],
+    weights: list[float],
+    source: int,
+    target: int,
 ) -> Iterator[tuple[float, Transfer]]:
-    """Yield for each rival that catches up its gain per weight moved, and the move."""
-    best = rows[leader]
-    for place, row in enumerate(rows):
-        lead = fsum(map(mul, weights, map(sub, best, row)))
-        gain = (row[target] - row[source]) - (best[target] - best[source])
+    """Yield for each rival that catches up its gain per weight moved, and the move.
+
+    ``ahead`` is the lead of the best row over each.
+    """
+    spread = best[target] - best[source]
+    for place, (row, lead) in enumerate(zip(rows, ahead, strict=True)):
+        gain = row[target] - row[source] - spread
         if gain > EPSILON and max(lead, 0.0) / gain < weights[source] - EPSILON:
             yield gain, Transfer(max(lead, 0.0) / gain, source, target, place)
 

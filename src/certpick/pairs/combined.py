@@ -1,11 +1,20 @@
 """What two programs ask of one person together: money, weeks, and whether that fits."""
 
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant, Profile
-from certpick.scoring.needs import Need, NeedKind, NeedState, budget_need, needs
+from certpick.scoring.needs import (
+    Need,
+    NeedKind,
+    NeedState,
+    budget_need,
+    enough_weeks,
+    needs,
+    unmet,
+)
 from certpick.scoring.terms import (
     Cost,
     CostBasis,
@@ -145,6 +154,12 @@ def needs_together(first: Demand, second: Demand, profile: Profile) -> tuple[Nee
     return tuple(found)
 
 
+def unmet_together(programs: Iterable[Program], applicant: Applicant) -> tuple[Need, ...]:
+    """Return the needs that rule two programs out together."""
+    first, second = (demand(program, applicant) for program in programs)
+    return unmet(needs_together(first, second, applicant.profile), applicant)
+
+
 def _severity(need: Need) -> int:
     return _SEVERITY[need.state]
 
@@ -191,7 +206,10 @@ def _weeks(first: Demand, second: Demand, profile: Profile) -> Need:
     if time.overlap == "unknown" and max(first.weeks or 0.0, second.weeks or 0.0) <= limit:
         return Need(NeedKind.WEEKS, "unknown", f"{takes}; whether both fit at once is not known")
     gap = counted(rounded_up(shortest - limit), "week")
-    change = f"{counted(shortest, 'week')} of time"
     return Need(
-        NeedKind.WEEKS, "fails", f"{gap} too long ({takes})", change, (shortest - limit) / limit
+        NeedKind.WEEKS,
+        "fails",
+        f"{gap} too long ({takes})",
+        enough_weeks(shortest),
+        (shortest - limit) / limit,
     )

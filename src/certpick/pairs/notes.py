@@ -1,9 +1,12 @@
 """What is said beside pairs: why there are no more, and what became of the recommended ones."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from certpick.explain.notes import called, changes, changes_for, speaker
+from certpick.explain.notes import called, change_words, changes, speaker
+from certpick.pairs.combined import unmet_together
 from certpick.pairs.pairing import Pair, Pairing
+from certpick.scoring.changes import least_changes
 from certpick.scoring.needs import NeedKind
 from certpick.scoring.ranking import LEVEL
 
@@ -30,11 +33,13 @@ def _no_pair(pairing: Pairing) -> Iterator[str]:
     if out and any(reason.kind is not NeedKind.CME for reason in out.reasons):
         name = f"{out.program.name} ({out.program.id})"
         details = "; ".join(reason.detail for reason in out.reasons)
-        hint = f"; it comes in with {changes(out)}" if out.included else ""
+        hint = f"; it comes in with {changes(out, ranking)}" if out.included else ""
         yield f"{name} is ruled out on its own: {details}{hint}."
     elif pairing.closest:
-        names = " and ".join(called(ranking, one.program) for one in pairing.closest.members)
-        needed = changes_for(pairing.closest.failing)
+        both = [one.program for one in pairing.closest.members]
+        names = " and ".join(called(ranking, one) for one in both)
+        failing = partial(unmet_together, both)
+        needed = change_words(least_changes(ranking.applicant, failing))
         yield f"No two programs together meet your needs. The closest, {names}, need {needed}."
     elif not ranking.ranked:
         return  # that nothing fits is told with the ranking

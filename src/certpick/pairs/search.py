@@ -10,7 +10,7 @@ from certpick.catalog.model import Program
 from certpick.pairs.combined import Demand, demand, needs_together, total_cost
 from certpick.pairs.coverage import Scale
 from certpick.profile.profile import Applicant
-from certpick.scoring.needs import Need
+from certpick.scoring.needs import Need, unmet
 from certpick.scoring.ranking import LEVEL, Standing
 
 Key = tuple[float, float, float, str, str]
@@ -71,8 +71,7 @@ class Judge(NamedTuple):
 
     def failing(self, duo: Duo) -> tuple[Need, ...]:
         """Return the needs that rule two out."""
-        out = ("fails", "unknown") if self.applicant.profile.strict else ("fails",)
-        return tuple([need for need in self.needs(duo) if need.state in out])
+        return unmet(self.needs(duo), self.applicant)
 
     def key(self, duo: Duo) -> Key:
         """Return what sorts pairs, the best first."""

@@ -10,8 +10,9 @@ from certpick.catalog.facts import Facts
 from certpick.catalog.in_force import is_granted
 from certpick.catalog.model import Caveat, Program, Provider
 from certpick.catalog.roles import Role
+from certpick.explain.asking import has_exam
 from certpick.explain.notes import cme_notes, role_notes
-from certpick.planning.questions import Case, Question, has_exam, questions
+from certpick.planning.questions import Case, Question, questions
 from certpick.planning.schedule import Schedule, schedule
 from certpick.scoring.ranking import Ranking, RuledOut
 from certpick.scoring.terms import Cost, CostOverTime, cost_over

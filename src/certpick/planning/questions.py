@@ -5,10 +5,17 @@ from datetime import date
 from typing import NamedTuple
 
 from certpick.catalog.fact_text import fact_text
-from certpick.catalog.facts import Dates, Fact, Facts, Sourced, TopicEntry
+from certpick.catalog.facts import Dates, Fact, Sourced
 from certpick.catalog.freshness import checked, is_stale
 from certpick.catalog.in_force import why_none_granted
 from certpick.catalog.roles import RoleBook
+from certpick.explain.asking import (
+    NEEDS,
+    question_about,
+    topic_words,
+    topics_left,
+    topics_listed,
+)
 from certpick.scoring.ranking import Standing
 from certpick.scoring.rubric import Item
 from certpick.scoring.terms import (
@@ -20,32 +27,8 @@ from certpick.scoring.terms import (
 )
 from certpick.text import capitalized
 
-# What a need or a criterion rests on, in the words of a question; the needs stand first.
-NEEDS: dict[str, str] = {
-    "price": "What does the whole program cost you, everything included?",
-    "weeks": "How long does it take: how many weeks, and how many hours of study in all?",
-    "hours_per_week": "How many hours of study a week does it ask for?",
-    "pacing": "Can you start and study when you like, or are there fixed dates?",
-    "dates": "When does the next session start and end?",
-    "prerequisites": "What must you have to enrol: a licence, a degree, experience?",
-    "programming_required": "Does it need programming?",
-    "renewal": "What does renewal take, and what does it cost?",
-}
-CRITERIA: dict[str, str] = {
-    "focus": "Is it about AI in healthcare throughout?",
-    "audience": "Who of your role has earned it, and what for?",
-    "topics": "Does its syllabus cover {topics}?",
-    "graded_work": "Is your work graded?",
-    "pass_standard": "Must you reach a set passing standard to earn it?",
-    "proctored": "Is the exam proctored?",
-    "renewal_years": "Does it expire, and after how many years?",
-    "accredited": "Is the certification accredited by NCCA or to ISO/IEC 17024?",
-    "recognized": "Who recognises it: which employers, boards or credentialing committees?",
-    "ce_credit": "Does it award CME or CE credit: in which system, and how much?",
-    "framework": "Is it mapped to a published framework that others keep?",
-    "international": "Who recognises it in other countries?",
-}
-QUESTIONS = {**NEEDS, **CRITERIA}
+# Facts that are asked about only where a need or a rule leaves a doubt.
+_IN_DOUBT = ("status", "enrolment", "countries", "languages", "parts")
 # What a claim comes to where the question is not whether but who.
 _SAID_OF_WHO: dict[str, str] = {
     "audience": "for your role",
@@ -130,37 +113,13 @@ def _on_criteria(case: Case, effects: dict[str, float]) -> Iterator[Question]:
 
 def _question(case: Case, item: Item, doubt: Why | None) -> str:
     """Return what to ask about an item; of topics, those in doubt, else those nobody lists."""
-    about = item.rule.fact
-    if about == "proctored" and not has_exam(case.standing.program.facts):
-        return "Is there an exam, and is it proctored?"
-    if about != "topics":
-        return QUESTIONS[about]
-    topics = _listed(item) if doubt else _left(case, item)
-    return QUESTIONS[about].format(topics=_labels(case, topics))
-
-
-def has_exam(facts: Facts) -> bool:
-    """Return whether anything is known of an exam."""
-    proctored = facts.proctored and facts.proctored.value
-    return bool(facts.exam_questions or facts.exam_minutes or facts.pass_mark or proctored)
-
-
-def _listed(item: Item) -> list[str]:
-    return [fact.topic for fact in item.basis if isinstance(fact, TopicEntry)]
-
-
-def _left(case: Case, item: Item) -> list[str]:
-    return [one for one in case.standing.applicant.topics if one not in _listed(item)]
+    topics = topics_listed(item) if doubt else topics_left(item, case.standing.applicant)
+    return question_about(item.rule.fact, case.standing, case.roles, topics)
 
 
 def _unlisted(case: Case, item: Item) -> str:
-    left = _left(case, item)
-    return f" No source lists {_labels(case, left)}: ask about that too." if left else ""
-
-
-def _labels(case: Case, topics: list[str]) -> str:
-    labels = [case.roles.topic_labels[topic] for topic in topics]
-    return " and ".join([", ".join(labels[:-1]), labels[-1]] if labels[1:] else labels)
+    left = topics_left(item, case.standing.applicant)
+    return f" No source lists {topic_words(left, case.roles)}: ask about that too." if left else ""
 
 
 def _unsettled(case: Case, item: Item) -> Why:
@@ -168,15 +127,16 @@ def _unsettled(case: Case, item: Item) -> Why:
     if not item.basis:
         return UNKNOWN
     fact = item.basis[0]
-    if listed := _listed(item):
-        return Why(f"What is known of its syllabus covers {_labels(case, listed)}.", fact.source)
+    if listed := topics_listed(item):
+        covered = topic_words(listed, case.roles)
+        return Why(f"What is known of its syllabus covers {covered}.", fact.source)
     credit, day = case.standing.program.facts.ce_credit, case.standing.applicant.day
     if fact is not credit or not credit.value:
         return Why("Only a source that promotes another provider says no.", fact.source)
     if why := why_none_granted(credit.value, day):
         return Why(f"{capitalized(why)}.", fact.source)
-    said = _said(case, "ce_credit", item.basis)
-    return Why(f"It awards {said}; ask your board whether that counts for your role.", None)
+    said, board = _said(case, "ce_credit", item.basis), case.standing.applicant.credit.board
+    return Why(f"It awards {said}; ask {board} whether it counts.", None)
 
 
 def _on_needs(case: Case) -> Iterator[Question]:
@@ -191,9 +151,16 @@ def _on_needs(case: Case) -> Iterator[Question]:
         ("renewal", _why_renewal(case)),
         ("ce_credit", _why_credit(case)),
     )
-    for about, why in whys:
+    for about, why in (*whys, *_doubts(case)):
         if why:
-            yield Question(about, QUESTIONS[about], *why)
+            yield Question(about, question_about(about, case.standing, case.roles), *why)
+
+
+def _doubts(case: Case) -> Iterator[tuple[str, Why]]:
+    """Yield what else leaves it open whether the program fits: such as whether it is offered."""
+    for need in case.standing.unknown:
+        if need.kind.fact in _IN_DOUBT:
+            yield need.kind.fact, Why(f"{capitalized(need.detail)}.", None)
 
 
 def _why_price(case: Case) -> Why | None:
@@ -256,7 +223,7 @@ def _why_credit(case: Case) -> Why | None:
     if fact is None or not fact.value or case.standing.applicant.cme == "no":
         return None
     doubt = _doubt(case, "ce_credit", (fact,))
-    systems = case.standing.applicant.role.credit_systems
+    systems = case.standing.applicant.credit.systems
     if doubt or not any(entry.system in systems for entry in fact.value):
         return doubt  # without a doubt, the criterion asks what the board says
     if any(entry.system == "cme-unspecified" for entry in fact.value):

@@ -32,6 +32,7 @@ OPTIONS: dict[str, tuple[str, str]] = {
         "--weeks 2027-03-01",
     ),
     "cme": ("cme", "--cme required, --cme helpful or --cme no"),
+    "credit": ("credit", "the credit you need: --credit contact-hours, --credit acpe"),
     "pacing": ("pacing", "--pacing self-paced or --pacing cohort"),
     "no-programming": ("no_programming", "--no-programming"),
     "country": ("country", "where you are: --country US or --country 'the United Kingdom'"),
@@ -117,6 +118,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "language": lambda text: _code(text).lower(),
     "situation": lambda texts: [name.replace(" ", "-") for name in _names(texts)],
     "hold": _names,
+    "credit": _names,
     "priority": _names,
     "weights": _pairs,
     "evidence": choice("all", "independent"),
@@ -173,7 +175,7 @@ def _read(option: str, word: Any, reader: Callable[[Any], Any]) -> Any:
 def _wrong_value(place: str, message: str, given: Mapping[str, Any]) -> UsageError:
     option = _FIELD_OPTIONS.get(place.split(".")[0].split("[")[0])
     if option is None:
-        return UsageError(message, "give --priority or --weights, not both")
+        return UsageError(message)
     word = shown(str(given[option])) or "''"
     return UsageError(f"--{option} {word}: {message}", OPTIONS[option][1])
 

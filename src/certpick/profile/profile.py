@@ -20,6 +20,7 @@ from certpick.catalog.model import Catalog
 from certpick.catalog.professions import Profession
 from certpick.catalog.roles import AmbiguousTitleError, CmeNeed, Reading, Role, RoleBook
 from certpick.errors import UsageError
+from certpick.profile.credit import NO_CREDIT, WantedCredit, wanted_credit
 from certpick.profile.criteria import (
     CME_WEIGHT,
     GUIDE_CRITERIA,
@@ -30,6 +31,7 @@ from certpick.profile.criteria import (
 from certpick.text import did_you_mean, folded, shown, unsafe_character
 
 Evidence = Literal["all", "independent"]
+_WANTS_CREDIT = ("required", "helpful")
 _ROUNDING = 1e-12  # shares that were divided by their sum add up to 1 within less
 
 
@@ -90,6 +92,7 @@ class Profile(BaseModel):
     scale. ``role`` may be the id of a role or profession, or a job title; ``title`` keeps the
     title beside an id. ``country`` is an ISO 3166 code, ``language`` an ISO 639-1 code.
     ``hold`` names the programs that the user has completed, by id or part of a name.
+    ``credit`` names kinds of credit that count, or is ``none``; without ``cme`` it is needed.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
@@ -102,6 +105,7 @@ class Profile(BaseModel):
     )
     weeks: Weeks | None = None
     cme: CmeNeed | None = None
+    credit: Names = ()
     pacing: Pacing | None = None
     no_programming: bool = False
     country: Country | None = None
@@ -137,8 +141,19 @@ class Profile(BaseModel):
     @model_validator(mode="after")
     def _consistent(self) -> "Profile":
         if self.weights is not None and self.priority:
-            raise ValueError("priority and weights exclude each other")
+            raise ValueError("priority and weights exclude each other; give one of them")
+        if NO_CREDIT in self.credit and (len(self.credit) > 1 or self.cme in _WANTS_CREDIT):
+            raise ValueError("credit none excludes every other credit, and cme required or helpful")
+        if self.cme == "no" and self.credit not in ((), (NO_CREDIT,)):
+            raise ValueError("cme no excludes credit, unless that is none")
         return self
+
+    @property
+    def credit_need(self) -> CmeNeed | None:
+        """How much credit is wanted, as far as it was said; a kind that was named is needed."""
+        if self.cme or not self.credit:
+            return self.cme
+        return "no" if NO_CREDIT in self.credit else "required"
 
 
 class Applicant(NamedTuple):
@@ -159,6 +174,7 @@ class Applicant(NamedTuple):
     situations: frozenset[str]
     topics: tuple[str, ...]
     cme: CmeNeed
+    credit: WantedCredit
     weights: dict[Criterion, float]
     assumed: tuple[str, ...]
     day: date | None = None
@@ -201,7 +217,8 @@ def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Appli
         if situation.id in chosen
         for topic in situation.adds_topics
     )
-    cme = profile.cme or role.cme
+    credit = wanted_credit(profile.credit, read, roles)
+    cme = profile.credit_need or (role.cme if credit.kinds else "no")
     weighed = profile.weights is not None or bool(profile.priority)
     return Applicant(
         profile=profile,
@@ -213,12 +230,14 @@ def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Appli
         situations=frozenset(chosen),
         topics=tuple(dict.fromkeys((*(topic.topic for topic in role.topics), *added))),
         cme=cme,
+        credit=credit,
         weights=criterion_weights(profile, cme),
         assumed=tuple(
             name
             for name, is_default in (
                 ("profession", read.assumed is not None),
-                ("cme", profile.cme is None),
+                ("cme", profile.credit_need is None),
+                ("credit", bool(cme != "no" and credit.kinds and not profile.credit)),
                 ("weights", not weighed),
             )
             if is_default

@@ -4,14 +4,17 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import questionary
+from prompt_toolkit import print_formatted_text
+from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import create_output
 
 from certpick.catalog.roles import RoleBook
 from certpick.errors import UsageError
-from certpick.quiz.engine import read_entry
+from certpick.quiz.engine import label, read_entry
 from certpick.quiz.questions import Choice, Entry, Move, Question
+from certpick.text import wrapped
 
 if TYPE_CHECKING:
     from prompt_toolkit.output import Output
@@ -28,21 +31,34 @@ class Prompts:
 
     def say(self, text: str) -> None:
         """Show a line above the next question."""
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{wrapped(text, self._columns)}\n")
         sys.stderr.flush()
 
     def ask(self, question: Question, start: Any) -> Any:
         """Return the answer, starting from ``start``, or ``Move.BACK``."""
-        self.say(f"\n{question.why}")
-        if question.several:
-            return self._several(question, start)
+        self.say("")
+        self.say(question.why)
+        value = self._several(question, start) if question.several else self._one(question, start)
+        if value is not Move.BACK:
+            self._echo(question.prompt, label(question, value))
+        return value
+
+    def _one(self, question: Question, start: Any) -> Any:
+        """Return the value that is picked or typed; going back from typing picks again."""
         while True:
             value = self._pick(question, start)
             if not isinstance(value, Entry):
                 return value
-            value = self._type(question.id, value)
+            offered = start is None or any(one.value == start for one in question.choices)
+            value = self._type(question.id, value, "" if offered else label(question, start))
             if value is not Move.BACK:
                 return value
+
+    def _echo(self, prompt: str, answer: str) -> None:
+        """Write a question with its answer, which takes the place of what was drawn to ask it."""
+        asked = wrapped(f"? {prompt}", self._columns, "  ")
+        said = wrapped(f"? {prompt} {answer}", self._columns, "  ").removeprefix(asked)
+        print_formatted_text(FormattedText([("bold", asked), ("", said)]), output=self._output)
 
     def _pick(self, question: Question, start: Any) -> Any:
         """Return the chosen value, the question's entry, or ``Move.BACK``."""
@@ -51,51 +67,46 @@ class Prompts:
         values = [one.value for one in answers]
         # Places stand for values: questionary takes None for "use the title".
         lines = [
-            questionary.Choice(one.label, place, description=one.detail or None)
+            questionary.Choice(self._fitting(one.label), place, description=self._detail(one))
             for place, one in enumerate(answers)
         ]
+        message, instruction = self._heading(question.prompt, "(arrows, Enter; Esc goes back)")
         chosen = self._run(
             questionary.select(
-                question.prompt,
+                message,
                 lines,
                 default=lines[values.index(start) if start in values else -1],
                 pointer=">",
-                instruction="(arrows, Enter; Esc goes back)",
+                instruction=instruction,
                 output=self._output,
             )
         )
         return chosen if chosen is Move.BACK else values[chosen]
 
     def _several(self, question: Question, start: tuple[Any, ...]) -> Any:
-        return self._as_tuple(
-            self._run(
-                questionary.checkbox(
-                    question.prompt,
-                    [
-                        questionary.Choice(one.label, one.value, checked=one.value in start)
-                        for one in question.choices
-                    ],
-                    pointer=">",
-                    instruction="(Space marks, Enter goes on; Esc goes back)",
-                    output=self._output,
-                )
+        lines = [
+            questionary.Choice(self._fitting(one.label, 2), one.value, checked=one.value in start)
+            for one in question.choices
+        ]
+        message, instruction = self._heading(
+            question.prompt, "(Space marks, Enter goes on; Esc goes back)"
+        )
+        value = self._run(
+            questionary.checkbox(
+                message, lines, pointer=">", instruction=instruction, output=self._output
             )
         )
+        return tuple(value) if isinstance(value, list) else value
 
-    def _type(self, name: str, entry: Entry) -> Any:
+    def _type(self, name: str, entry: Entry, typed: str) -> Any:
         """Return a typed answer; what cannot be read is told and stays on the line."""
-        typed = ""
+        prompt = f"? {entry.prompt} (for example {entry.example}; Esc goes back)"
+        message = wrapped(prompt, self._columns, "  ").removeprefix("? ")
         while True:
-            typed = self._run(
-                questionary.text(
-                    entry.prompt,
-                    default=typed,
-                    instruction=f"(for example {entry.example}; Esc goes back)",
-                    output=self._output,
-                )
-            )
-            if typed is Move.BACK:
-                return typed
+            line = self._run(questionary.text(message, default=typed, output=self._output))
+            if line is Move.BACK:
+                return line
+            typed = line
             try:
                 value = read_entry(name, entry, typed, self._roles)
             except UsageError as error:
@@ -106,24 +117,41 @@ class Prompts:
             if value is not Move.BACK:
                 return value
 
+    @property
+    def _columns(self) -> int:
+        return self._output.get_size().columns
+
+    def _heading(self, prompt: str, instruction: str) -> tuple[str, str]:
+        """Return both for questionary, which puts "? " before them and a blank between."""
+        whole = wrapped(f"? {prompt} {instruction}", self._columns, "  ")
+        head, _, tail = whole.rpartition("(")
+        return head[2:-1], f"({tail}"
+
+    def _fitting(self, text: str, more: int = 0) -> str:
+        """Return a choice in lines that fit behind the pointer and ``more`` columns."""
+        indent = " " * (len(" > ") + more)
+        return wrapped(text, self._columns - len(indent)).replace("\n", f"\n{indent}")
+
+    def _detail(self, choice: Choice) -> str | None:
+        lead = "  Description: "  # questionary's
+        text = wrapped(f"{lead}{choice.detail}", self._columns, "  ")
+        return text.removeprefix(lead) if choice.detail else None
+
     def _run(self, prompt: questionary.Question) -> Any:
         """Run a prompt in which Esc goes back and Ctrl-C is a KeyboardInterrupt."""
         app = prompt.application
+        app.erase_when_done = True
         escape = KeyBindings()
 
         @escape.add(Keys.Escape, eager=True)
         def _(event: KeyPressEvent) -> None:
-            event.app.erase_when_done = True
             event.app.exit(result=Move.BACK)
 
         @escape.add(Keys.SIGINT)
+        @escape.add(Keys.ControlBackslash)  # what sends SIGQUIT where a terminal reads lines
         def _(event: KeyPressEvent) -> None:
             event.app.exit(exception=KeyboardInterrupt)
 
         app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), escape])
         app.ttimeoutlen = _ESCAPE_SECONDS
         return prompt.unsafe_ask()
-
-    @staticmethod
-    def _as_tuple(value: Any) -> Any:
-        return tuple(value) if isinstance(value, list) else value

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import shlex
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -116,7 +117,7 @@ def _asker(roles: RoleBook, plain: bool) -> Asker:
     if plain:
         from certpick.quiz.plain import Plain
 
-        return Plain(roles, sys.stdin, sys.stderr)
+        return Plain(roles, sys.stdin, sys.stderr, shutil.get_terminal_size().columns)
     from certpick.quiz.prompts import Prompts
 
     return Prompts(roles)
@@ -129,7 +130,7 @@ def _end_as_ctrl_c_does() -> None:
     handler can land in a callback that swallows it.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a job may start with it ignored
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+    for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):  # Windows has only the first
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _interrupt)
 

@@ -39,6 +39,7 @@ class ProfileDocument(TypedDict):
     hours_per_week: float | None
     weeks: float | None
     cme: CmeNeed
+    credit: list[str]
     pacing: Pacing | None
     no_programming: bool
     country: str | None
@@ -162,12 +163,13 @@ class RobustnessDocument(TypedDict):
 
 
 class RuledOutDocument(TypedDict):
-    """One program that fails a need, with every reason."""
+    """One program that fails a need, with every reason; ``change`` is all that lets it in."""
 
     id: str
     name: str
     provider: str
     reasons: list[NeedDocument]
+    change: str | None
 
 
 class RankingDocument(TypedDict):

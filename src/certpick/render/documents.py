@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from certpick.catalog.facts import Part, Sourced, TopicEntry
 from certpick.catalog.in_force import status_on
 from certpick.catalog.model import Catalog
-from certpick.explain.notes import firmness_notes, notes
-from certpick.explain.robustness import Firmness, Robustness, firmness, transfer
+from certpick.explain.notes import changes, firmness_notes, notes
+from certpick.explain.robustness import Firmness, Robustness, firmness
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
 from certpick.render.encode import as_csv, as_json, as_ndjson
 from certpick.scoring.needs import Need
-from certpick.scoring.ranking import Ranking, RuledOut, Standing
+from certpick.scoring.ranking import Ranking, RuledOut, Sort, Standing, places
 from certpick.scoring.rubric import Item, Rating
 
 if TYPE_CHECKING:
@@ -61,19 +61,19 @@ _COLUMNS = (
 )
 
 
-def ranking_json(ranking: Ranking, top: int | None) -> str:
+def ranking_json(ranking: Ranking, top: int | None, sort: Sort = "score") -> str:
     """Return the whole contract."""
-    return as_json(ranking_document(ranking, top))
+    return as_json(ranking_document(ranking, top, sort))
 
 
-def ranking_ndjson(ranking: Ranking, top: int | None) -> str:
+def ranking_ndjson(ranking: Ranking, top: int | None, sort: Sort = "score") -> str:
     """Return one ranked program a line."""
-    return as_ndjson(standing_documents(ranking, top))
+    return as_ndjson(standing_documents(ranking, top, sort))
 
 
-def ranking_csv(ranking: Ranking, top: int | None) -> str:
+def ranking_csv(ranking: Ranking, top: int | None, sort: Sort = "score") -> str:
     """Return the flat columns; an unknown, or a criterion not weighed, is an empty cell."""
-    return as_csv(_COLUMNS, (_row(one) for one in standing_documents(ranking, top)))
+    return as_csv(_COLUMNS, (_row(one) for one in standing_documents(ranking, top, sort)))
 
 
 def _row(one: "StandingDocument") -> dict[str, Any]:
@@ -87,14 +87,16 @@ def _row(one: "StandingDocument") -> dict[str, Any]:
     return row
 
 
-def ranking_document(ranking: Ranking, top: int | None = None) -> "RankingDocument":
-    """Return a ranking as plain data; ``top`` keeps that many ranked programs."""
+def ranking_document(
+    ranking: Ranking, top: int | None = None, sort: Sort = "score"
+) -> "RankingDocument":
+    """Return a ranking as plain data; ``top`` keeps that many ranked programs, as sorted."""
     robustness = Robustness(ranking)
     return {
         "schema_version": 1,
         "catalog": catalog_document(ranking.catalog),
         "profile": profile_document(ranking),
-        "ranking": _standings(ranking, robustness.firmness, top),
+        "ranking": _standings(ranking, robustness.firmness, top, sort),
         "robustness": _robustness(robustness),
         "ruled_out": [_ruled_out(one, ranking) for one in ranking.ruled_out],
         "notes": [*firmness_notes(robustness), *notes(ranking)],
@@ -113,24 +115,24 @@ def catalog_document(catalog: Catalog) -> "CatalogDocument":
     }
 
 
-def standing_documents(ranking: Ranking, top: int | None = None) -> "list[StandingDocument]":
-    """Return the ranked programs as plain data, the best first."""
-    return _standings(ranking, firmness(ranking), top)
+def standing_documents(
+    ranking: Ranking, top: int | None = None, sort: Sort = "score"
+) -> "list[StandingDocument]":
+    """Return the ranked programs as plain data, as sorted; ``rank`` is their place by score."""
+    return _standings(ranking, firmness(ranking), top, sort)
 
 
 def _standings(
-    ranking: Ranking, found: tuple[Firmness, ...], top: int | None
+    ranking: Ranking, found: tuple[Firmness, ...], top: int | None, sort: Sort
 ) -> "list[StandingDocument]":
-    pairs = list(zip(ranking.ranked, found, strict=True))[:top]
     return [
-        _standing(place, standing, firm, ranking)
-        for place, (standing, firm) in enumerate(pairs, start=1)
+        _standing(place.number, place.standing, found[place.number - 1], ranking)
+        for place in places(ranking, sort, top)
     ]
 
 
 def _robustness(robustness: Robustness) -> "RobustnessDocument":
-    ranking = robustness.ranking
-    move = transfer(ranking) if ranking.ranked else None
+    ranking, move = robustness.ranking, robustness.transfer
     return {
         "close_call": robustness.close_call is not None,
         "smallest_transfer": move
@@ -156,6 +158,7 @@ def profile_document(ranking: Ranking) -> "ProfileDocument":
         "hours_per_week": profile.hours_per_week,
         "weeks": profile.weeks,
         "cme": applicant.cme,
+        "credit": [] if applicant.cme == "no" else [one.id for one in applicant.credit.kinds],
         "pacing": profile.pacing,
         "no_programming": profile.no_programming,
         "country": profile.country,
@@ -256,4 +259,5 @@ def _ruled_out(one: RuledOut, ranking: Ranking) -> "RuledOutDocument":
         "name": one.program.name,
         "provider": ranking.catalog.providers[one.program.provider].name,
         "reasons": [need_document(reason) for reason in one.reasons],
+        "change": changes(one, ranking) if one.included else None,
     }

@@ -18,7 +18,7 @@ from certpick.render.phrases import (
     item_mark,
     item_words,
     namesakes,
-    points_words,
+    score_words,
     standing_words,
     titled,
 )
@@ -115,7 +115,7 @@ def explanation_page(explanation: Explanation, ranking: Ranking, surface: Surfac
     page.section("What each unknown could do, were it shown", lifts(explanation))
     page.section("Where it comes first", leads(explanation, ranking))
     if explanation.ruled_out:
-        page.section("Why it is ruled out", _ruled_out(explanation))
+        page.section("Why it is ruled out", _ruled_out(explanation, ranking))
     page.section("Not to be confused with", namesakes(standing.program))
     page.blank()
     page.line(MARKS)
@@ -125,23 +125,29 @@ def explanation_page(explanation: Explanation, ranking: Ranking, surface: Surfac
 
 
 def summary(explanation: Explanation, ranking: Ranking) -> str:
-    """Return its place, score, cost and time in one line."""
+    """Return its place, score, cost and time; and apart, the score that it could have."""
     standing, role = explanation.standing, ranking.applicant.role.id
     if explanation.place is None:
         place = f"Ruled out for {role}"
     else:
         place = f"Number {explanation.place} of {len(ranking.ranked)} for {role}"
-    return f"{place}; {standing_words(standing)}."
+    said = f"{place}; {standing_words(standing)}."
+    if standing.score_high <= standing.score:
+        return said
+    high = score_words(standing.score_high, standing.score_high)
+    return f"{said} Were all that is unknown shown, its score would be {high}."
 
 
 def _criterion(page: Page, one: Contribution, explanation: Explanation, catalog: Catalog) -> None:
     rating = one.rating
     name = capitalized(CRITERION_WORDS[rating.criterion])
-    points = points_words(rating.points, rating.open)
     page.heading(
-        f"{name}: {points} of {number(rating.max)}; "
-        f"weight {one.weight:.0%} makes it {one.points:.1f} of the score"
+        f"{name}: {number(rating.points)} of {number(rating.max)} shown; "
+        f"weight {one.weight:.0%} makes that {one.points:.1f} of the score"
     )
+    if rating.open:
+        most = number(rating.points + rating.open)
+        page.line((f"{most} of {number(rating.max)}, were all that is open shown.", "dim"))
     for item in rating.items:
         mark = claim_mark(item, explanation.standing)
         page.line(f"{item_mark(item).ljust(5)}  {item_words(item, catalog, mark)}", indent=2)
@@ -151,11 +157,11 @@ def _criterion(page: Page, one: Contribution, explanation: Explanation, catalog:
             page.line((f"[{fact.source}]{f' {fact.note}' if fact.note else ''}", "dim"), indent=7)
 
 
-def _ruled_out(explanation: Explanation) -> Iterator[str]:
+def _ruled_out(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
     ruled_out = explanation.ruled_out
     if ruled_out is None:
         return
     for reason in ruled_out.reasons:
         yield f"{reason.kind}: {reason.detail}"
     if ruled_out.included:
-        yield f"It comes in with {changes(ruled_out)}."
+        yield f"It comes in with {changes(ruled_out, ranking)}."

@@ -4,8 +4,11 @@ None is what nobody knows; each output shows it in its own way. ``to`` joins the
 range.
 """
 
+from certpick.catalog.fact_text import credit_amount
 from certpick.catalog.facts import TopicEntry
+from certpick.catalog.in_force import is_granted
 from certpick.catalog.model import Catalog, Program
+from certpick.scoring.needs import NeedKind
 from certpick.scoring.ranking import Standing
 from certpick.scoring.rubric import Item, Rating
 from certpick.scoring.terms import Cost, CostBasis, workload
@@ -67,14 +70,55 @@ def time_words(program: Program, weeks: float | None) -> str | None:
     return None if hours is None else counted(hours, "hour")
 
 
+def credit_words(standing: Standing) -> str | None:
+    """Return the credit as a table has it: ``12 AMA PRA 1``, ``none``; None is unknown.
+
+    One that has ended, or that sources dispute, is not shown as a credit. Behind one of
+    another system than counts for the user stands a question mark.
+    """
+    fact, day = standing.taken.facts.ce_credit, standing.applicant.day
+    if fact is None:
+        return None
+    if any(bool(other.value) != bool(fact.value) for other in fact.conflicts):
+        return "disputed"
+    if not fact.value:
+        return "none"
+    granted = [one for one in fact.value if is_granted(one, day)]
+    counting = [one for one in granted if one.system in standing.applicant.credit.systems]
+    if not granted:
+        return "ended?"
+    asks = standing.applicant.cme != "no" and not counting
+    return f"{credit_amount((counting or granted)[0], short=True)}{'?' if asks else ''}"
+
+
+# A need in the one word that a table has room for.
+_NEED_WORDS = {
+    NeedKind.STATUS: "offered?",
+    NeedKind.ENROLMENT: "open to you?",
+    NeedKind.BUDGET: "price",
+    NeedKind.HOURS: "hours",
+    NeedKind.WEEKS: "length",
+    NeedKind.CME: "credit",
+}
+
+
+def fit_words(standing: Standing) -> str:
+    """Return whether a program fits, and what leaves it open: ``maybe: price, credit +1``."""
+    unknown = [_NEED_WORDS.get(need.kind, need.kind.value) for need in standing.unknown]
+    if not unknown:
+        return standing.fit
+    more = f" +{len(unknown) - 1}" if len(unknown) > 1 else ""
+    return f"{standing.fit}: {unknown[0]}{more}"
+
+
 def score_words(score: float, score_high: float, to: str = " to ") -> str:
     """Return a score of 100, and what it would be with every open point: ``85 to 96``."""
     return f"{score:.0f}{to}{score_high:.0f}" if score_high > score else f"{score:.0f}"
 
 
 def standing_words(standing: Standing) -> str:
-    """Return score, cost and time in one line: ``score 63 to 90, cost $2,990, time 10 weeks``."""
-    score = score_words(standing.score, standing.score_high)
+    """Return score, cost and time in one line: ``score 63, cost $2,990, time 10 weeks``."""
+    score = score_words(standing.score, standing.score)
     cost, time = cost_words(standing.cost), time_words(standing.taken, standing.weeks)
     return f"score {score}, cost {cost or 'unknown'}, time {time or 'unknown'}"
 

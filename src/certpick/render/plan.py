@@ -176,7 +176,7 @@ def plan_verdict(plan: Plan) -> Iterator[str]:
         need = "" if reason.kind is NeedKind.INCLUSION else f"{reason.kind}: "
         yield f"Ruled out for you: {need}{reason.detail}."
     if ruled_out.included:
-        yield f"It comes in with {changes(ruled_out)}."
+        yield f"It comes in with {changes(ruled_out, plan.ranking)}."
     else:
         yield "No answer of yours would let it in."
 

@@ -136,11 +136,14 @@ def _score(standing: Standing, surface: Surface) -> "Text":
     return Text.assemble(*bar, "\n", (words, "bold"))
 
 
-def score_bar(score: float, score_high: float, surface: Surface) -> list[tuple[str, str]]:
+def score_bar(
+    score: float, score_high: float, surface: Surface, cells: int = BAR
+) -> list[tuple[str, str]]:
     """Return a bar of what is shown and what is open, in parts with their styles."""
     full, part = _marks(surface)
-    filled, reach = round(score / 100 * BAR), round(score_high / 100 * BAR)
-    return [(full * filled, "green"), (part * (reach - filled), "dim")]
+    filled, reach = round(score / 100 * cells), round(score_high / 100 * cells)
+    rest = " " * (cells - reach)
+    return [(full * filled, "green"), (part * (reach - filled), "dim"), (rest, "")]
 
 
 def _rating(rating: Rating, standing: Standing, surface: Surface) -> str:
@@ -172,7 +175,8 @@ def _marks(surface: Surface) -> tuple[str, str]:
 def _ruled_out(ranking: Ranking) -> Iterator[str]:
     for one in ranking.ruled_out:
         if one.included:
-            yield f"{named(one.program, ranking.catalog)}: {details(one)}; in with {changes(one)}"
+            name = named(one.program, ranking.catalog)
+            yield f"{name}: {details(one)}; in with {changes(one, ranking)}"
     for reason, names in turned_away(ranking).items():
         yield f"{', '.join(names)}: {reason}"
 

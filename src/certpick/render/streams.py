@@ -19,11 +19,20 @@ _MARKS = "█░–…·→"
 
 
 class Surface(NamedTuple):
-    """What a stream can show: columns, colour, and characters beyond ASCII."""
+    """What a stream can show: columns, colour, and characters beyond ASCII.
+
+    Only a ``terminal`` has an edge that lines must not cross.
+    """
 
     width: int
     color: bool
     unicode: bool
+    terminal: bool = True
+
+    @property
+    def dash(self) -> str:
+        """The sign between two ends of a range."""
+        return "–" if self.unicode else "-"
 
     def console(self, out: io.StringIO) -> "Console":
         """Return a rich console that draws for this surface and never reads markup."""
@@ -49,6 +58,7 @@ def surface(stream: TextIO) -> Surface:
         width=max(NARROWEST, min(columns, WIDEST)),
         color=_color(stream),
         unicode=_encodes(stream, _MARKS),
+        terminal=stream.isatty(),
     )
 
 

@@ -1,10 +1,12 @@
 """Needs: whether a program fits what a user has and wants, and what would make it fit."""
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from certpick.catalog.codes import code_name
-from certpick.catalog.facts import Enrolment, Fact, Part
+from certpick.catalog.fact_text import credit_amount
+from certpick.catalog.facts import AMOUNTS, WEEKLY_HOURS, WEEKS, Enrolment, Fact, Part
 from certpick.catalog.in_force import is_granted, is_plainly_offered, status_on, why_none_granted
 from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant
@@ -12,6 +14,7 @@ from certpick.scoring.terms import (
     NOT_FOR_SALE,
     Cost,
     finishing_weeks,
+    hours_within,
     in_cents,
     in_usd,
     is_self_paced,
@@ -77,15 +80,56 @@ _RULES = frozenset(
 )
 
 
+class Answer(NamedTuple):
+    """An answer of the user, as a field of the profile, that would meet a need; and in words."""
+
+    field: str
+    value: Any
+    words: str
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether more of it never meets the need less."""
+        return self.field in _RANGES
+
+
+_RANGES = {"budget": AMOUNTS, "hours_per_week": WEEKLY_HOURS, "weeks": WEEKS}
+
+
+def _amount(field: str, value: float, words: str) -> Answer | None:
+    """Return the answer that so much is enough, None where nobody can say as much."""
+    least, most = _RANGES[field]
+    return Answer(field, max(value, least), words) if value <= most else None
+
+
+def enough_weeks(weeks: float) -> Answer | None:
+    """Return the answer that there are so many weeks of time."""
+    return _amount("weeks", weeks, f"{counted(weeks, 'week')} of time")
+
+
+def enough_hours(hours: float) -> Answer | None:
+    """Return the answer that there are so many hours of study a week."""
+    return _amount("hours_per_week", hours, f"{counted(hours, 'hour')} a week")
+
+
 class Need(NamedTuple):
-    """How a program meets one need: the gap in the user's units, and what would close it."""
+    """How a program meets one need: the gap in the user's units, and what would close it.
+
+    ``answer`` is what would meet it, None where no answer does; an unknown need has one
+    where it fails by some of what is said. ``hours`` of study a week would do instead.
+    """
 
     kind: NeedKind
     state: NeedState
     detail: str
-    change: str | None = None
+    answer: Answer | None = None
     gap: float = 0.0  # how much more than the user has, as a share of it
-    hours: float | None = None  # hours of study a week that would do instead
+    hours: float | None = None
+
+    @property
+    def change(self) -> str | None:
+        """What would meet a need that fails, in words."""
+        return self.answer.words if self.answer and self.state == "fails" else None
 
 
 _INCLUSION = {
@@ -143,11 +187,19 @@ def needs(program: Program, applicant: Applicant) -> list[Need]:
     return [_settled(need, [one[at] for one in others]) for at, need in enumerate(stated)]
 
 
+def unmet(found: Iterable[Need], applicant: Applicant) -> tuple[Need, ...]:
+    """Return the needs that rule out; to the strict, an unknown one does."""
+    out = ("fails", "unknown") if applicant.profile.strict else ("fails",)
+    return tuple([need for need in found if need.state in out])
+
+
 def _settled(need: Need, others: list[Need]) -> Need:
     for other in others:
         if "fails" in (need.state, other.state) and other.state != need.state:
             detail = f"sources disagree: {need.detail}; or {other.detail}"
-            return Need(need.kind, "unknown", detail)
+            failing = need if need.state == "fails" else other
+            settles = failing.answer if failing.answer and failing.answer.is_amount else None
+            return Need(need.kind, "unknown", detail, settles, hours=failing.hours)
     return need
 
 
@@ -170,7 +222,9 @@ def _stated_needs(program: Program, applicant: Applicant) -> list[Need]:
 
 def _budget(program: Program, applicant: Applicant, budget: float) -> Need:
     need = budget_need(stated_cost(program, applicant), budget)
-    return _with_faster_pace(need, program, budget)
+    if need.state != "fails":
+        return need
+    return need._replace(hours=hours_within(program, applicant, _within(budget)))
 
 
 def _open_in(kind: NeedKind, fact: Fact[tuple[str, ...]] | None, wanted: str | None) -> Need | None:
@@ -180,10 +234,11 @@ def _open_in(kind: NeedKind, fact: Fact[tuple[str, ...]] | None, wanted: str | N
         return Need(kind, "unknown", f"{kind.unknown} not stated")
     if not fact.value or wanted in fact.value:
         return Need(kind, "ok", "open to you")
-    names = " and ".join(code_name(code) for code in fact.value)
+    names = [code_name(code) for code in fact.value]
     where = "only in" if kind is NeedKind.LANGUAGE else "only for"
-    change = "another language" if kind is NeedKind.LANGUAGE else "another country"
-    return Need(kind, "fails", f"{where} {names}", change, 1.0)
+    as_answer = "{} as your language" if kind is NeedKind.LANGUAGE else "a place in {}"
+    change = Answer(kind.value, fact.value[0], as_answer.format(" or ".join(names)))
+    return Need(kind, "fails", f"{where} {' and '.join(names)}", change, 1.0)
 
 
 def budget_need(price: Cost, budget: float) -> Need:
@@ -196,7 +251,7 @@ def budget_need(price: Cost, budget: float) -> Need:
             NeedKind.BUDGET,
             "fails",
             f"{money(in_usd(over))} over ({what} {money(least)})",
-            f"a budget of {money(least)}",
+            _amount("budget", least, f"a budget of {money(least)}"),
             (least - budget) / max(budget, 1),
         )
     if price.at_most is None or price.at_most > budget:
@@ -211,22 +266,6 @@ def _within(budget: float) -> int:
     return cents if in_usd(cents) <= budget else cents - 1
 
 
-def _with_faster_pace(need: Need, program: Program, budget: float) -> Need:
-    """Return the need with the weekly hours that would meet it instead, where some would."""
-    return need._replace(hours=_hours_within(program, budget)) if need.state == "fails" else need
-
-
-def _hours_within(program: Program, budget: float) -> float | None:
-    """Return the weekly hours at which a subscription ends within the budget, or None."""
-    price, pacing, total = program.facts.price, program.facts.pacing, workload(program)
-    if not (price and price.value.unit == "month" and price.value.amount and total):
-        return None
-    months = _within(budget) // (in_cents(price.value.amount) or 1)
-    if months < 1 or (pacing and pacing.value == "cohort"):
-        return None
-    return rounded_up(total / (months * 52 // 12))
-
-
 def _hours(program: Program, hours: float) -> Need:
     pacing, load = program.facts.pacing, weekly_load(program)
     if is_self_paced(program):
@@ -237,10 +276,10 @@ def _hours(program: Program, hours: float) -> Need:
     if hours >= load:
         return Need(NeedKind.HOURS, "ok", f"asks for {counted(load, 'hour')} a week or more")
     gap = f"asks for {counted(rounded_up(load - hours), 'hour')} a week more than you have"
+    enough = enough_hours(load)
     if pacing is None:
-        return Need(NeedKind.HOURS, "unknown", f"{gap}, unless the pace is yours")
-    change = f"{counted(load, 'hour')} a week"
-    return Need(NeedKind.HOURS, "fails", gap, change, (load - hours) / hours)
+        return Need(NeedKind.HOURS, "unknown", f"{gap}, unless the pace is yours", enough)
+    return Need(NeedKind.HOURS, "fails", gap, enough, (load - hours) / hours)
 
 
 def _weeks(program: Program, hours: float | None, weeks: float) -> Need:
@@ -259,7 +298,7 @@ def _weeks(program: Program, hours: float | None, weeks: float) -> Need:
         NeedKind.WEEKS,
         "fails",
         f"{counted(rounded_up(needed - weeks), 'week')} too long (takes {counted(needed, 'week')})",
-        f"{counted(needed, 'week')} of time",
+        enough_weeks(needed),
         (needed - weeks) / weeks,
         faster,
     )
@@ -268,16 +307,18 @@ def _weeks(program: Program, hours: float | None, weeks: float) -> Need:
 def _cme(program: Program, applicant: Applicant) -> Need:
     credit = program.facts.ce_credit
     if credit is None:
-        return Need(NeedKind.CME, "unknown", "CME not stated")
+        return Need(NeedKind.CME, "unknown", f"{applicant.credit.label} not stated")
     if not credit.value:
-        change = "no CME requirement"
-        return Need(NeedKind.CME, "fails", "awards no CME credit", change, 1.0)
+        change = Answer("cme", "helpful", "no need of credit")
+        return Need(NeedKind.CME, "fails", "awards no credit", change, 1.0)
     if why := why_none_granted(credit.value, applicant.day):
         return Need(NeedKind.CME, "unknown", why)
-    granted = (one for one in credit.value if is_granted(one, applicant.day))
-    if any(one.system in applicant.role.credit_systems for one in granted):
-        return Need(NeedKind.CME, "ok", "awards CME credit")
-    detail = "awards CME, but not in a system known to count for your role; ask your board"
+    granted = [one for one in credit.value if is_granted(one, applicant.day)]
+    counting = [one for one in granted if one.system in applicant.credit.systems]
+    awarded = " and ".join(credit_amount(one) for one in counting or granted)
+    if counting:
+        return Need(NeedKind.CME, "ok", f"awards {awarded}")
+    detail = f"awards {awarded}: ask {applicant.credit.board} whether it counts"
     return Need(NeedKind.CME, "unknown", detail)
 
 
@@ -287,9 +328,8 @@ def _pacing(program: Program, pacing: str) -> Need:
         return Need(NeedKind.PACING, "unknown", "pacing not stated")
     if fact.value == pacing:
         return Need(NeedKind.PACING, "ok", f"is {pacing}")
-    return Need(
-        NeedKind.PACING, "fails", f"is {fact.value}, not {pacing}", f"{fact.value} pacing", 1.0
-    )
+    change = Answer("pacing", fact.value, f"{fact.value} pacing")
+    return Need(NeedKind.PACING, "fails", f"is {fact.value}, not {pacing}", change, 1.0)
 
 
 def _programming(program: Program) -> Need:
@@ -297,5 +337,6 @@ def _programming(program: Program) -> Need:
     if fact is None:
         return Need(NeedKind.PROGRAMMING, "unknown", "programming not stated")
     if fact.value:
-        return Need(NeedKind.PROGRAMMING, "fails", "needs programming", "programming allowed", 1.0)
+        change = Answer("no_programming", False, "programming allowed")
+        return Need(NeedKind.PROGRAMMING, "fails", "needs programming", change, 1.0)
     return Need(NeedKind.PROGRAMMING, "ok", "needs no programming")

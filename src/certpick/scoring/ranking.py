@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from itertools import groupby
+from operator import itemgetter
+from typing import Literal, NamedTuple
 
 from certpick.catalog.facts import Part, Sourced
 from certpick.catalog.model import Catalog, Program, Source
 from certpick.profile.criteria import Criterion
-from certpick.profile.profile import Applicant, Profile, applicant_for
-from certpick.scoring.needs import Fit, Need, NeedKind, needs, rules, taken_alone
+from certpick.profile.profile import Applicant, Evidence, Profile, applicant_for
+from certpick.scoring.needs import Fit, Need, NeedKind, needs, rules, taken_alone, unmet
 from certpick.scoring.rubric import (
     Item,
     Rating,
     audience_entries,
     contribution,
+    on_evidence,
     own_claim,
     rate,
     rival_claim,
@@ -65,15 +68,20 @@ class Standing:
     @cached_property
     def needs(self) -> list[Need]:
         """How it meets each need of the applicant and each rule in doubt: ok or unknown."""
-        doubts = [one for one in rules(self.program, self.applicant) if one.state == "unknown"]
-        return [*needs(self.taken, self.applicant), *doubts, *taken_alone(self.part)]
+        held, met = self._judged
+        doubts = [rule for rule in held if rule.state == "unknown"]
+        return [*met, *doubts, *taken_alone(self.part)]
 
     @cached_property
     def unmet(self) -> tuple[Need, ...]:
         """The needs and rules that rule it out; nothing where it is ranked."""
-        return failing(self.taken, self.applicant)
+        return _unmet(*self._judged, self.applicant)
 
-    @property
+    @cached_property
+    def _judged(self) -> tuple[list[Need], list[Need]]:
+        return rules(self.taken, self.applicant), needs(self.taken, self.applicant)
+
+    @cached_property
     def unknown(self) -> tuple[Need, ...]:
         """The needs and rules that nobody can tell it meets, or on which sources disagree."""
         return tuple(need for need in self.needs if need.state == "unknown")
@@ -89,7 +97,7 @@ class Standing:
             return "no"
         return "maybe" if self.unknown else "sure"
 
-    @property
+    @cached_property
     def cost(self) -> Cost:
         """What the whole program costs the applicant."""
         return cost(self.taken, self.applicant)
@@ -238,9 +246,44 @@ def ranking_of(
         else:
             scores = score_of(program)
             standings.append(Standing(program, *scores, applicant, catalog.sources, part))
-    standings.sort(key=order)
-    ruled_out.sort(key=closeness)
-    return Ranking(catalog, applicant, tuple(standings), tuple(ruled_out))
+    ruled_out.sort(key=_closeness)
+    return Ranking(catalog, applicant, _in_order(standings), tuple(ruled_out))
+
+
+def on_other_evidence(ranking: Ranking, evidence: Evidence) -> Ranking:
+    """Return the ranking that ``rank`` gives on this evidence, all else being the same.
+
+    Evidence moves points only. No need rests on it, so the same programs are in.
+    """
+    profile = ranking.applicant.profile.model_copy(update={"evidence": evidence})
+    applicant = ranking.applicant._replace(profile=profile)
+    standings = [_on_evidence(one, applicant) for one in ranking.ranked]
+    return Ranking(ranking.catalog, applicant, _in_order(standings), ranking.ruled_out)
+
+
+def _on_evidence(standing: Standing, applicant: Applicant) -> Standing:
+    program = standing.program
+    ratings = {
+        name: on_evidence(one, program, applicant, standing.sources)
+        for name, one in standing.ratings.items()
+    }
+    same = all(one is standing.ratings[name] for name, one in ratings.items())
+    shown, high = (standing.score, standing.score_high) if same else _scores(ratings, applicant)
+    found = Standing.__new__(Standing)
+    # A copy: what is worked out already, such as cost and needs, rests on no evidence.
+    vars(found).update(vars(standing))
+    vars(found).update(applicant=applicant, ratings=ratings, score=shown, score_high=high)
+    return found
+
+
+def _in_order(standings: list[Standing]) -> tuple[Standing, ...]:
+    """Return standings, the best first; what a program costs is worked out for ties alone."""
+    keyed = sorted(((_by_score(one), place) for place, one in enumerate(standings)))
+    found: list[Standing] = []
+    for _, group in groupby(keyed, key=itemgetter(0)):
+        level = [standings[place] for _, place in group]
+        found += sorted(level, key=order) if len(level) > 1 else level
+    return tuple(found)
 
 
 class Admission(NamedTuple):
@@ -261,9 +304,12 @@ def admission(program: Program, applicant: Applicant) -> Admission:
 
 def failing(program: Program, applicant: Applicant) -> tuple[Need, ...]:
     """Return the rules and needs that rule a program out; to the strict, an unknown need does."""
-    broken = [rule for rule in rules(program, applicant) if rule.state == "fails"]
-    out = ("fails", "unknown") if applicant.profile.strict else ("fails",)
-    return (*broken, *(need for need in needs(program, applicant) if need.state in out))
+    return _unmet(rules(program, applicant), needs(program, applicant), applicant)
+
+
+def _unmet(held: list[Need], met: list[Need], applicant: Applicant) -> tuple[Need, ...]:
+    broken = [rule for rule in held if rule.state == "fails"]
+    return (*broken, *unmet(met, applicant))
 
 
 def advised_parts(program: Program, applicant: Applicant) -> list[Part]:
@@ -283,9 +329,14 @@ def score(
     program: Program, applicant: Applicant, sources: Mapping[str, Source]
 ) -> tuple[float, float]:
     """Return a program's score, and what it would be with every open point shown."""
+    ratings = {name: rate(name, program, applicant, sources) for name in applicant.weights}
+    return _scores(ratings, applicant)
+
+
+def _scores(ratings: Mapping[Criterion, Rating], applicant: Applicant) -> tuple[float, float]:
     shown = opened = 0.0
     for criterion, weight in applicant.weights.items():
-        rating = rate(criterion, program, applicant, sources)
+        rating = ratings[criterion]
         shown += contribution(weight, rating.share)
         opened += contribution(weight, rating.share_open)
     return shown, shown + opened
@@ -300,15 +351,43 @@ def order(standing: Standing) -> tuple[float, float, float, str]:
     """Return the key that sorts standings, the best first."""
     usd = standing.cost.usd
     return (
-        -leveled(standing.score),
-        -leveled(standing.score_high),
+        *_by_score(standing),
         usd if usd is not None else float("inf"),
         standing.program.id,
     )
 
 
-def closeness(ruled_out: RuledOut) -> tuple[bool, int, float, str]:
-    """Return the key that sorts what is ruled out, the closest first."""
+def _by_score(standing: Standing) -> tuple[float, float]:
+    return -leveled(standing.score), -leveled(standing.score_high)
+
+
+class Place(NamedTuple):
+    """A ranked program with its number in the order of scores, from 1."""
+
+    number: int
+    standing: Standing
+
+
+Sort = Literal["score", "fit", "cost", "time"]
+_SORT_KEYS: dict[Sort, Callable[[Standing], tuple[bool, float]]] = {
+    "score": lambda _: (False, 0.0),
+    "fit": lambda one: (one.fit != "sure", 0.0),
+    "cost": lambda one: (one.cost.at_least is None, one.cost.at_least or 0.0),
+    "time": lambda one: (one.weeks is None, one.weeks or 0.0),
+}
+
+
+def places(ranking: Ranking, sort: Sort = "score", top: int | None = None) -> list[Place]:
+    """Return the ranked programs in the order that is asked for, the unknown last.
+
+    ``top`` keeps that many, the first of that order; of equals the higher score comes first.
+    """
+    key = _SORT_KEYS[sort]
+    found = [Place(number, one) for number, one in enumerate(ranking.ranked, start=1)]
+    return sorted(found, key=lambda place: key(place.standing))[:top]
+
+
+def _closeness(ruled_out: RuledOut) -> tuple[bool, int, float, str]:
     reasons = ruled_out.reasons
     gap = sum(reason.gap for reason in reasons)
     return (not ruled_out.included, len(reasons), gap, ruled_out.program.id)

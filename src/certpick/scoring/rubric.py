@@ -6,6 +6,7 @@ in itself (Institute for Credentialing Excellence).
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from operator import is_
 from typing import Any, Literal, NamedTuple
 
 from certpick.catalog.facts import AudienceEntry, Credit, Facts, Sourced
@@ -82,7 +83,7 @@ def contribution(weight: float, share: float) -> float:
 
 
 def _unknown(rule: RubricItem) -> Item:
-    return Item(rule, 0, rule.max, ())
+    return _UNKNOWN[rule.id]
 
 
 Decide = Callable[[RubricItem, Facts, Applicant], Item]
@@ -163,7 +164,7 @@ def _credit(counts: Callable[[Credit, Applicant], bool]) -> Decide:
 
 def _counts_for_role(credit: Credit, applicant: Applicant) -> bool:
     """Return whether it is of a system that counts; of any other the user's board decides."""
-    return credit.system in applicant.role.credit_systems
+    return credit.system in applicant.credit.systems
 
 
 RUBRIC: tuple[RubricItem, ...] = (
@@ -266,12 +267,13 @@ RUBRIC: tuple[RubricItem, ...] = (
     RubricItem(
         "cme",
         "cme",
-        "awards CME credit that counts for your role",
+        "awards credit that counts for you",
         "CME or CE credit",
         1,
         _credit(_counts_for_role),
     ),
 )
+_UNKNOWN = {rule.id: Item(rule, 0, rule.max, ()) for rule in RUBRIC}  # most items are that
 # Merit facts are the ones that an interested source has a reason to overstate.
 MERIT: frozenset[Criterion] = frozenset({"assessment_rigor", "portability", "cme"})
 
@@ -279,7 +281,7 @@ _CHECKLISTS: dict[Criterion, tuple[RubricItem, ...]] = {
     criterion: tuple(item for item in RUBRIC if item.criterion == criterion)
     for criterion in dict.fromkeys(item.criterion for item in RUBRIC)
 }
-_MAXIMA = {name: sum(rule.max for rule in rules) for name, rules in _CHECKLISTS.items()}
+MAXIMA = {name: sum(rule.max for rule in rules) for name, rules in _CHECKLISTS.items()}
 
 
 def own_claim(basis: tuple[Sourced, ...], provider: str, sources: Mapping[str, Source]) -> bool:
@@ -308,14 +310,39 @@ def rate(
     provider's own claim, and where only a rival's source says that there are none.
     """
     facts = program.facts
-    items = [rule.decide(rule, facts, applicant) for rule in _CHECKLISTS[criterion]]
-    if applicant.profile.evidence == "independent" and criterion in MERIT:
-        items = [_without_interest(one, program.provider, sources) for one in items]
+    items = tuple([rule.decide(rule, facts, applicant) for rule in _CHECKLISTS[criterion]])
+    rating = _rating(criterion, items)
+    if applicant.profile.evidence == "independent":
+        return on_evidence(rating, program, applicant, sources)
+    return rating
+
+
+def _rating(criterion: Criterion, items: tuple[Item, ...]) -> Rating:
     points = opened = 0.0
     for item in items:
         points += item.points
         opened += item.open
-    return Rating(criterion, points, opened, _MAXIMA[criterion], tuple(items))
+    return Rating(criterion, points, opened, MAXIMA[criterion], items)
+
+
+def on_evidence(
+    rating: Rating, program: Program, applicant: Applicant, sources: Mapping[str, Source]
+) -> Rating:
+    """Return a rating that was given on other evidence as ``rate`` gives it; itself if the same."""
+    if rating.criterion not in MERIT:
+        return rating
+    independent = applicant.profile.evidence == "independent"
+    items = []
+    for item in rating.items:
+        if not item.basis:
+            items.append(item)  # nobody says anything
+        elif independent:
+            items.append(_without_interest(item, program.provider, sources))
+        else:
+            rule = item.rule
+            items.append(rule.decide(rule, program.facts, applicant) if item.open else item)
+    same = all(map(is_, items, rating.items))
+    return rating if same else _rating(rating.criterion, tuple(items))
 
 
 def _without_interest(item: Item, provider: str, sources: Mapping[str, Source]) -> Item:

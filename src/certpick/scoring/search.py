@@ -154,7 +154,7 @@ def _awards(program: Program, applicant: Applicant | None, day: date) -> bool | 
 
     Another system's than the role's is for a board to say, and so is one that has ended.
     """
-    systems = applicant.role.credit_systems if applicant else CREDIT_SYSTEMS
+    systems = applicant.credit.systems if applicant else CREDIT_SYSTEMS
 
     def counts(awarded: tuple[Credit, ...]) -> bool | None:
         if any(one.system in systems and is_granted(one, day) for one in awarded):

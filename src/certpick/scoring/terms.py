@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from certpick.catalog.facts import Fact, Fee, Part, Price
 from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant
-from certpick.text import counted, folded, money
+from certpick.text import counted, folded, money, rounded_up
 
 T = TypeVar("T")
 NOT_FOR_SALE = "a post with a salary, not for sale"
@@ -316,6 +316,17 @@ def _months(program: Program, hours: float | None) -> int | None:
     else:
         weeks = stated_weeks(program)
     return None if weeks is None else math.ceil(weeks * 12 / 52)
+
+
+def hours_within(program: Program, applicant: Applicant, cents: int) -> float | None:
+    """Return the weekly hours at which a subscription ends within an amount, or None."""
+    price, pacing, total = program.facts.price, program.facts.pacing, workload(program)
+    monthly = price and price.value.unit == "month" and _amount(price.value, applicant)
+    if not monthly or not total or (pacing and pacing.value == "cohort"):
+        return None
+    fees = sum(in_cents(fee.amount) for fee in _fees(program) if fee.currency == "USD")
+    months = (cents - fees) // max(in_cents(monthly), 1)
+    return rounded_up(total / (months * 52 // 12)) if months > 0 else None
 
 
 class CostOverTime(NamedTuple):

@@ -164,7 +164,9 @@ def _cells(row: comparison.Row, numbers: Numbering) -> Iterator[model.Cell]:
 def _ruled_out(ranking: Ranking) -> Iterator[model.RuledOut]:
     """Yield the closest that a change lets in, then those that no answer does, by reason."""
     for one in _included(ranking)[:MOST_RULED_OUT]:
-        yield model.RuledOut(named(one.program, ranking.catalog), details(one), changes(one))
+        yield model.RuledOut(
+            named(one.program, ranking.catalog), details(one), changes(one, ranking)
+        )
     for reason, names in turned_away(ranking).items():
         yield model.RuledOut(", ".join(names), reason, None)
 

@@ -1,0 +1,119 @@
+"""What to ask about a fact that decides, in plain words, and whom to ask."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from certpick.catalog.codes import code_name
+from certpick.catalog.facts import Facts, TopicEntry
+from certpick.catalog.in_force import why_none_granted
+from certpick.catalog.roles import RoleBook
+from certpick.profile.profile import Applicant
+from certpick.scoring.ranking import Standing
+from certpick.scoring.rubric import Item
+from certpick.scoring.terms import waits_for_hours
+
+Whom = Literal["provider", "board", "employer", "you"]
+# What a need or a criterion rests on, in the words of a question; the needs stand first.
+NEEDS: dict[str, str] = {
+    "price": "What does the whole program cost you, everything included?",
+    "weeks": "How long does it take: how many weeks, and how many hours of study in all?",
+    "hours_per_week": "How many hours of study a week does it ask for?",
+    "pacing": "Can you start and study when you like, or are there fixed dates?",
+    "dates": "When does the next session start and end?",
+    "prerequisites": "What must you have to enrol: a licence, a degree, experience?",
+    "programming_required": "Does it need programming?",
+    "renewal": "What does renewal take, and what does it cost?",
+    "status": "Is it offered now, or when will it be?",
+    "enrolment": "Do you belong to those who may enrol: {condition}?",
+    "countries": "Is it open to you in {country}?",
+    "languages": "Is it taught in {language}?",
+    "parts": "Can its {part} be taken alone, and at which price?",
+}
+CRITERIA: dict[str, str] = {
+    "focus": "Is it about AI in healthcare throughout?",
+    "audience": "Who of your role has earned it, and what for?",
+    "topics": "Does its syllabus cover {topics}?",
+    "graded_work": "Is your work graded?",
+    "pass_standard": "Must you reach a set passing standard to earn it?",
+    "proctored": "Is the exam proctored?",
+    "renewal_years": "Does it expire, and after how many years?",
+    "accredited": "Is the certification accredited by NCCA or to ISO/IEC 17024?",
+    "recognized": "Who recognises it: which employers, boards or credentialing committees?",
+    "ce_credit": "Does it award CME or CE credit: in which system, and how much?",
+    "framework": "Is it mapped to a published framework that others keep?",
+    "international": "Who recognises it in other countries?",
+}
+QUESTIONS = {**NEEDS, **CRITERIA}
+# What somebody else than the provider can answer better.
+_OF_OTHERS: dict[Whom, str] = {
+    "board": "Does the credit that it awards count for you?",
+    "employer": "Would your employer recognise it?",
+    "you": "How many hours a week can you study? What it costs or takes depends on it.",
+}
+
+
+class Asked(NamedTuple):
+    """A question, and who can answer it; ``you`` is the user."""
+
+    question: str
+    whom: Whom
+
+
+def asked(about: str, standing: Standing, roles: RoleBook, topics: Sequence[str] = ()) -> Asked:
+    """Return what to ask about a fact of a program, and whom; ``topics`` are ids to name."""
+    whom = _who_knows(about, standing)
+    question = _OF_OTHERS.get(whom) or question_about(about, standing, roles, topics)
+    return Asked(question, whom)
+
+
+def _who_knows(about: str, standing: Standing) -> Whom:
+    applicant, facts = standing.applicant, standing.program.facts
+    if about == "recognized":
+        return "employer"
+    if about == "ce_credit" and facts.ce_credit and facts.ce_credit.value:
+        granted = why_none_granted(facts.ce_credit.value, applicant.day) is None
+        return "board" if granted else "provider"
+    if about in ("price", "weeks"):
+        known = standing.taken.facts.price if about == "price" else True
+        mine = waits_for_hours(standing.taken, applicant.profile.hours_per_week)
+        return "you" if known and mine else "provider"
+    return "provider"
+
+
+def question_about(
+    about: str, standing: Standing, roles: RoleBook, topics: Sequence[str] = ()
+) -> str:
+    """Return what to ask a provider about a fact of a program; ``topics`` are ids to name."""
+    facts, profile = standing.program.facts, standing.applicant.profile
+    if about == "proctored" and not has_exam(facts):
+        return "Is there an exam, and is it proctored?"
+    return QUESTIONS[about].format(
+        topics=topic_words(topics, roles) if topics else "your role's core topics",
+        country=code_name(profile.country) if profile.country else "your country",
+        language=code_name(profile.language) if profile.language else "your language",
+        part=standing.part.name if standing.part else "parts",
+        condition=facts.enrolment.value.condition if facts.enrolment else "",
+    )
+
+
+def has_exam(facts: Facts) -> bool:
+    """Return whether anything is known of an exam."""
+    proctored = facts.proctored and facts.proctored.value
+    return bool(facts.exam_questions or facts.exam_minutes or facts.pass_mark or proctored)
+
+
+def topics_listed(item: Item) -> list[str]:
+    """Return the ids of the topics that an item rests on."""
+    return [fact.topic for fact in item.basis if isinstance(fact, TopicEntry)]
+
+
+def topics_left(item: Item, applicant: Applicant) -> list[str]:
+    """Return the ids of the applicant's topics that no source lists."""
+    listed = topics_listed(item)
+    return [one for one in applicant.topics if one not in listed]
+
+
+def topic_words(topics: Sequence[str], roles: RoleBook) -> str:
+    """Return the labels of topics in words: ``EHR data, AI governance and patient safety``."""
+    labels = [roles.topic_labels[topic] for topic in topics]
+    return " and ".join([", ".join(labels[:-1]), labels[-1]] if labels[1:] else labels)

@@ -1,0 +1,62 @@
+"""Continuing-education credit: which kinds count for an applicant, and who decides on others."""
+
+from typing import NamedTuple
+
+from certpick.catalog.fact_text import CREDIT_SYSTEMS
+from certpick.catalog.professions import CreditKind
+from certpick.catalog.roles import Reading, RoleBook
+from certpick.errors import UsageError
+from certpick.text import folded, shown
+
+NO_CREDIT = "none"  # the word for wanting none
+
+
+class WantedCredit(NamedTuple):
+    """The credit that counts for an applicant by itself: of these systems.
+
+    ``kinds`` are what it is called, the usual first; ``board`` is who decides about any other.
+    """
+
+    kinds: tuple[CreditKind, ...]
+    systems: frozenset[str]
+    board: str
+
+    @property
+    def label(self) -> str:
+        """What it is called in a sentence, by its usual name."""
+        return self.kinds[0].label if self.kinds else "CME or CE credit"
+
+
+def wanted_credit(said: tuple[str, ...], read: Reading, roles: RoleBook) -> WantedCredit:
+    """Return the credit of the kinds that are said, else of the profession, else of the role.
+
+    A role that is a profession too, such as a physician's, counts as that.
+
+    Raises:
+        UsageError: the table has no such kind.
+    """
+    role = read.role
+    namesake = (one for one in roles.professions if one.id == role.id)
+    profession = read.profession or next(namesake, None)
+    board = profession.board if profession else "your board"
+    if said or profession:
+        names = said or (profession.credits if profession else ())
+        kinds = tuple(_kind(name, roles) for name in names if name != NO_CREDIT)
+        systems = frozenset(system for kind in kinds for system in kind.systems)
+        return WantedCredit(kinds, systems, board)
+    counting = frozenset(role.credit_systems)
+    kinds = tuple(one for one in roles.credits if one.systems and counting.issuperset(one.systems))
+    return WantedCredit(kinds, counting, board)
+
+
+def _kind(name: str, roles: RoleBook) -> CreditKind:
+    """Return the kind that an id, a label or the name of one of its systems means."""
+    wanted = folded(name)
+    for kind in roles.credits:
+        if wanted in (folded(kind.id), folded(kind.label)):
+            return kind
+    for kind in roles.credits:
+        if wanted in (folded(CREDIT_SYSTEMS[system]) for system in kind.systems):
+            return kind
+    known = ", ".join([*(kind.id for kind in roles.credits), NO_CREDIT])
+    raise UsageError(f"--credit: unknown kind of credit {shown(name)!r}", f"kinds: {known}")
