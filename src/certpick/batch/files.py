@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any, BinaryIO, NamedTuple, NoReturn, cast
+from typing import IO, Any, NamedTuple, NoReturn, cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -31,31 +31,16 @@ class Rows(NamedTuple):
 
 
 class PeopleFile:
-    """A file of people, or standard input, read some thousand rows at a time.
+    """A file of people, or standard input for ``-``, read some thousand rows at a time.
 
     ``name`` is how it is called in messages; ``done`` of ``size`` are read so far, 0 of 0
-    where that is not known. A file is a CSV unless it begins like NDJSON or
-    Parquet.
-
-    Raises:
-        DataError: it cannot be read.
+    where that is not known. A file is a CSV unless it begins like NDJSON or Parquet.
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self.name = "stdin" if str(path) == "-" else shown(str(path), 200)
-        self._file = _opened(path, self.name)
-        self._piped = not self._file.seekable()
-        self.done, self.size = 0, 0 if self._piped else path.stat().st_size
-        start = _start(self._file, self.name)
-        if not start.strip():
-            raise DataError(f"{self.name}: is empty")
-        if start.startswith(b"PAR1"):
-            self._read: Callable[[], Iterator[Rows]] = self._parquet
-        elif start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
-            self._read = self._ndjson
-        else:
-            self._encoding = _ENCODINGS.get(start[:2], "utf-8-sig")
-            self._read = self._csv
+        self.done = self.size = 0
 
     def place(self, line: int) -> str:
         """Return where a line stands, as ``staff.csv:17``."""
@@ -66,26 +51,38 @@ class PeopleFile:
 
         Raises:
             DataError: the file cannot be read, or is damaged as a whole.
-            UsageError: it has no header.
         """
         try:
-            yield from self._read()
-        except (OSError, pa.ArrowException) as error:
+            with _opened(self._path) as self._file:
+                yield from self._read()
+        except (OSError, ValueError, pa.ArrowException) as error:
             raise DataError(f"cannot read {self.name}: {_reason(error)}") from None
 
-    def _csv(self) -> Iterator[Rows]:
-        text = io.TextIOWrapper(self._file, self._encoding, "surrogateescape", newline="")
-        skipped, head = 0, text.readline()
-        while head and not head.strip():
-            skipped, head = skipped + 1, text.readline()
-        counts = [len(next(csv.reader([head], delimiter=one), [])) for one in _SEPARATORS]
-        separator = _SEPARATORS[counts.index(max(counts))]
-        header = csv.reader(_again(head, text), delimiter=separator)
-        names = _header(next(header))
-        reader = csv.reader(text, delimiter=separator, strict=True)
-        for rows in _csv_rows(names, reader, skipped + header.line_num, self._damaged):
-            self.done = 0 if self._piped else self._file.tell()
-            yield rows
+    def _read(self) -> Iterator[Rows]:
+        self._piped = self.name == "stdin" or not self._file.seekable()
+        self.size = 0 if self._piped else self._path.stat().st_size
+        start = self._file.peek(4096)[:4096]
+        if not start.strip():
+            raise DataError(f"{self.name}: is empty")
+        if start.startswith(b"PAR1"):
+            return self._parquet()
+        if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+            return self._ndjson()
+        return self._csv(_ENCODINGS.get(start[:2], "utf-8-sig"))
+
+    def _csv(self, encoding: str) -> Iterator[Rows]:
+        with io.TextIOWrapper(self._file, encoding, "surrogateescape", newline="") as text:
+            skipped, head = 0, text.readline()
+            while head and not head.strip():
+                skipped, head = skipped + 1, text.readline()
+            counts = [len(next(csv.reader([head], delimiter=one), [])) for one in _SEPARATORS]
+            separator = _SEPARATORS[counts.index(max(counts))]
+            header = csv.reader(_again(head, text), delimiter=separator)
+            names = _header(next(header))
+            reader = csv.reader(text, delimiter=separator, strict=True)
+            for rows in _csv_rows(names, reader, skipped + header.line_num, self._damaged):
+                self.done = 0 if self._piped else self._file.tell()
+                yield rows
 
     def _damaged(self, line: int, error: Exception) -> NoReturn:
         hint = "close the quote, or double those inside a cell"
@@ -135,21 +132,10 @@ def read_titles(path: Path) -> dict[str, str]:
     return found
 
 
-def _opened(path: Path, name: str) -> BinaryIO:
-    if name == "stdin":
-        return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer)))
-    try:
-        return path.open("rb")
-    except (OSError, ValueError) as error:
-        raise DataError(f"cannot read {name}: {_reason(error)}") from None
-
-
-def _start(file: Any, name: str) -> bytes:
-    """Return how a file begins, without taking anything of it."""
-    try:
-        return bytes(file.peek(4096)[:4096])
-    except OSError as error:
-        raise DataError(f"cannot read {name}: {_reason(error)}") from None
+def _opened(path: Path) -> io.BufferedReader:
+    if str(path) == "-":  # the reader, since what stands in for stdin may not look ahead
+        return io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer))
+    return path.open("rb")
 
 
 def _reason(error: Exception) -> str:
@@ -221,7 +207,7 @@ def _clean(cell: str | None) -> str | None:
     return cell and cell.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _objects(file: BinaryIO) -> Iterator[tuple[list[int], list[dict[str, Any]], dict[int, Fault]]]:
+def _objects(file: IO[bytes]) -> Iterator[tuple[list[int], list[dict[str, Any]], dict[int, Fault]]]:
     """Yield the objects of NDJSON with their lines; a line that is none is an empty object."""
     lines: list[int] = []
     objects: list[dict[str, Any]] = []

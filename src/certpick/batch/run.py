@@ -48,7 +48,7 @@ def people_of(file: PeopleFile, recommender: Recommender) -> Iterator[Some]:
     known: dict[str, str] | None = None
     for rows in file.rows():
         columns = recommender.columns(rows.table.schema.names)
-        known = known or columns.carried
+        known = columns.carried if known is None else known
         table, faults = _as_before(rows, known, columns.carried)
         table = worded(table, columns.answers)
         yield Some(table, rows.lines, recommender.read(table, faults))

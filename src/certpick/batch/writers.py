@@ -89,14 +89,14 @@ def _without_json(column: pa.Array, field: pa.Field) -> pa.Array:
 
 def _flattened(column: pa.Array, field: pa.Field) -> pa.Array:
     if pa.types.is_nested(field.type):
-        cells = (cell and json.dumps(cell, default=str) for cell in column.to_pylist())
-        return pa.array(list(cells), pa.string())
+        cells = column.to_pylist()
+        return pa.array([_text(cell) for cell in cells], pa.string())
     return _without_json(column, field)
 
 
 def _text(value: Any) -> str | None:
     """Return a JSON value as a cell: text as it is, anything else as JSON."""
-    return value if value is None or isinstance(value, str) else json.dumps(value)
+    return value if value is None or isinstance(value, str) else json.dumps(value, default=str)
 
 
 def _harmless(column: pa.Array) -> pa.Array:
