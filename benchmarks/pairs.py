@@ -17,6 +17,7 @@ from typing import Any
 from certpick import Catalog, Profile, load_catalog, pair, rank
 from certpick.catalog.facts import TopicEntry
 from certpick.catalog.loader import data_folder
+from certpick.pairs.pairing import audience
 from certpick.scoring.ranking import Standing
 
 PROFILES = {
@@ -31,12 +32,15 @@ def synthetic(size: int) -> Catalog:
     chance = random.Random(7)  # noqa: S311  a fixed catalogue, not a secret
     document: dict[str, Any] = json.loads((data_folder() / "programs.json").read_text("utf-8"))
     bundled = [one["facts"] for one in document["programs"]]
-    names = {name for facts in bundled for name in facts} - {"focus"}
+    together = ("parts", "audience")  # an audience names parts of its own program
+    names = {name for facts in bundled for name in facts} - {"focus", *together}
     programs = []
     for index in range(size):
         facts = {name: chance.choice(bundled).get(name) for name in sorted(names)}
+        donor = chance.choice(bundled)
+        facts |= {name: donor.get(name) for name in together}
         known = {name: value for name, value in facts.items() if value is not None}
-        one = {**document["programs"][0], "id": f"p{index}"}
+        one = {**document["programs"][0], "id": f"p{index}", "not_to_confuse_with": []}
         programs.append({**one, "facts": {"focus": bundled[0]["focus"], **known}})
     document["programs"] = programs
     with tempfile.TemporaryDirectory() as folder:
@@ -46,8 +50,8 @@ def synthetic(size: int) -> Catalog:
 
 
 def item_by_item(catalog: Catalog, profile: Profile) -> float:
-    """Return the score of the best pair, from the ratings of every two programs."""
-    standings = rank(catalog, profile).ranked
+    """Return the score of the best pair, from the ratings of every two that may be for the role."""
+    standings = [one for one in rank(catalog, profile).ranked if audience(one) != "not named"]
     rated = [(one, [item for r in one.ratings.values() for item in r.items]) for one in standings]
     worth: dict[str, float] = {}
     for name, rating in standings[0].ratings.items():

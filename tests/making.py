@@ -1,6 +1,7 @@
 """Catalogues and profiles for tests: built from plain data, or drawn by hypothesis."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from certpick import Catalog, Profile, Program, load_catalog
-from certpick.catalog.facts import Credit, Price
+from certpick.catalog.facts import AudienceEntry, Credit, Fact, Price, TopicEntry
+from certpick.profile.profile import Applicant
 
 BUNDLED = load_catalog()
 GUIDE_IDS = (
@@ -69,6 +71,28 @@ def with_fact(program: Program, **facts: Any) -> Program:
     """Return the program with facts set, or unknown where None."""
     known = {**asdict(program.facts), **facts}
     return make_program(program.id, program.provider, **known)
+
+
+_GOOD: dict[str, Any] = {
+    "graded_work": True, "pass_standard": True, "proctored": True, "renewal_years": 2.0,
+    "accredited": ("ncca",), "recognized": True, "framework": "EDISON", "international": True,
+}  # fmt: skip
+
+
+def confirmed(program: Program, names: Iterable[str], applicant: Applicant) -> Program:
+    """Return the program as it is when an independent source says yes to each of these."""
+    role, source = applicant.role, "course-list"
+    system: Any = next(iter(role.credit_systems), "ama-pra-1")
+    credit = Credit(system=system)
+    entries: dict[str, Any] = {
+        "audience": (AudienceEntry(role=role.id, level="named", source=source),),
+        "topics": tuple(TopicEntry(topic=one, source=source) for one in applicant.topics),
+        "ce_credit": Fact(value=(credit,), source=source),
+    }
+    known: dict[str, Any] = {
+        name: entries.get(name) or Fact(value=_GOOD[name], source=source) for name in names
+    }
+    return replace(program, facts=replace(program.facts, **known))
 
 
 def _maybe(*values: Any) -> st.SearchStrategy[Any]:

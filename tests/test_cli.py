@@ -60,6 +60,7 @@ def test_no_line_is_wider_than_the_screen(
         ("plan",),
         ("report",),
         ("programs",),
+        ("roles",),
     ],
 )
 def test_help(cli: Cli, golden: Golden, command: tuple[str, ...]) -> None:
@@ -207,7 +208,7 @@ def test_the_profile_that_it_prints_can_be_read_again(cli: Cli, words: tuple[str
     [
         (["rank"], 2, "no role given", "physician, clinician"),
         (["rank", "--role", "adminstrator"], 2, "unknown role or job title", "administrator"),
-        (["rank", "--role", "staff nurse"], 2, "no advice for bedside nurses", "nurse-leader"),
+        (["rank", "--role", "RT"], 2, "'RT' can mean several professions", "--role respiratory-therapist or "),
         (["rank", "--role", "physician", "--budget", "-1"], 2, "must be 0 or more", "3000"),
         (["rank", "--role", "physician", "--situation", "manage"], 2, "unknown situation", "manages"),
         (["rank", "--role", "physician", "--top", "0"], 2, "'--top': must be 1 or more", "--help"),
@@ -357,6 +358,9 @@ def test_explain_tells_why_a_program_is_ruled_out(cli: Cli) -> None:
     ("words", "offered"),
     [
         ("certpick rank --role nur", "nurse-leader"),
+        ("certpick rank --role pharm", "pharmacist"),
+        ("certpick rank --role Hospi", "hospitalist"),
+        ("certpick roles epid", "epidemiologist"),
         ("certpick programs sta", "stanford-ai-healthcare"),
         ("certpick rank --situation acad", "academic-center"),
         ("certpick rank --cme req", "required"),

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations
-from typing import Any
 
 import pytest
 from hypothesis import assume, given
-from making import BUNDLED, catalogs, fact, make_catalog, make_program, profiles
+from making import BUNDLED, catalogs, confirmed, fact, make_catalog, make_program, profiles
 
 from certpick import Catalog, Profile, Program, Ranking, rank
-from certpick.catalog.facts import AudienceEntry, Credit, Fact, TopicEntry
 from certpick.explain.confirmation import (
     Confirmation,
     confirmation_of,
@@ -19,29 +17,7 @@ from certpick.explain.confirmation import (
     smallest_confirmation,
 )
 from certpick.profile.criteria import Criterion
-from certpick.profile.profile import Applicant
 from certpick.scoring.ranking import leveled, standing_of
-
-GOOD: dict[str, Any] = {
-    "graded_work": True, "pass_standard": True, "proctored": True, "renewal_years": 2.0,
-    "accredited": ("ncca",), "recognized": True, "framework": "EDISON", "international": True,
-}  # fmt: skip
-
-
-def confirmed(program: Program, names: Iterable[str], applicant: Applicant) -> Program:
-    """Return the program as it is when an independent source says yes to each of these."""
-    role, source = applicant.role, "course-list"
-    system: Any = next(iter(role.credit_systems), "ama-pra-1")
-    credit = Credit(system=system)
-    entries: dict[str, Any] = {
-        "audience": (AudienceEntry(role=role.id, level="named", source=source),),
-        "topics": tuple(TopicEntry(topic=one, source=source) for one in applicant.topics),
-        "ce_credit": Fact(value=(credit,), source=source),
-    }
-    known: dict[str, Any] = {
-        name: entries.get(name) or Fact(value=GOOD[name], source=source) for name in names
-    }
-    return replace(program, facts=replace(program.facts, **known))
 
 
 def settled_by(ranking: Ranking, rival: Program, names: Iterable[str]) -> Ranking:

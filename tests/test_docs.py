@@ -22,6 +22,7 @@ DOCUMENTS = (
     "docs/audit.md",
     "docs/completeness.md",
     "docs/quiz.md",
+    "docs/titles.md",
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
@@ -149,7 +150,8 @@ def test_the_example_of_an_own_price_works(cli: Callable[..., Run], examples: li
     assert cli(*command).json()["profile"]["role"] == "nurse-educator"
 
 
-def test_the_page_on_completeness_is_what_its_script_prints() -> None:
-    script = [sys.executable, str(ROOT / "benchmarks" / "completeness.py")]
+@pytest.mark.parametrize("name", ["completeness", "titles"])
+def test_a_page_is_what_its_script_prints(name: str) -> None:
+    script = [sys.executable, str(ROOT / "benchmarks" / f"{name}.py")]
     printed = subprocess.run(script, capture_output=True, text=True, check=True).stdout
-    assert printed.strip() in (ROOT / "docs" / "completeness.md").read_text("utf-8")
+    assert printed.strip() in (ROOT / "docs" / f"{name}.md").read_text("utf-8")

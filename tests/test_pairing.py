@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from conftest import Run
@@ -29,7 +29,7 @@ from certpick import Catalog, Profile, Program, pair, rank
 from certpick.catalog.facts import TopicEntry
 from certpick.pairs.combined import Time, demand, needs_together, time_together, total_cost
 from certpick.pairs.notes import pair_notes
-from certpick.pairs.pairing import Pair
+from certpick.pairs.pairing import Pair, audience
 from certpick.profile.profile import Applicant, resolve
 from certpick.render.pairs import pairs_json, pairs_page
 from certpick.render.streams import Surface
@@ -42,18 +42,32 @@ GOLDEN = Path(__file__).parent / "golden"
 CLOSE = 1e-9
 
 
+def settled_price(program: Program, amount: float) -> Program:
+    """Return a program of this price, of which all else is as it is."""
+    document = make_program(price=fact({"amount": amount, "currency": "USD", "unit": "program"}))
+    return replace(program, facts=replace(program.facts, price=document.facts.price))
+
+
 def ids(one: Pair) -> list[str]:
     """Return a pair's programs, the first to take first."""
     return [member.program.id for member in one.members]
 
 
-def together(first: Standing, second: Standing) -> tuple[float, float]:
-    """Return the score and the highest score of two programs, item by item, by the rule.
+class Together(NamedTuple):
+    """The score of two programs, the highest that it can be, and the one by what is wanted."""
+
+    shown: float
+    reach: float
+    wanted: float
+
+
+def together(first: Standing, second: Standing) -> Together:
+    """Return the scores of two programs, item by item, by the rule.
 
     On every item the better verdict counts, and topics add up; what one of them leaves open
-    may still be shown.
+    may still be shown. Who wants no credit does not want that of the second.
     """
-    shown = reach = 0.0
+    shown = reach = wanted = 0.0
     applicant = first.applicant
     for name, weight in applicant.weights.items():
         pairs = zip(first.ratings[name].items, second.ratings[name].items, strict=True)
@@ -66,7 +80,18 @@ def together(first: Standing, second: Standing) -> tuple[float, float]:
             worth = 100 * weight / first.ratings[name].max
             shown += worth * points
             reach += worth * max(points, one.points + one.open, other.points + other.open)
-    return shown, reach
+            is_wanted = applicant.cme != "no" or one.rule.id != "ce_credit"
+            wanted += worth * (points if is_wanted else one.points)
+    return Together(shown, reach, wanted)
+
+
+def is_for(program: Program, applicant: Applicant) -> bool:
+    """Return whether a program may be for the applicant: it is, or nobody says for whom it is."""
+    audience = program.facts.audience
+    return not audience or any(
+        entry.role in applicant.audience_roles and entry.when in (None, *applicant.situations)
+        for entry in audience
+    )
 
 
 def brute_force(
@@ -82,6 +107,8 @@ def brute_force(
             continue
         if fixed is not None and fixed not in duo:
             continue
+        if not all(one is fixed or is_for(one, applicant) for one in duo):
+            continue
         first, second = sorted(
             (standing_of(one, applicant, catalog.sources) for one in duo),
             key=lambda one: (
@@ -91,7 +118,6 @@ def brute_force(
                 one.program.id,
             ),
         )
-        shown, reach = together(first, second)
         demands = [demand(one.program, applicant) for one in (first, second)]
         alone = [
             need
@@ -102,7 +128,8 @@ def brute_force(
         both = needs_together(demands[0], demands[1], profile)
         if alone or any(need.state in failing for need in both):
             continue
-        if shown > max(first.score, second.score, floor) + CLOSE:
+        shown, reach, wanted = together(first, second)
+        if wanted > max(first.score, second.score, floor) + CLOSE:
             usd = [one.cost.usd for one in (first, second)]
             total = float("inf") if None in usd else sum(each or 0.0 for each in usd)
             names = [first.program.id, second.program.id]
@@ -227,16 +254,68 @@ def test_administrators_pair_iabac_with_harvard() -> None:
     assert partners("administrator", "iabac")[0] == "harvard"
 
 
-def test_a_pairing_of_the_guide_that_adds_nothing_known_is_told_and_not_offered() -> None:
-    pairing = pair(SIX, Profile(role="administrator"), top=20)
-    advised = {tuple(one.advice.programs): one.pair for one in pairing.advised}
-    cedars = advised["iabac-ai-healthcare", "cedars-sinai-applied-ai"]
-    assert cedars.effect == "adds nothing"
-    assert cedars.ids not in {one.ids for one in pairing.pairs}
-    told = [note for note in pair_notes(pairing) if "also pairs IABAC with Cedars-Sinai" in note]
-    assert len(told) == 1
-    assert "nothing that is known of Cedars-Sinai adds" in told[0]
-    assert f"could add up to {cedars.score_high - cedars.score:.1f}" in told[0]
+def test_the_pairings_of_the_guide_come_first_with_the_score_that_they_have() -> None:
+    """Also the one of which nothing known adds to the score, and that is said."""
+    pairing = pair(BUNDLED, Profile(role="administrator"))
+    harvard, cedars, third = pairing.pairs
+    assert ids(harvard) == ["iabac-ai-healthcare", "harvard-ai-health-care"]
+    assert ids(cedars) == ["iabac-ai-healthcare", "cedars-sinai-applied-ai"]
+    assert (harvard.effect, cedars.effect, third.effect) == ("adds", "adds nothing", "adds")
+    assert cedars.score == pytest.approx(cedars.first.score)
+    page = " ".join(pairs_page(pairing, Surface(110, color=False, unicode=True)).split())
+    reach = f"{cedars.score_high - cedars.score:.1f}"
+    said = f"Cedars-Sinai adds: nothing that is known and wanted; unknowns could add up to {reach}"
+    assert said in page
+    first = json.loads(pairs_json(pairing))["pairs"][0]
+    assert (first["rank"], first["advice"]["source"]) == (1, "guide")
+
+
+def test_a_pairing_of_the_guide_that_does_not_fit_is_told_and_not_offered() -> None:
+    """$5,000 pay for Harvard alone, and its $4,800 and a fee do not fit beside another's."""
+    iabac = settled_price(SIX.find("iabac"), 300)
+    catalog = replace(SIX, programs=(iabac, *(one for one in SIX.programs if one.id != iabac.id)))
+    pairing = pair(catalog, Profile(role="administrator", budget=5000), top=9)
+    harvard = next(one.pair for one in pairing.advised if "harvard" in str(one.pair.ids))
+    assert harvard.effect == "does not fit"
+    assert harvard.ids not in {one.ids for one in pairing.pairs}
+    assert "also pairs IABAC with Harvard: $100 over" in " ".join(pair_notes(pairing))
+
+
+def test_a_pair_takes_the_part_that_the_guide_means_where_only_that_fits() -> None:
+    """In 14 weeks there is no time for all of Harvard's 15, and there is for its module."""
+    pairing = pair(SIX, Profile(role="administrator", weeks=14))
+    first = pairing.pairs[0]
+    assert ids(first) == ["iabac-ai-healthcare", "harvard-ai-health-care"]
+    assert first.second.part
+    page = pairs_page(pairing, Surface(110, color=False, unicode=True))
+    assert f"1. IABAC, then Harvard; only its {first.second.part.name}" in page
+    member = json.loads(pairs_json(pairing))["pairs"][0]["members"][1]
+    assert (member["part"]["id"], member["weeks"]) == (first.second.part.id, first.second.weeks)
+
+
+@given(profiles)
+@settings(max_examples=30)
+def test_every_proposal_is_for_the_role_or_a_sources_own(profile: Profile) -> None:
+    pairing = pair(BUNDLED, profile, top=5)
+    advised = [one.pair.ids for one in pairing.advised]
+    for place, one in enumerate(pairing.pairs):
+        recommended = one.ids in advised
+        assert recommended or all(audience(each) != "not named" for each in one.members)
+        assert recommended or one.gains
+        assert not recommended or place < len(advised), "and stands before all others"
+    assert "not said to be" not in pairs_page(pairing, Surface(110, color=False, unicode=True))
+
+
+def test_credit_is_no_gain_to_who_wants_none() -> None:
+    strong = make_program("strong", proctored=fact(True), graded_work=fact(True))
+    credit = make_program("credit", "iabac", proctored=fact(True), ce_credit=CREDIT)
+    catalog = make_catalog(strong, credit)
+    assert pair(catalog, Profile(role="administrator", cme="helpful")).pairs
+    assert "No two for your role" in notes_of(catalog, cme="no")
+    assert "adds anything to Harvard" in notes_of(catalog, strong, cme="no")
+    more = with_fact(credit, recognized=fact(True))
+    (found,) = pair(make_catalog(strong, more), Profile(role="administrator", cme="no")).pairs
+    assert found.score == pytest.approx(together(found.first, found.second).shown)
 
 
 def test_advice_moves_no_score() -> None:
@@ -496,23 +575,25 @@ def test_what_weighs_nothing_is_not_added() -> None:
     assert added <= {"proctored", "graded_work"}
 
 
-def test_a_pair_says_what_each_scores_alone_and_whom_it_is_not_for() -> None:
+def test_a_pair_says_what_each_scores_alone_and_whom_the_chosen_one_is_not_for() -> None:
+    """Of two that a user lets it choose, neither is for others; one that must be in it may be."""
     audience = [{"role": "physician", "level": "named", "source": "course-list"}]
     open_one = make_program("one", proctored=fact(True), recognized=fact(True))
     other = make_program("other", "iabac", graded_work=fact(True), audience=audience)
-    pairing = pair(make_catalog(open_one, other), Profile(role="administrator"))
+    catalog = make_catalog(open_one, other)
+    assert pair(catalog, Profile(role="administrator")).pairs == ()
+    pairing = pair(catalog, Profile(role="administrator"), other)
     (document,) = json.loads(pairs_json(pairing))["pairs"]
     known = {one["id"]: (one["audience"], one["score"]) for one in document["members"]}
     (found,) = pairing.pairs
     scores = {one.program.id: round(one.score, 1) for one in found.members}
     assert known == {"one": (None, scores["one"]), "other": ("not named", scores["other"])}
     assert document["members"][0].keys() == {
-        "id", "name", "score", "cost_usd", "weeks", "audience",
+        "id", "name", "score", "cost_usd", "weeks", "audience", "part",
     }  # fmt: skip
     page = pairs_page(pairing, Surface(110, color=False, unicode=True))
     assert f"together; {found.first.score:.1f} and {found.second.score:.1f} alone" in page
-    assert "IABAC is not said to be for your role." in page
-    assert page.count("is not said to be") == 1
+    assert "You asked for IABAC, which no source says is for your role." in page
 
 
 def test_what_the_guide_means_by_a_pairing_is_told_with_it() -> None:
@@ -538,7 +619,7 @@ def test_a_second_that_adds_nothing_is_not_offered() -> None:
     strong = make_program("strong", proctored=fact(True), graded_work=fact(True))
     weak = make_program("weak", proctored=fact(True))
     catalog = make_catalog(strong, weak)
-    assert "No two programs that meet your needs score above" in notes_of(catalog)
+    assert "No two for your role that meet your needs score above" in notes_of(catalog)
     assert "adds anything to Harvard (Weak)" in notes_of(catalog, weak)
 
 
@@ -570,7 +651,9 @@ def test_with_one_program_a_lower_pair_says_that_another_alone_is_better() -> No
     assert "Cedars-Sinai, then" in page
     assert "IABAC alone scores no less: 85.1" in page
     document = json.loads(pairs_json(pairing))
-    assert all(one["gain"] < 0 for one in document["pairs"])
+    others = [one for one in document["pairs"] if not one["advice"]]
+    assert others
+    assert all(one["gain"] < 0 for one in others)
 
 
 # The command

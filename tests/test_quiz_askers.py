@@ -250,6 +250,29 @@ def test_where_options_answer_everything_nothing_is_asked() -> None:
     assert out.getvalue() == ""
 
 
+def test_an_answer_that_contradicts_an_option_is_asked_again() -> None:
+    weights = {"domain": 1, "rigor": 1, "portability": 1, "cme": 1}
+    given = Profile.model_validate(
+        {"weights": weights, "situations": ["manages"], "pacing": "self-paced", "weeks": 52}
+    )
+    adapter, out = plain("4\n\n\n3\n2\n\n")
+    quiz = run(Quiz(BUNDLED, given), adapter, lambda _: None)
+    assert "weights name cme, but no CME is wanted" in out.getvalue()
+    assert profile_of(quiz).cme == "helpful"
+
+
+def test_enter_at_a_preset_is_no_choice_that_outlives_the_role() -> None:
+    """Physician, Enter to the end, back to the start, administrator, Enter to the end."""
+    quiz, _ = _finish("1\n\n\n\nb\nb\nb\nb\n4\n\n\n\n\n", lambda _: None)
+    assert (profile_of(quiz).role, profile_of(quiz).cme) == ("administrator", "no")
+
+
+def test_a_role_changed_at_the_end_asks_again_what_was_accepted_for_the_old_one() -> None:
+    quiz, out = _finish("1\n\n\n\n2\n4\n\n\n", lambda _: None)
+    assert (profile_of(quiz).role, profile_of(quiz).cme) == ("administrator", "no")
+    assert out.count("Do you need CME credit?") == 2
+
+
 def test_a_whole_quiz_with_back_and_a_change_at_the_end() -> None:
     kept: list[Quiz] = []
     first = "b\n1\n5k\nb\n500\n4\n1\n"  # back at the start; a budget taken back; hours; CME

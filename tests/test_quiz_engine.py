@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from making import BUNDLED, ROLES, SIX, catalogs, fact, make_catalog, make_program
 
 from certpick import Catalog, Profile, UsageError, rank
+from certpick.profile.profile import resolve
 from certpick.quiz.engine import (
     Quiz,
     answered,
@@ -160,6 +161,43 @@ def test_of_two_answers_that_were_gone_back_from_the_newer_is_the_start() -> Non
     assert preset(answered(quiz, "budget", 0.0), TABLE["budget"]) == 0, "an answer beats drafts"
 
 
+def test_a_preset_that_was_accepted_is_no_draft_for_another_role() -> None:
+    """Physicians start with CME helpful; whoever goes on with Enter has not chosen it."""
+    quiz = begin(budget=1, hours_per_week=1)
+    quiz = answered(answered(quiz, "role", "physician"), "cme", "helpful")
+    quiz = answered(back(back(quiz)), "role", "administrator")
+    assert preset(quiz, TABLE["cme"]) == "no"
+    assert profile_of(skip_through(quiz)).cme is None
+
+
+def test_a_chosen_answer_stays_the_draft_for_another_role() -> None:
+    quiz = answered(answered(begin(budget=1, hours_per_week=1), "role", "physician"), "cme", "no")
+    quiz = answered(back(back(quiz)), "role", "clinician")
+    assert preset(quiz, TABLE["cme"]) == "no"
+
+
+def test_a_draft_ends_where_what_is_usual_is_chosen_instead() -> None:
+    quiz = answered(answered(begin(), "role", "physician"), "cme", "no")
+    quiz = back(answered(back(quiz), "cme", "helpful"))
+    quiz = answered(back(quiz), "role", "clinician")
+    assert preset(quiz, TABLE["cme"]) == "helpful"
+
+
+@pytest.mark.parametrize(
+    ("cme", "asked_again", "left"), [("helpful", "cme", []), ("required", None, ["cme"])]
+)
+def test_another_role_at_the_end_asks_again_what_was_merely_accepted(
+    cme: str, asked_again: str | None, left: list[str]
+) -> None:
+    quiz = begin(budget=1, hours_per_week=1, situations=["manages"], priority=["rigor"])
+    quiz = answered(answered(quiz, "role", "physician"), "cme", cme)
+    quiz = answered(quiz, "role", "administrator")
+    assert [name for name, _ in quiz.answers] == ["role", *left]
+    assert asked(quiz) == "cme" if asked_again else asked(quiz) != "cme"
+    same = answered(quiz, "role", "administrator")
+    assert same == quiz
+
+
 def test_an_answer_can_be_changed_in_its_place() -> None:
     quiz = skip_through(answered(begin(), "role", "physician"))
     changed = answered(quiz, "role", "administrator")
@@ -238,18 +276,53 @@ def test_a_typed_answer_that_cannot_be_used(name: str, text: str, message: str) 
     assert caught.value.hint
 
 
-def test_a_title_that_the_guide_does_not_cover_asks_for_the_nearest_role() -> None:
+def test_a_title_is_an_answer_and_stays_beside_its_profession() -> None:
     entry = TABLE["role"].entry
     assert entry
-    question = read_entry("role", entry, "staff nurse", BUNDLED.roles)
+    answer = read_entry("role", entry, "staff nurse", BUNDLED.roles)
+    profile = profile_of(answered(begin(), "role", answer))
+    assert (profile.role, profile.title) == ("nurse", "staff nurse")
+
+
+def asked_about(title: str) -> Question:
+    entry = TABLE["role"].entry
+    assert entry
+    question = read_entry("role", entry, title, BUNDLED.roles)
     assert isinstance(question, Question)
-    assert [choice.value for choice in question.choices] == [
-        ("nurse-leader", "staff nurse"),
-        ("clinician", "staff nurse"),
+    return question
+
+
+@pytest.mark.parametrize(
+    ("title", "yes", "no"),
+    [
+        ("medical director", "physician-leader", "administrator"),
+        ("CMIO", "physician-informaticist", "informatics"),
+    ],
+)
+def test_who_is_mostly_a_physician_is_asked(title: str, yes: str, no: str) -> None:
+    question = asked_about(title)
+    assert question.prompt == "Are you a physician?"
+    assert [choice.value for choice in question.choices] == [(yes, title), (no, title)]
+    professions = []
+    for choice in question.choices:
+        said = resolve(profile_of(answered(begin(), "role", choice.value)), BUNDLED.roles)
+        assert said.assumption is None
+        professions.append(said.profession.id if said.profession else None)
+    assert professions == [yes, None]
+
+
+def test_an_ambiguous_title_asks_which_profession_is_meant() -> None:
+    question = asked_about("RT")
+    assert [choice.label for choice in question.choices] == [
+        "Respiratory therapist",
+        "Radiologic technologist or sonographer",
     ]
-    profile = profile_of(answered(begin(), "role", question.choices[0].value))
-    assert (profile.role, profile.title) == ("nurse-leader", "staff nurse")
-    assert "bedside nurses" in question.why
+    assert [choice.value.role for choice in question.choices] == [
+        "respiratory-therapist",
+        "radiologic-technologist",
+    ]
+    roles = [choice.value.role for choice in asked_about("wellness specialist").choices]
+    assert tuple(roles) == BUNDLED.roles.role_ids
 
 
 def brute_force(catalog: Catalog, profile: Profile, fields: tuple[str, ...]) -> dict[str, bool]:

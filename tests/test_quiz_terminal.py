@@ -134,10 +134,7 @@ def test_resume_without_answers(spawn: Spawn) -> None:
     "content",
     [
         "[" * 100_000,
-        '{"version": 1, "given": {}, "answers": [["role", {"a": 1}]], "drafts": []}',
-        '{"version": 1, "given": {}, "answers": [["role", "xyzzy"]], "drafts": []}',
-        '{"version": 1, "given": {}, "answers": [["situations", ["nope"]]], "drafts": []}',
-        '{"version": 1, "given": {}, "answers": [["shoe", 43]], "drafts": []}',
+        '{"version": 2, "given": {}, "answers": [], "drafts": []}',
     ],
 )
 def test_answers_that_cannot_be_read_are_said_to_be(
@@ -149,6 +146,23 @@ def test_answers_that_cannot_be_read_are_said_to_be(
     child = spawn("--resume", then="; echo exit $?")
     child.expect("certpick: cannot read the answers kept in")
     child.expect("exit 1")
+
+
+def test_what_is_no_answer_any_more_is_named_and_the_rest_goes_on(
+    spawn: Spawn, tmp_path: Path
+) -> None:
+    kept = tmp_path / "state" / "certpick" / "quiz.json"
+    kept.parent.mkdir(parents=True)
+    answers = [["role", "administrator"], ["budget", 500.0], ["shoe", 43], ["cme", "maybe"]]
+    document = {"version": 1, "given": {}, "answers": answers, "drafts": []}
+    kept.write_text(json.dumps(document))
+    child = spawn("--resume")
+    child.expect('Left out of what was kept: shoe 43, CME credit "maybe".')
+    child.expect("hours a week")
+    child.send(ENTER)
+    child.expect("CME credit")
+    assert finish(child) == 0
+    assert "--role administrator --budget 500" in (child.before or "")
 
 
 @pytest.mark.parametrize(("words", "term"), [(["--plain"], "xterm"), ([], "dumb")])

@@ -23,7 +23,7 @@ from certpick import Catalog, Profile, rank
 from certpick.render.report.assembly import report
 from certpick.render.report.html import report_html
 from certpick.render.report.mail import report_markdown
-from certpick.text import number
+from certpick.text import number, percentages
 
 Cli = Callable[..., Run]
 TODAY = date(2026, 11, 22)
@@ -167,12 +167,13 @@ def test_the_reasons_are_those_of_explain(cli: Cli, words: tuple[str, ...]) -> N
     document = cli("explain", best["id"], *words, "--json").json()
     why = section(page, "why")
     contributions = document["contributions"]
-    for row, one in zip(table(why.one("table")), contributions, strict=True):
+    weights = percentages([one["weight"] for one in contributions])
+    for row, one, weight in zip(table(why.one("table")), contributions, weights, strict=True):
         most = number(one["points"] + one["open"])
         span = number(one["points"]) + (f" to {most}" if one["open"] else "")
         assert row[1:] == [
             f"{span} of {number(one['max'])}",
-            f"{one['weight']:.0%}",
+            weight,
             f"{one['contribution']:.1f}",
         ]
     assert why.one("tfoot").one("td").text == f"{document['score']:.1f}"

@@ -41,14 +41,6 @@ def test_a_title_means_a_role(catalog: Catalog, text: str, role: str) -> None:
     assert catalog.roles.read(text).role.id == role
 
 
-def test_no_title_of_the_table_means_two_professions(catalog: Catalog) -> None:
-    for row in catalog.roles.professions:
-        for title in row.titles.all():
-            for spelling in re.split(r" \(|\)$", title):
-                if spelling:
-                    assert catalog.roles.read(spelling).profession is row, spelling
-
-
 @pytest.mark.parametrize(
     ("text", "hint"),
     [

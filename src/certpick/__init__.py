@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from certpick.catalog.model import Catalog, Program
     from certpick.errors import CertpickError, DataError, UsageError
     from certpick.explain.notes import notes
+    from certpick.explain.verdict import Verdict, verdict
     from certpick.pairs.pairing import Pairing, pair
     from certpick.planning.plan import Plan, plan
     from certpick.profile.file import load_profile
@@ -40,6 +41,7 @@ _HOMES = {
     "RuledOut": "scoring.ranking",
     "Standing": "scoring.ranking",
     "UsageError": "errors",
+    "Verdict": "explain.verdict",
     "load_catalog": "catalog.loader",
     "load_profile": "profile.file",
     "notes": "explain.notes",
@@ -47,6 +49,7 @@ _HOMES = {
     "plan": "planning.plan",
     "rank": "scoring.ranking",
     "rank_many": "batch.many",
+    "verdict": "explain.verdict",
 }
 _EXTRAS = {"Recommender": "batch"}  # what to install for a name that needs more
 __all__ = [
@@ -62,6 +65,7 @@ __all__ = [
     "RuledOut",
     "Standing",
     "UsageError",
+    "Verdict",
     "load_catalog",
     "load_profile",
     "notes",
@@ -69,6 +73,7 @@ __all__ = [
     "plan",
     "rank",
     "rank_many",
+    "verdict",
 ]
 
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 
 # Control, bidirectional and line-separating characters, and halves of surrogate pairs: a
 # terminal obeys the first, a reader is misled by the second, an encoder fails on the last.
@@ -63,6 +64,19 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def in_words(parts: Sequence[str], most: int | None = None) -> str:
+    """Return parts in a row: ``a``, ``a and b``, ``a, b and c``, ``a and 2 more`` past ``most``."""
+    if most is not None and len(parts) > most:
+        parts = [*parts[:most], f"{len(parts) - most} more"]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
+
+
+def ordinal(place: int) -> str:
+    """Return a place as people write it: ``1st``, ``2nd``, ``11th``, ``23rd``."""
+    teen = place % 100 in (11, 12, 13)
+    return f"{place}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
+
+
 def money(amount: float) -> str:
     """Return a USD amount as people write it: ``$2,990``, ``$12.50``."""
     return f"${amount:,.0f}" if amount == int(amount) else f"${amount:,.2f}"
@@ -76,6 +90,29 @@ def rounded_up(value: float) -> float:
 def number(value: float) -> str:
     """Return a number without a needless fraction, two decimals at most: ``4``, ``3.75``."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def whole_percents(shares: Sequence[float]) -> list[int]:
+    """Return shares in whole percent whose sum is that of the shares (largest remainder)."""
+    exact = [round(100 * share, 9) for share in shares]
+    found = [math.floor(value) for value in exact]
+    left = round(math.fsum(exact)) - sum(found)
+    order = sorted(range(len(exact)), key=lambda at: (found[at] - exact[at], -exact[at]))
+    for at in order[:left]:
+        found[at] += 1
+    return found
+
+
+def percent_words(share: float, percent: int) -> str:
+    """Return a whole percent that never says all or none where the share is not."""
+    if share > 0 and percent == 0:
+        return "under 1%"
+    return "over 99%" if share < 1 - 1e-9 and percent == 100 else f"{percent}%"
+
+
+def percentages(shares: Sequence[float]) -> list[str]:
+    """Return shares as they are shown together: in whole percent that adds up."""
+    return list(map(percent_words, shares, whole_percents(shares)))
 
 
 def counted(count: float, noun: str) -> str:

@@ -48,7 +48,8 @@ class Profession(Record):
     ``plural`` stands in sentences. ``reading`` says how the guide, which does not speak to
     them, is read for them; None where it does. ``credits`` are ids of kinds of credit that
     count by themselves, in the order in which to offer them; ``board`` is who decides about
-    any other.
+    any other. ``fields`` are fields of work that decide where the last word of a title says
+    little: a quality specialist, a director of quality.
     """
 
     id: Id
@@ -59,4 +60,5 @@ class Profession(Record):
     credits: tuple[Id, ...] = ()
     board: Text
     assumes: Assumption | None = None
+    fields: tuple[Text, ...] = ()
     titles: Titles = field(default_factory=Titles)

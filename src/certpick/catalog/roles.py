@@ -1,28 +1,18 @@
 """Roles, situations, topics and professions: the table behind ``--role``."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeVar
 
 from certpick.catalog.facts import Id, Record, Text
 from certpick.catalog.professions import CreditKind, Profession, Titles
 from certpick.errors import UsageError
-from certpick.text import did_you_mean, folded, nearest, shown
+from certpick.text import did_you_mean, shown
+
+if TYPE_CHECKING:
+    from certpick.catalog.titles import Entry, TitleIndex
 
 CmeNeed = Literal["required", "helpful", "no"]
-
-
-# Words that say where or how somebody does a job, and leave the job what it is.
-_WHERE = frozenset(
-    (
-        *("icu", "ccu", "nicu", "picu", "pacu", "ed", "er", "or", "operating", "room", "night"),
-        *("med", "surg", "medsurg", "medical", "surgical", "inpatient", "outpatient", "day"),
-        *("ambulatory", "emergency", "department", "oncology", "pediatric", "cardiac", "shift"),
-        *("telemetry", "senior", "sr", "lead", "interim", "acting", "deputy", "regional"),
-        "hospital",
-    )
-)
 
 
 class AmbiguousTitleError(UsageError):
@@ -169,9 +159,9 @@ class RoleBook(RoleTable):
         given = {row.id for row in rows.professions}
         own = [book._profession_of(role) for role in rows.roles if role.titles.all()]
         added = (*(one for one in own if one.id not in given), *rows.professions)
-        taken = {title for row in added for title in _spellings(row.titles)}
-        kept = (replace(row, titles=_without(row.titles, taken)) for row in book.professions)
-        return replace(book, professions=_by_id(tuple(kept) if taken else book.professions, added))
+        if not added:
+            return book
+        return replace(book, professions=_alone_with_titles(added, book.professions))
 
     def _profession_of(self, role: Role) -> Profession:
         """Return the profession that a role with titles is; others of its id keep theirs."""
@@ -250,38 +240,44 @@ class RoleBook(RoleTable):
         if text in self.role_ids:
             return Reading(None, self.role(text), steps=(f"{text} is a role",))
         if text in self.profession_ids:
-            found = self.profession(text)
-            steps = (f"{text} is a profession: {found.label}",)
-            return Reading(found, self.role(found.role), steps=steps)
-        for wanted in _variants(text):
-            if found_titles := _index(self).get(wanted):
-                return self._titled(text, *found_titles)
-        raise UsageError(
-            f"unknown role or job title {shown(text)!r}", self._nearest_titles(folded(text))
-        )
+            row = self.profession(text)
+            steps = (f"{text} is a profession: {row.label}",)
+            return Reading(row, self.role(row.role), steps=steps)
+        from certpick.catalog.titles import as_written, find_title, says_little
 
-    def _titled(self, text: str, title: str, candidates: tuple[str, ...]) -> Reading:
-        if len(candidates) > 1:
-            raise AmbiguousTitleError(f"{shown(text)!r} can mean several professions", candidates)
-        profession = self.profession(candidates[0])
-        steps = [f"{title!r} is a title of the profession {profession.id} ({profession.label})"]
+        if entry := as_written(text, self.professions):
+            return self._reading(text, entry, None)
+        if found := find_title(text, _index(self)):
+            return self._reading(text, found.entry, found.how)
+        if says_little(text):
+            raise AmbiguousTitleError(f"{shown(text)!r} says too little", self.role_ids)
+        hint = f"roles: {', '.join(self.role_ids)}; certpick roles lists the professions"
+        raise UsageError(f"unknown role or job title {shown(text)!r}", self._guess(text) or hint)
+
+    def _reading(self, text: str, entry: "Entry", how: str | None) -> Reading:
+        title, ids = entry
+        if len(ids) > 1:
+            raise AmbiguousTitleError(f"{shown(text)!r} can mean several professions", ids)
+        profession = self.profession(ids[0])
+        looked = f"is read as {title!r}, by {how}" if how else "is a job title that certpick knows"
+        steps = (
+            f"{shown(text)!r} {looked}",
+            f"it stands for the profession {profession.id}: {profession.label}",
+        )
         assumed = None
         if profession.assumes:
-            otherwise = profession.assumes.otherwise
-            assumed = (
-                f"read as {profession.assumes.being}; say --role {otherwise} if you are not one"
-            )
-            steps.append(assumed)
-        return Reading(profession, self.role(profession.role), title, tuple(steps), assumed)
+            being, otherwise = profession.assumes.being, profession.assumes.otherwise
+            assumed = f"read as {being}; say --role {otherwise} if you are not one"
+        return Reading(profession, self.role(profession.role), title, steps, assumed)
 
-    def _nearest_titles(self, wanted: str) -> str:
-        titles = {name: name for name in (*self.role_ids, *self.profession_ids)}
-        titles |= {word: f"{part} ({ids[0]})" for word, (part, ids) in _index(self).items()}
-        holding = [word for word in titles if wanted and wanted in word]
-        close = nearest(wanted, list(titles), cutoff=0.75) or sorted(holding, key=len)[:3]
-        if not close:
-            return f"roles: {', '.join(self.role_ids)}; a job title works too"
-        return f"did you mean {' or '.join(titles[word] for word in close)}?"
+    def _guess(self, text: str) -> str | None:
+        """Return a hint that names the titles and ids of which the text may be a slip."""
+        from certpick.catalog.title_guess import guess
+
+        names = {name: name for name in (*self.profession_ids, *self.role_ids)}
+        for written, entry in _index(self).written.items():
+            names[written] = f"{entry.title} ({' or '.join(entry.professions)})"
+        return guess(text, names)
 
 
 Row = TypeVar("Row", bound=Topic | Situation | Role | CreditKind | Profession)
@@ -303,45 +299,18 @@ def _row(noun: str, wanted: str, rows: tuple[Row, ...]) -> Row:
 
 
 @lru_cache(maxsize=4)
-def _index(book: RoleBook) -> Mapping[str, tuple[str, tuple[str, ...]]]:
-    """Return each title by its folded form, with the ids of the professions that have it."""
-    found: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for row in book.professions:
-        for word, part in {**_spellings(row.titles), folded(row.label): row.label}.items():
-            title, ids = found.get(word, (part, ()))
-            found[word] = title, (*ids, row.id)
-    return found
+def _index(book: RoleBook) -> "TitleIndex":
+    from certpick.catalog.titles import title_index
+
+    return title_index(book.professions)
 
 
-def _without(titles: Titles, taken: set[str]) -> Titles:
-    """Return the titles but for those of which some spelling is taken."""
+def _alone_with_titles(
+    added: tuple[Profession, ...], professions: tuple[Profession, ...]
+) -> tuple[Profession, ...]:
+    """Return the professions with those that are added, whose titles nobody else has."""
+    from certpick.catalog.titles import without_spellings, written_forms
 
-    def free(some: tuple[str, ...]) -> tuple[str, ...]:
-        parts = {title: set(_spellings(Titles(certpick=(title,)))) for title in some}
-        return tuple(title for title in some if not parts[title] & taken)
-
-    onet = {code: free(some) for code, some in titles.onet.items()}
-    return Titles(certpick=free(titles.certpick), onet=onet)
-
-
-def _variants(text: str) -> Iterator[str]:
-    """Yield a title as it stands, then looser readings that name the same job.
-
-    "Nurse Managers" is a nurse manager, "Director, Nursing" a nursing director, and an
-    "ICU nurse manager" or a "nurse manager, ICU" is a nurse manager.
-    """
-    head, _, tail = text.partition(",")
-    words = folded(text).split()
-    while words and words[0] in _WHERE:
-        words = words[1:]
-    while words and words[-1] in _WHERE:
-        words = words[:-1]
-    for reading in (folded(text), folded(f"{tail} {head}"), " ".join(words)):
-        yield reading
-        yield reading.removesuffix("s")
-
-
-def _spellings(titles: Titles) -> dict[str, str]:
-    """Return each title by its folded form; "Medical Doctor (MD)" counts for both parts."""
-    parts = (part for title in titles.all() for part in title.rstrip(")").split(" ("))
-    return {folded(part): part for part in parts}
+    taken = written_forms(title for row in added for title in row.titles.all())
+    others = (replace(row, titles=without_spellings(row.titles, taken)) for row in professions)
+    return _by_id(tuple(others), added)

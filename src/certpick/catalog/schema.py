@@ -136,6 +136,7 @@ DESCRIPTIONS: dict[str, str] = {
     "Profession.credits": "Ids of kinds of credit that count, the one to offer first at the start.",
     "board": "Who decides whether any other credit counts, such as your state board of nursing.",
     "assumes": "What its titles do not say but mostly mean.",
+    "fields": "Fields of work that decide where the last word of a title says little.",
     "being": "What they are taken to be, such as a physician.",
     "otherwise": "The id of the role of whoever is not that.",
 }

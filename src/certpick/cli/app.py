@@ -31,6 +31,7 @@ COMMANDS = (
     "plan",
     "report",
     "programs",
+    "roles",
     "batch",
     "catalog",
 )

@@ -15,10 +15,21 @@ if TYPE_CHECKING:
     from certpick.profile.profile import Profile
 
 
-def _complete_role(incomplete: str) -> list[tuple[str, str]]:
+def complete_role(incomplete: str) -> list[tuple[str, str]]:
+    """Return the roles and professions whose id starts so, and the titles of one word.
+
+    A title of several words would have to be quoted, which not every shell does.
+    """
     from certpick.catalog.loader import load_roles
 
-    return [(role.id, role.label) for role in load_roles().roles if role.id.startswith(incomplete)]
+    book = load_roles()
+    offered = {row.id: row.label for row in book.roles}
+    for row in book.professions:
+        titles = row.titles.all() if incomplete else ()
+        words = [title.lower() for title in titles if " " not in title]
+        offered = {**dict.fromkeys(words, row.label), row.id: row.label, **offered}
+    begun = incomplete.lower()
+    return sorted((name, told) for name, told in offered.items() if name.startswith(begun))
 
 
 def _complete_situation(incomplete: str) -> list[tuple[str, str]]:
@@ -72,7 +83,7 @@ RoleOption = Annotated[
     typer.Option(
         "--role",
         metavar="ROLE",
-        autocompletion=_complete_role,
+        autocompletion=complete_role,
         help="Your role or job title: physician, clinician, nurse-leader, administrator, "
         "informatics, 'charge nurse', CMIO, …",
     ),

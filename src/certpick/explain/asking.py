@@ -11,12 +11,14 @@ from certpick.profile.profile import Applicant
 from certpick.scoring.ranking import Standing
 from certpick.scoring.rubric import Item
 from certpick.scoring.terms import waits_for_hours
+from certpick.text import counted, in_words
 
 Whom = Literal["provider", "board", "employer", "you"]
+CLAIMS_NAMED = 2  # so many claims are named in one question
 # What a need or a criterion rests on, in the words of a question; the needs stand first.
 NEEDS: dict[str, str] = {
-    "price": "What does the whole program cost you, everything included?",
-    "weeks": "How long does it take: how many weeks, and how many hours of study in all?",
+    "price": "What does it cost you, everything included?",
+    "weeks": "How long does it take, in weeks and in hours of study?",
     "hours_per_week": "How many hours of study a week does it ask for?",
     "pacing": "Can you start and study when you like, or are there fixed dates?",
     "dates": "When does the next session start and end?",
@@ -39,16 +41,31 @@ CRITERIA: dict[str, str] = {
     "renewal_years": "Does it expire, and after how many years?",
     "accredited": "Is the certification accredited by NCCA or to ISO/IEC 17024?",
     "recognized": "Who recognises it: which employers, boards or credentialing committees?",
-    "ce_credit": "Does it award CME or CE credit: in which system, and how much?",
+    "ce_credit": "Does it award CME or CE credit, which, and how much?",
     "framework": "Is it mapped to a published framework that others keep?",
     "international": "Who recognises it in other countries?",
 }
 QUESTIONS = {**NEEDS, **CRITERIA}
 # What somebody else than the provider can answer better.
 _OF_OTHERS: dict[Whom, str] = {
-    "board": "Does the credit that it awards count for you?",
+    "board": "Does your board count the credit that it awards?",
     "employer": "Would your employer recognise it?",
-    "you": "How many hours a week can you study? What it costs or takes depends on it.",
+    "you": "How many hours a week can you study? Cost or length depends on it.",
+}
+# What a yes comes to, as what follows "that".
+CLAUSES: dict[str, str] = {
+    "focus": "it is about AI in healthcare",
+    "audience": "it is meant for your role",
+    "topics": "it covers all your core topics",
+    "graded_work": "its work is graded",
+    "pass_standard": "there is a passing standard",
+    "proctored": "its exam is proctored",
+    "renewal_years": "it must be renewed",
+    "accredited": "it is accredited",
+    "recognized": "others recognise it",
+    "ce_credit": "it awards credit that counts",
+    "framework": "it follows a published framework",
+    "international": "other countries recognise it",
 }
 
 
@@ -64,6 +81,14 @@ def asked(about: str, standing: Standing, roles: RoleBook, topics: Sequence[str]
     whom = _who_knows(about, standing)
     question = _OF_OTHERS.get(whom) or question_about(about, standing, roles, topics)
     return Asked(question, whom)
+
+
+def proof_of(facts: Sequence[str]) -> Asked:
+    """Return how to ask a provider who else confirms these facts, which it claims."""
+    named, more = facts[:CLAIMS_NAMED], len(facts) - CLAIMS_NAMED
+    rest = f", and {counted(more, 'other claim')}" if more > 0 else ""
+    clauses = in_words([CLAUSES[one] for one in named])
+    return Asked(f"Who else confirms that {clauses}{rest}?", "provider")
 
 
 def _who_knows(about: str, standing: Standing) -> Whom:
@@ -115,5 +140,4 @@ def topics_left(item: Item, applicant: Applicant) -> list[str]:
 
 def topic_words(topics: Sequence[str], roles: RoleBook) -> str:
     """Return the labels of topics in words: ``EHR data, AI governance and patient safety``."""
-    labels = [roles.topic_labels[topic] for topic in topics]
-    return " and ".join([", ".join(labels[:-1]), labels[-1]] if labels[1:] else labels)
+    return in_words([roles.topic_labels[topic] for topic in topics])

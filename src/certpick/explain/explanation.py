@@ -46,12 +46,14 @@ class Lift(NamedTuple):
 class Lead(NamedTuple):
     """Where a program comes first: its firmness, and the weights at which it leads.
 
-    ``intervals`` holds (low, high) for each guide criterion, the others keeping their
-    proportions, None where no weight of it alone does; ``ideal`` is the central weights,
-    None where it leads at most in a tie. What CME weighs is left out of both.
+    ``percent`` is its first-choice share in words. ``intervals`` holds (low, high) for each
+    guide criterion, the others keeping their proportions, None where no weight of it alone
+    does; ``ideal`` is the central weights, None where it leads at most in a tie. What CME
+    weighs is left out of both.
     """
 
     firm: Firmness
+    percent: str
     intervals: dict[Criterion, tuple[float, float] | None]
     ideal: dict[Criterion, float] | None
 
@@ -145,6 +147,7 @@ def _lead(robustness: Robustness, place: int) -> Lead:
     intervals = zip(GUIDE_CRITERIA, leads_between(ranking, place), strict=True)
     return Lead(
         robustness.firmness[place],
+        robustness.percentages[place],
         {name: (left * one[0], left * one[1]) if one else None for name, one in intervals},
         dict(zip(GUIDE_CRITERIA, (left * part for part in ideal), strict=True)) if ideal else None,
     )

@@ -1,16 +1,18 @@
 """Why a ranking holds: what was assumed, what it rests on, what was left out, in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from certpick.catalog.freshness import FACT_AGE, staleness
 from certpick.catalog.model import Catalog, Program
+from certpick.catalog.professions import Profession
+from certpick.catalog.roles import Role, RoleBook
 from certpick.explain.robustness import Firmness, Robustness
-from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA
+from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA, Criterion
 from certpick.profile.profile import Applicant
 from certpick.scoring.changes import Changes, least_changes
 from certpick.scoring.needs import Need
 from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, admission, facts_behind, score
-from certpick.text import capitalized, counted, number, rounded_up, shown
+from certpick.text import capitalized, counted, number, percentages, rounded_up, shown
 
 NAMED = 6  # so many programs are named in one sentence
 ON_WHAT_IS_KNOWN = "On what is known,"  # begins what facts that are still open can overturn
@@ -65,10 +67,15 @@ def role_notes(ranking: Ranking) -> Iterator[str]:
     applicant = ranking.applicant
     role, title, profession = applicant.role, applicant.title, applicant.profession
     if title:
-        meant = f"{profession.label}, " if profession else ""
-        yield f"{shown(title)!r} is read as {meant}role {role.id} ({role.label.lower()})."
+        meant = f"{profession.label}: " if profession and profession.id != role.id else ""
+        yield f"{shown(title)!r} is read as {meant}the role {role.id} ({role.label.lower()})."
     if applicant.assumption:
         yield f"{shown(title or '')!r}: {applicant.assumption}."
+    yield from guide_notes(role, profession, ranking.catalog.roles)
+
+
+def guide_notes(role: Role, profession: Profession | None, roles: RoleBook) -> Iterator[str]:
+    """Say where the guide does not speak to a profession or has no section for a role."""
     if profession and profession.reading:
         yield f"{capitalized(profession.reading)}."
     if role.inferred:
@@ -76,7 +83,7 @@ def role_notes(ranking: Ranking) -> Iterator[str]:
             f"The guide has no section for this role ({role.id}): its core topics are "
             "certpick's inference, not the guide's advice."
         )
-    elif any(topic.source not in ranking.catalog.roles.guide_sources for topic in role.topics):
+    elif any(topic.source not in roles.guide_sources for topic in role.topics):
         yield (
             f"The guide has no section for this role ({role.id}): its core topics are those of "
             "the profession's own bodies."
@@ -100,9 +107,18 @@ def _weight_notes(ranking: Ranking) -> Iterator[str]:
 
 def weight_words(applicant: Applicant) -> str:
     """Return what each criterion weighs, in whole percent."""
-    return ", ".join(
-        f"{CRITERION_WORDS[name]} {weight:.0%}" for name, weight in applicant.weights.items()
-    )
+    return weights_in_words(applicant.weights)
+
+
+def weights_in_words(weights: Mapping[Criterion, float]) -> str:
+    """Return criteria with their weights: ``domain alignment 61%, assessment rigor 28%``."""
+    shares = weight_percentages(weights)
+    return ", ".join(f"{CRITERION_WORDS[name]} {share}" for name, share in shares.items())
+
+
+def weight_percentages(weights: Mapping[Criterion, float]) -> dict[Criterion, str]:
+    """Return weights in whole percent that adds up."""
+    return dict(zip(weights, percentages(list(weights.values())), strict=True))
 
 
 def _idle_situations(ranking: Ranking) -> Iterator[str]:
@@ -249,28 +265,29 @@ def firmness_notes(robustness: Robustness) -> tuple[str, ...]:
     if not robustness.ranking.ranked:
         return ()
     return (
-        *_share_notes(robustness.ranking, robustness.firmness),
+        *_share_notes(robustness),
         *_dominance_notes(robustness.ranking, robustness.firmness),
         *close_notes(robustness),
         *evidence_notes(robustness),
     )
 
 
-def _share_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[str]:
-    shares = {
-        called(ranking, standing.program): one.first_choice_share
-        for standing, one in zip(ranking.ranked, found, strict=True)
-        if one.first_choice_share > 0
-    }
-    if len(found) == 1:
-        yield f"Only {next(iter(shares))} fits, so nothing competes with it."
-    elif len(shares) == 1:
-        (name,) = shares
-        yield f"{ON_WHAT_IS_KNOWN} {name} comes first however you weigh the three criteria."
+def _share_notes(robustness: Robustness) -> Iterator[str]:
+    ranking = robustness.ranking
+    found = zip(ranking.ranked, robustness.firmness, robustness.percentages, strict=True)
+    leaders = sorted(
+        (-firm.first_choice_share, place, called(ranking, standing.program), percent)
+        for place, (standing, firm, percent) in enumerate(found)
+        if firm.first_choice_share > 0
+    )
+    names = [name for _, _, name, _ in leaders]
+    if len(ranking.ranked) == 1:
+        yield f"Only {names[0]} fits, so nothing competes with it."
+    elif len(names) == 1:
+        yield f"{ON_WHAT_IS_KNOWN} {names[0]} comes first however you weigh the three criteria."
     else:
-        places = sorted(shares, key=lambda name: -shares[name])
-        leaders = ", ".join(f"{name} in {share_words(shares[name])}" for name in places)
-        yield f"Over all ways to weigh the three criteria, first comes {leaders}."
+        said = ", ".join(f"{name} in {percent}" for _, _, name, percent in leaders)
+        yield f"Over all ways to weigh the three criteria, first comes {said}."
 
 
 def _dominance_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[str]:
@@ -286,15 +303,6 @@ def _dominance_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[
         others = f"{', '.join(names[:NAMED])}{more}"
         winner = called(ranking, first.program)
         yield f"{ON_WHAT_IS_KNOWN} {winner} beats or equals {others} on every criterion."
-
-
-def share_words(share: float) -> str:
-    """Return a share in whole percent that never says all or none where it is not."""
-    if 0 < share <= 0.005:
-        return "under 1%"
-    if 0.995 <= share < 1:
-        return "over 99%"
-    return f"{share:.0%}"
 
 
 def close_notes(robustness: Robustness) -> Iterator[str]:

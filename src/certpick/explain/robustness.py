@@ -21,6 +21,7 @@ from certpick.explain.weight_space import (
 from certpick.profile.criteria import GUIDE_CRITERIA
 from certpick.profile.profile import Applicant
 from certpick.scoring.ranking import LEVEL, Ranking, Standing, leveled, on_other_evidence
+from certpick.text import percent_words, whole_percents
 
 CLOSE_TRANSFER = 0.05  # weight, of 1
 CLOSE_MARGIN = 2.0  # points of score, of 100
@@ -121,6 +122,22 @@ class Robustness:
     def territories(self) -> list[Territory]:
         """Who leads where in the triangle of weights, the largest territory first."""
         return territories(self.ranking)
+
+    @cached_property
+    def percentages(self) -> tuple[str, ...]:
+        """Each ranked program's first-choice share in whole percent; they add up to 100.
+
+        Those that lead together share what their territory has.
+        """
+        percents: dict[Standing, int] = {}
+        wholes = whole_percents([one.share for one in self.territories])
+        for one, whole in zip(self.territories, wholes, strict=True):
+            each, more = divmod(whole, len(one.leaders))
+            percents |= {leader: each + (at < more) for at, leader in enumerate(one.leaders)}
+        return tuple(
+            percent_words(firm.first_choice_share, percents.get(standing, 0))
+            for standing, firm in zip(self.ranking.ranked, self.firmness, strict=True)
+        )
 
     @cached_property
     def with_other_evidence(self) -> Ranking:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from certpick.explain.explanation import Explanation, Gap, Lead
-from certpick.explain.notes import ON_WHAT_IS_KNOWN, called, share_words
+from certpick.explain.notes import ON_WHAT_IS_KNOWN, called, weights_in_words
 from certpick.profile.criteria import CRITERION_WORDS
 from certpick.scoring.ranking import LEVEL, Ranking
 from certpick.text import capitalized
@@ -71,9 +71,8 @@ def _never_alone(lead: Lead, place: int, ranking: Ranking) -> Iterator[str]:
 def _where(lead: Lead) -> Iterator[str]:
     """Say at which weights it leads, on what is known."""
     ideal = lead.ideal or {}
-    yield f"In {share_words(lead.firm.first_choice_share)} of all ways to weigh the criteria."
-    weights = ", ".join(f"{CRITERION_WORDS[name]} {part:.0%}" for name, part in ideal.items())
-    yield f"It suits best who weighs {weights}."
+    yield f"In {lead.percent} of all ways to weigh the criteria."
+    yield f"It suits best who weighs {weights_in_words(ideal)}."
     whole = sum(ideal.values())
     for name, interval in lead.intervals.items():
         if interval and interval[1] - interval[0] < whole - LEVEL:

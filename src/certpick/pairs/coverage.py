@@ -55,6 +55,10 @@ class Scale:
             found.setdefault(unit.rule.id, []).append((1 << place, unit))
         return found
 
+    def whole(self, rule: str) -> int:
+        """Return all units of an item of the rubric."""
+        return sum(bit for bit, _ in self._bits.get(rule, ()))
+
     def shown(self, item: Item) -> int:
         """Return the units that an item shows."""
         return sum(bit for bit, unit in self._bits[item.rule.id] if unit.shown_by(item))

@@ -5,7 +5,7 @@ from functools import partial
 
 from certpick.explain.notes import called, change_words, changes, speaker
 from certpick.pairs.combined import unmet_together
-from certpick.pairs.pairing import Pair, Pairing
+from certpick.pairs.pairing import Pair, Pairing, audience
 from certpick.scoring.changes import least_changes
 from certpick.scoring.needs import NeedKind
 from certpick.scoring.ranking import LEVEL
@@ -14,17 +14,27 @@ from certpick.scoring.ranking import LEVEL
 def pair_notes(pairing: Pairing) -> tuple[str, ...]:
     """Return why there is no pair, and what became of the ones that a source recommends."""
     why = _no_more(pairing) if pairing.pairs else _no_pair(pairing)
-    return (*why, *_left_out(pairing))
+    return (*_chosen(pairing), *why, *_left_out(pairing))
+
+
+def _chosen(pairing: Pairing) -> Iterator[str]:
+    """Say of the program that must be in each pair where it is known to be for others."""
+    if pairing.fixed:
+        standing = pairing.ranking.find(pairing.fixed).standing
+        if audience(standing) == "not named":
+            name = called(pairing.ranking, pairing.fixed)
+            yield f"You asked for {name}, which no source says is for your role."
 
 
 def _no_more(pairing: Pairing) -> Iterator[str]:
     if len(pairing.pairs) < pairing.top:
         ranking, fixed = pairing.ranking, pairing.fixed
         if fixed:
-            yield f"No other that meets your needs adds anything to {called(ranking, fixed)}."
+            name = called(ranking, fixed)
+            yield f"No other for your role that meets your needs adds anything to {name}."
         else:
             best = called(ranking, ranking.ranked[0].program)
-            yield f"No other two that meet your needs score above {best} alone."
+            yield f"No other two for your role that meet your needs score above {best} alone."
 
 
 def _no_pair(pairing: Pairing) -> Iterator[str]:
@@ -36,19 +46,21 @@ def _no_pair(pairing: Pairing) -> Iterator[str]:
         hint = f"; it comes in with {changes(out, ranking)}" if out.included else ""
         yield f"{name} is ruled out on its own: {details}{hint}."
     elif pairing.closest:
-        both = [one.program for one in pairing.closest.members]
-        names = " and ".join(called(ranking, one) for one in both)
-        failing = partial(unmet_together, both)
+        both = pairing.closest.members
+        names = " and ".join(called(ranking, one.program) for one in both)
+        failing = partial(unmet_together, [one.taken for one in both])
         needed = change_words(least_changes(ranking.applicant, failing))
         yield f"No two programs together meet your needs. The closest, {names}, need {needed}."
     elif not ranking.ranked:
         return  # that nothing fits is told with the ranking
     elif fixed:
-        yield f"No second program that meets your needs adds anything to {called(ranking, fixed)}."
+        name = called(ranking, fixed)
+        yield f"No second program for your role that meets your needs adds anything to {name}."
     else:
         best = ranking.ranked[0]
         alone = f"{called(ranking, best.program)} alone ({best.score:.1f})"
-        yield f"No two programs that meet your needs score above {alone}: a second adds nothing."
+        why = "a second adds nothing"
+        yield f"No two for your role that meet your needs score above {alone}: {why}."
 
 
 def _left_out(pairing: Pairing) -> Iterator[str]:
@@ -65,10 +77,15 @@ def _left_out(pairing: Pairing) -> Iterator[str]:
 
 
 def _fate(pair: Pair, second: str) -> str:
-    if pair.effect == "adds nothing":
-        left = pair.score_high - pair.score
-        reach = f"; unknowns could add up to {left:.1f}" if left > LEVEL else ""
-        return f"nothing that is known of {second} adds to the score{reach}"
-    if pair.effect == "does not fit":
+    if pair.failing:
         return "; ".join(need.detail for need in pair.failing)
+    if not pair.gains:
+        return f"{second} adds {no_gain(pair)}"
     return f"{pair.score:.1f} together"
+
+
+def no_gain(pair: Pair) -> str:
+    """Say that nothing known of the second adds to the score, and what unknowns could add."""
+    left = pair.score_high - pair.score
+    reach = f"; unknowns could add up to {left:.1f}" if left > LEVEL else ""
+    return f"nothing that is known and wanted{reach}"

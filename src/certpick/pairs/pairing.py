@@ -9,11 +9,20 @@ from certpick.catalog.model import Catalog, Program
 from certpick.catalog.roles import PairAdvice
 from certpick.pairs.combined import Time, time_together, total_cost
 from certpick.pairs.coverage import Scale, Unit
-from certpick.pairs.search import Duo, Judge, Member, best_duos, closest_duo, duos, member_of
+from certpick.pairs.search import (
+    Duo,
+    Judge,
+    Member,
+    best_duos,
+    closest_duo,
+    duos,
+    judge_for,
+    member_of,
+)
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Profile
 from certpick.scoring.needs import Need, NeedKind
-from certpick.scoring.ranking import LEVEL, Ranking, Standing, order, rank, standing_of
+from certpick.scoring.ranking import Ranking, Standing, order, rank, standing_of
 from certpick.scoring.rubric import NAMED
 from certpick.scoring.terms import Cost
 
@@ -45,7 +54,8 @@ class Pair(NamedTuple):
     """Two programs, the first to take first: the one that stands higher alone.
 
     ``needs`` tells how they meet the applicant's needs together, ``failing`` names those
-    that they do not meet.
+    that they do not meet. ``gains`` says whether the second adds to the score of the first
+    something that the applicant wants.
     """
 
     first: Standing
@@ -60,6 +70,7 @@ class Pair(NamedTuple):
     needs: tuple[Need, ...]
     failing: tuple[Need, ...]
     confirm: tuple[str, ...]
+    gains: bool
 
     @property
     def members(self) -> tuple[Standing, Standing]:
@@ -74,9 +85,9 @@ class Pair(NamedTuple):
     @property
     def effect(self) -> Effect:
         """Whether the second adds to the score of the first, and both meet the needs."""
-        if self.score <= max(one.score for one in self.members) + LEVEL:
-            return "adds nothing"
-        return "does not fit" if self.failing else "adds"
+        if self.failing:
+            return "does not fit"
+        return "adds" if self.gains else "adds nothing"
 
 
 class Advised(NamedTuple):
@@ -88,10 +99,11 @@ class Advised(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """The best pairs, the best first, beside the ranking of single programs.
+    """The pairs that are proposed, beside the ranking of single programs.
 
-    ``fixed`` must be in each; ``top`` were asked for. ``closest`` is the pair that comes
-    nearest to the needs, where pairs add something and none fits.
+    Those that a source recommends for the role come first, then the best. ``fixed`` must be
+    in each; ``top`` were asked for. ``closest`` is the pair that comes nearest to the needs,
+    where pairs add something and none fits.
     """
 
     ranking: Ranking
@@ -106,27 +118,38 @@ def pair(catalog: Catalog, profile: Profile, fixed: Program | None = None, top: 
     """Find the best pairs of a catalogue's programs for a profile.
 
     A pair shows on every item what the better of the two shows, and the topics of both. It
-    is offered where it meets the needs and scores above the best program alone; with
-    ``fixed``, a program that must be in it, above each of its two. The higher score comes
-    first, then the higher ``score_high``, the lower known cost, the ids.
+    is offered where it meets the needs, neither program is known to be for other roles, and
+    it scores above the best program alone by what is wanted: credit is no gain to who wants
+    none. With ``fixed``, a program that must be in it and may be for anybody, it scores
+    above each of its two. The higher score comes first, then the higher ``score_high``, the
+    lower known cost, the ids. Before all come the pairs that a source recommends for the
+    role, where they meet the needs, with the score that they have.
 
     Raises:
         UsageError: the profile's role or a situation is unknown.
     """
     ranking = rank(catalog, profile)
     best_alone = ranking.ranked[0].score if ranking.ranked and not fixed else 0.0
-    judge = Judge(ranking.applicant, Scale(ranking.applicant), best_alone)
+    judge = judge_for(ranking.applicant, best_alone)
     members = [member_of(one, judge) for one in _candidates(ranking)]
-    best = best_duos(duos(members, fixed), judge, top)
-    closest = None if best else closest_duo(duos(members, fixed), judge)
+    advised = sorted(_advised(members, judge, fixed), key=lambda one: judge.key(one[1]))
+    known = [duo for _, duo in advised if not judge.failing(duo)]
+    others = [one for one in members if _suits(one.standing, fixed)]
+    best = best_duos((duo for duo in duos(others, fixed) if duo not in known), judge, top)
+    closest = None if known or best else closest_duo(duos(others, fixed), judge)
     return Pairing(
         ranking=ranking,
         fixed=fixed,
         top=top,
-        pairs=tuple(_pair(duo, judge) for duo in best),
+        pairs=tuple(_pair(duo, judge) for duo in [*known, *best][:top]),
         closest=_pair(closest, judge) if closest else None,
-        advised=tuple(_advised(members, judge, fixed)),
+        advised=tuple(Advised(advice, _pair(duo, judge)) for advice, duo in advised),
     )
+
+
+def _suits(standing: Standing, fixed: Program | None) -> bool:
+    """Return whether a program may be proposed: unless it is known to be for other roles."""
+    return standing.program is fixed or audience(standing) != "not named"
 
 
 def _candidates(ranking: Ranking) -> list[Standing]:
@@ -140,12 +163,14 @@ def _candidates(ranking: Ranking) -> list[Standing]:
     return sorted([*ranking.ranked, *without], key=order)
 
 
-def _advised(members: list[Member], judge: Judge, fixed: Program | None) -> Iterator[Advised]:
+def _advised(
+    members: list[Member], judge: Judge, fixed: Program | None
+) -> Iterator[tuple[PairAdvice, Duo]]:
     """Yield the pairs that are recommended for the role, where both may be in a pair."""
     for advice in judge.applicant.role.pairings:
         duo = [one for one in members if one.standing.program.id in advice.programs]
         if len(duo) == 2 and (fixed is None or fixed.id in advice.programs):
-            yield Advised(advice, _pair(Duo(*duo), judge))
+            yield advice, Duo(*duo)
 
 
 def _pair(duo: Duo, judge: Judge) -> Pair:
@@ -170,6 +195,7 @@ def _pair(duo: Duo, judge: Judge) -> Pair:
         needs=judge.needs(duo),
         failing=judge.failing(duo),
         confirm=_confirm(duo, judge),
+        gains=judge.adds(duo),
     )
 
 

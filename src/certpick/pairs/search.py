@@ -55,15 +55,26 @@ class Duo(NamedTuple):
 
 
 class Judge(NamedTuple):
-    """How pairs are measured for an applicant; ``floor`` is a score that they must exceed."""
+    """How pairs are measured for an applicant.
+
+    ``floor`` is a score that they must exceed, ``unwanted`` the units that are no gain.
+    """
 
     applicant: Applicant
     scale: Scale
     floor: float
+    unwanted: int
+
+    def adds(self, duo: Duo) -> bool:
+        """Return whether the second adds something wanted to the score of the first."""
+        return self._wanted(duo) > duo.first.alone + LEVEL
 
     def gains(self, duo: Duo) -> bool:
-        """Return whether two score above each alone, and above the floor."""
-        return self.scale.score(duo.shown) > max(duo.first.alone, self.floor) + LEVEL
+        """Return whether two score above each alone, and above the floor, by what is wanted."""
+        return self._wanted(duo) > max(duo.first.alone, self.floor) + LEVEL
+
+    def _wanted(self, duo: Duo) -> float:
+        return self.scale.score(duo.first.shown | (duo.second.shown & ~self.unwanted))
 
     def needs(self, duo: Duo) -> tuple[Need, ...]:
         """Return how two meet each need together."""
@@ -85,6 +96,12 @@ class Judge(NamedTuple):
         )
 
 
+def judge_for(applicant: Applicant, floor: float) -> Judge:
+    """Return how pairs are measured; to who wants no credit, a second that adds it adds nothing."""
+    scale = Scale(applicant)
+    return Judge(applicant, scale, floor, scale.whole("ce_credit") if applicant.cme == "no" else 0)
+
+
 def member_of(standing: Standing, judge: Judge) -> Member:
     """Return a program as a member of pairs."""
     scale = judge.scale
@@ -96,7 +113,7 @@ def member_of(standing: Standing, judge: Judge) -> Member:
             reach |= scale.reach(item)
             if standing.own_claim(*item.basis):
                 claimed |= mine
-    asked = demand(standing.program, judge.applicant)
+    asked = demand(standing.taken, judge.applicant)
     return Member(standing, asked, shown, reach, claimed, scale.score(shown))
 
 

@@ -23,6 +23,14 @@ CRITERION_WORDS: dict[Criterion, str] = {
     "cme": "CME credit",
 }
 
+# The same where a sentence speaks to a user: what each criterion is about.
+PLAIN_WORDS: dict[Criterion, str] = {
+    "domain_alignment": "fit to your job",
+    "assessment_rigor": "being earned by exam",
+    "portability": "counting elsewhere",
+    "cme": "credit that counts for you",
+}
+
 
 def rank_order_centroid(n: int) -> tuple[float, ...]:
     """Return the centroid weights of n criteria in order of importance, adding up to 1.

@@ -9,7 +9,7 @@ from certpick.catalog.roles import RoleBook
 from certpick.catalog.validation import validation_faults
 from certpick.errors import UsageError
 from certpick.profile.options import overridden, said_by
-from certpick.profile.profile import Profile
+from certpick.profile.profile import Profile, resolve
 from certpick.quiz.questions import (
     Choice,
     Entry,
@@ -27,7 +27,8 @@ from certpick.text import cleaned
 class Quiz(NamedTuple):
     """A quiz under way. ``given`` was said before it began; ``answers`` keeps their order.
 
-    ``drafts`` holds answers that were gone back from: they are where a question starts.
+    ``drafts`` holds answers that were chosen and gone back from: they are where a question
+    starts. What was usual and merely accepted is none.
     """
 
     catalog: Catalog
@@ -66,12 +67,28 @@ def open_fields(quiz: Quiz) -> set[str]:
 
 
 def answered(quiz: Quiz, name: str, value: Any) -> Quiz:
-    """Return the quiz with one more answer, or with that answer changed in its place."""
+    """Return the quiz with one more answer, or with that answer changed in its place.
+
+    Another role takes along what was usual for the role before.
+    """
     if name in dict(quiz.answers):
         answers = tuple((one, value if one == name else old) for one, old in quiz.answers)
     else:
         answers = (*quiz.answers, (name, value))
-    return quiz._replace(answers=answers)
+    return without_old_presets(quiz, quiz._replace(answers=answers))
+
+
+def without_old_presets(before: Quiz, now: Quiz) -> Quiz:
+    """Return the quiz ``now`` without answers that were usual ``before`` and no longer are."""
+    if profile_of(before).role == profile_of(now).role:
+        return now
+    table = {one.id: one for one in questions(now.catalog.roles)}
+    old = {(name, _usual(before, one)) for name, one in table.items()}
+    old -= {(name, _usual(now, one)) for name, one in table.items()}
+    answers, drafts = (
+        tuple(one for one in said if one not in old) for said in (now.answers, now.drafts)
+    )
+    return now._replace(answers=answers, drafts=drafts)
 
 
 def read_entry(name: str, entry: Entry, text: str, roles: RoleBook) -> Any:
@@ -95,7 +112,13 @@ def read_entry(name: str, entry: Entry, text: str, roles: RoleBook) -> Any:
 
 def back(quiz: Quiz) -> Quiz:
     """Return the quiz as it was before the last answer; at the start, as it is."""
-    drafts = {**dict(quiz.drafts), **dict(quiz.answers[-1:])}
+    if not quiz.answers:
+        return quiz
+    name, value = quiz.answers[-1]
+    drafts = {one: draft for one, draft in quiz.drafts if one != name}
+    table = {one.id: one for one in questions(quiz.catalog.roles)}
+    if value != _usual(quiz, table[name]):
+        drafts[name] = value
     return quiz._replace(answers=quiz.answers[:-1], drafts=tuple(drafts.items()))
 
 
@@ -107,6 +130,18 @@ def profile_of(quiz: Quiz) -> Profile:
     return Profile.model_validate(overridden(said_by(quiz.given), said))
 
 
+def check(quiz: Quiz) -> None:
+    """Raise where what was said so far can be no profile, whatever is answered to the rest.
+
+    Raises:
+        UsageError: the role or a situation is unknown, or answers contradict each other.
+    """
+    profile = with_any_role(profile_of(quiz))
+    if "cme" in open_fields(quiz):
+        profile = profile.model_copy(update={"cme": "helpful"})
+    resolve(profile, quiz.catalog.roles)
+
+
 def with_any_role(profile: Profile) -> Profile:
     """Return the profile with some role if it has none, so that it can be checked already."""
     return profile if profile.role else profile.model_copy(update={"role": "physician"})
@@ -115,8 +150,11 @@ def with_any_role(profile: Profile) -> Profile:
 def preset(quiz: Quiz, question: Question) -> Any:
     """Return the value to start from: the answer so far, or what is usual for the role."""
     known = {**dict(quiz.drafts), **dict(quiz.answers)}
-    if question.id in known:
-        return known[question.id]
+    return known.get(question.id, _usual(quiz, question))
+
+
+def _usual(quiz: Quiz, question: Question) -> Any:
+    """Return where a question starts as long as nobody has answered it."""
     role = profile_of(quiz).role
     if question.id == "cme" and role:
         return quiz.catalog.roles.read(role).role.cme

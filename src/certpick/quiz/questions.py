@@ -71,8 +71,9 @@ def _read_role(text: str, roles: RoleBook) -> TitledRole | Question:
     try:
         read = roles.read(title)
     except AmbiguousTitleError as error:
-        found = [roles.profession(name) for name in error.candidates]
-        choices = [(capitalized(row.label), row.id) for row in found]
+        labels = {row.id: row.label for row in roles.roles}
+        labels |= {row.id: row.label for row in roles.professions}
+        choices = [(capitalized(labels[name]), name) for name in error.candidates]
         return _which("Which comes closest?", f"{capitalized(str(error))}.", title, choices)
     if read.assumed and read.profession and read.profession.assumes:
         assumes = read.profession.assumes

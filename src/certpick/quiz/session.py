@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from certpick.errors import UsageError
 from certpick.quiz.engine import (
     Quiz,
     answered,
     back,
+    check,
     next_question,
     overview,
     preset,
@@ -42,7 +44,7 @@ def run(quiz: Quiz, asker: Asker, keep: Callable[[Quiz], None]) -> Quiz:
                 asker.say("This is the first question; Ctrl-C leaves the quiz.")
             quiz = back(quiz)
         else:
-            quiz = answered(quiz, question.id, value)
+            quiz = _checked(quiz, question, value, asker)
         keep(quiz)
 
 
@@ -59,4 +61,15 @@ def _review(quiz: Quiz, asker: Asker) -> tuple[Quiz, bool]:
     if choice is Move.BACK:
         return back(quiz), False
     value = asker.ask(table[choice], preset(quiz, table[choice]))
-    return (quiz if value is Move.BACK else answered(quiz, choice, value)), False
+    return (quiz if value is Move.BACK else _checked(quiz, table[choice], value, asker)), False
+
+
+def _checked(quiz: Quiz, question: Question, value: Any, asker: Asker) -> Quiz:
+    """Return the quiz with an answer, or as it was where that contradicts what was said."""
+    changed = answered(quiz, question.id, value)
+    try:
+        check(changed)
+    except UsageError as error:
+        asker.say(f"{error}; {error.hint}" if error.hint else str(error))
+        return quiz
+    return changed

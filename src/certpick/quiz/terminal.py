@@ -14,12 +14,13 @@ from types import FrameType
 from certpick.catalog.roles import RoleBook
 from certpick.errors import CertpickError, UsageError
 from certpick.profile.options import command_line, overridden, said_by
-from certpick.profile.profile import Profile, resolve
+from certpick.profile.profile import Profile
 from certpick.quiz import state
-from certpick.quiz.engine import Quiz, profile_of, with_any_role
+from certpick.quiz.engine import Quiz, check, profile_of, without_old_presets
 from certpick.quiz.session import Asker, run
 from certpick.render.files import write_whole
 from certpick.render.formats import Format
+from certpick.text import shown
 
 WELCOME = "A few short questions. Ctrl-C stops and keeps your answers."
 
@@ -46,13 +47,15 @@ def take(
 
     Raises:
         DataError: ``resume`` is set and no answers are kept.
-        UsageError: the given role or a situation is unknown.
+        UsageError: the given role or a situation is unknown, or answers contradict each other.
         KeyboardInterrupt: the user stopped.
     """
     roles = quiz.catalog.roles
-    resolve(with_any_role(quiz.given), roles)
+    check(quiz)
+    left_out: tuple[str, ...] = ()
     if resume:
-        quiz = _resumed(quiz)
+        quiz, left_out = _resumed(quiz)
+        check(quiz)
     _end_as_ctrl_c_does()
     latest = quiz
 
@@ -65,6 +68,8 @@ def take(
     try:
         asker = _asker(roles, plain or os.environ.get("TERM") == "dumb")
         asker.say(WELCOME)
+        if left_out:
+            asker.say(shown(f"Left out of what was kept: {', '.join(left_out)}.", 500))
         if not resume and state.is_kept():
             asker.say("An earlier quiz is kept; certpick quiz --resume goes on with it instead.")
         finish(profile_of(run(quiz, asker, keep)))
@@ -74,14 +79,15 @@ def take(
     state.forget()
 
 
-def _resumed(quiz: Quiz) -> Quiz:
+def _resumed(quiz: Quiz) -> state.Kept:
     """Return the kept quiz; what is given now beats what was said then."""
-    kept = state.load(quiz.catalog)
+    kept, left_out = state.load(quiz.catalog)
     now = said_by(quiz.given)
     given = Profile.model_validate(overridden(said_by(kept.given), now))
     answers = overridden(dict(kept.answers), now)
     left = tuple((name, answers[name]) for name in answers if name not in now)
-    return kept._replace(given=given, answers=left, ask_all=quiz.ask_all)
+    changed = kept._replace(given=given, answers=left, ask_all=quiz.ask_all)
+    return state.Kept(without_old_presets(kept, changed), left_out)
 
 
 def save_profile(profile: Profile, path: Path) -> None:

@@ -6,6 +6,9 @@ from typing_extensions import TypedDict  # pydantic reads no other before Python
 
 from certpick.catalog.facts import Pacing, State
 from certpick.catalog.roles import CmeNeed
+from certpick.explain.asking import Whom
+from certpick.explain.certainty import Word
+from certpick.explain.verdict import Because
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Evidence
 from certpick.scoring.needs import Fit, NeedState
@@ -172,12 +175,141 @@ class RuledOutDocument(TypedDict):
     change: str | None
 
 
+class ReasonDocument(TypedDict):
+    """A criterion that speaks for the pick: what it adds to the score, and its items shown."""
+
+    criterion: Criterion
+    points: float
+    items: list[str]
+    words: str
+
+
+class NearestDocument(TypedDict):
+    """The program that comes nearest to surely fitting, and the needs to settle for it."""
+
+    program: str
+    needs: list[NeedDocument]
+
+
+class WeightsDocument(TypedDict):
+    """How sure over weights: the share of all weightings, of 1, in which the pick is first.
+
+    ``margin`` is its lead over the second, in points of score; null where it stands alone.
+    """
+
+    first_choice_share: float
+    close_call: bool
+    margin: float | None
+
+
+class UnknownDocument(TypedDict):
+    """How sure over unknown facts: the fewest that, confirmed, would put another program first.
+
+    ``program`` is that other one, ``items`` are what is confirmed of it, ``points`` what they
+    add to its score, ``score`` what that would be. All are null, and ``items`` empty, where no
+    answer would put another first.
+    """
+
+    confirmations: int | None
+    program: str | None
+    items: list[str]
+    points: float | None
+    score: float | None
+
+
+class OnEvidenceDocument(TypedDict):
+    """How the pick stands on some evidence, and who is first there."""
+
+    score: float
+    score_high: float
+    first_choice_share: float
+    leader: str
+
+
+class ClaimsDocument(TypedDict):
+    """How sure over claims: with and without what only sources say that sell or promote it.
+
+    What only a source denies that promotes a rival is left out, too.
+    """
+
+    with_claims: OnEvidenceDocument
+    without_claims: OnEvidenceDocument
+    leads_without: bool
+
+
+class CertaintyDocument(TypedDict):
+    """How sure the pick is: in one word, and in three parts that are never added up.
+
+    *firm*: first in at least 90 % of weightings, at least four confirmations are needed or none
+    suffices, and first without claims. *open*: one or two confirmations are enough, or first in
+    under half of the weightings, or not first without claims. *leaning*: the rest.
+    """
+
+    word: Word
+    weights: WeightsDocument
+    unknown: UnknownDocument
+    claims: ClaimsDocument
+
+
+class AskDocument(TypedDict):
+    """A question that can change the pick; ``because`` says why it is asked.
+
+    ``need`` is a need of the user that the pick may not meet, ``items`` what the answer would
+    show of the program, ``item`` the first of them. ``whom`` is who can answer; ``you`` is the
+    user.
+    """
+
+    program: str
+    item: str | None
+    items: list[str]
+    need: str | None
+    question: str
+    whom: Whom
+    because: Because
+
+
+class GuideDocument(TypedDict):
+    """A program that the guide names for this role and these situations, or a part of it.
+
+    ``price`` is in USD, of the part where there is one; ``place`` counts from 1 and is null
+    where it is ruled out, for the needs in ``out``; ``behind`` is the criterion on which it is
+    furthest behind the pick.
+    """
+
+    program: str
+    level: Literal["named", "complement"]
+    part: PartDocument | None
+    price: float | None
+    price_detail: str
+    place: int | None
+    behind: Criterion | None
+    out: list[NeedDocument]
+
+
+class VerdictDocument(TypedDict):
+    """The answer, in facts and in sentences; programs stand by id, null where there is none.
+
+    ``pick`` is the first of the ranking, ``best_sure`` the first of which every need that was
+    said is known to hold, ``nearest`` what comes nearest to that where there is none.
+    """
+
+    pick: str | None
+    reasons: list[ReasonDocument]
+    best_sure: str | None
+    nearest: NearestDocument | None
+    certainty: CertaintyDocument | None
+    ask_first: list[AskDocument]
+    guide: list[GuideDocument]
+    sentences: list[str]
+
+
 class RankingDocument(TypedDict):
     """What ``certpick rank --json`` prints."""
 
     schema_version: Literal[1]
     catalog: CatalogDocument
     profile: ProfileDocument
+    verdict: VerdictDocument
     ranking: list[StandingDocument]
     robustness: RobustnessDocument
     ruled_out: list[RuledOutDocument]

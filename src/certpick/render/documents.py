@@ -5,20 +5,29 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from certpick.catalog.facts import Part, Sourced, TopicEntry
 from certpick.catalog.in_force import status_on
 from certpick.catalog.model import Catalog
+from certpick.explain.certainty import Certainty, OnEvidence
+from certpick.explain.guidance import GuideAdvice
 from certpick.explain.notes import changes, firmness_notes, notes
 from certpick.explain.robustness import Firmness, Robustness, firmness
+from certpick.explain.verdict import Ask, Nearest, Verdict, verdict
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
 from certpick.render.encode import as_csv, as_json, as_ndjson
+from certpick.render.verdict import reason_words, verdict_lines
 from certpick.scoring.needs import Need
 from certpick.scoring.ranking import Ranking, RuledOut, Sort, Standing, places
 from certpick.scoring.rubric import Item, Rating
 
 if TYPE_CHECKING:
     from certpick.render.contract import (
+        AskDocument,
         CatalogDocument,
+        CertaintyDocument,
         EvidenceDocument,
+        GuideDocument,
         ItemDocument,
+        NearestDocument,
         NeedDocument,
+        OnEvidenceDocument,
         PartDocument,
         ProfileDocument,
         RankingDocument,
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
         RobustnessDocument,
         RuledOutDocument,
         StandingDocument,
+        VerdictDocument,
     )
 
 
@@ -97,6 +107,7 @@ def ranking_document(
         "catalog": catalog_document(ranking.catalog),
         "profile": profile_document(ranking),
         "ranking": _standings(ranking, robustness.firmness, top, sort),
+        "verdict": verdict_document(verdict(ranking, robustness)),
         "robustness": _robustness(robustness),
         "ruled_out": [_ruled_out(one, ranking) for one in ranking.ruled_out],
         "notes": [*firmness_notes(robustness), *notes(ranking)],
@@ -142,6 +153,92 @@ def _robustness(robustness: Robustness) -> "RobustnessDocument":
             "target": GUIDE_CRITERIA[move.target],
             "leader": ranking.ranked[move.leader].program.id,
         },
+    }
+
+
+def verdict_document(found: Verdict) -> "VerdictDocument":
+    """Return the answer as plain data, with its sentences."""
+    ranking, pick = found.ranking, found.pick
+    return {
+        "pick": pick.program.id if pick else None,
+        "reasons": [
+            {
+                "criterion": one.criterion,
+                "points": round(one.points, 6),
+                "items": [item.rule.id for item in one.items],
+                "words": reason_words(one, pick, ranking) if pick else "",
+            }
+            for one in found.reasons
+        ],
+        "best_sure": found.best_sure.program.id if found.best_sure else None,
+        "nearest": _nearest(found.nearest) if found.nearest else None,
+        "certainty": _certainty(found.certainty, ranking) if found.certainty else None,
+        "ask_first": [_ask(one) for one in found.ask_first],
+        "guide": [_advice(one) for one in found.guide],
+        "sentences": [str(line) for line in verdict_lines(found)],
+    }
+
+
+def _nearest(one: Nearest) -> "NearestDocument":
+    return {"program": one.program.id, "needs": [need_document(need) for need in one.needs]}
+
+
+def _certainty(sure: Certainty, ranking: Ranking) -> "CertaintyDocument":
+    scores, found = [one.score for one in ranking.ranked[:2]], sure.confirmation
+    return {
+        "word": sure.word,
+        "weights": {
+            "first_choice_share": round(sure.first_choice_share, 6),
+            "close_call": sure.close_call is not None,
+            "margin": round(scores[0] - scores[1], 1) if scores[1:] else None,
+        },
+        "unknown": {
+            "confirmations": len(found.facts) if found else None,
+            "program": found.rival.program.id if found else None,
+            "items": [item.rule.id for one in found.facts for item in one.items] if found else [],
+            "points": round(found.score - found.rival.score, 1) if found else None,
+            "score": round(found.score, 1) if found else None,
+        },
+        "claims": {
+            "with_claims": _on_evidence(sure.with_claims),
+            "without_claims": _on_evidence(sure.without_claims),
+            "leads_without": sure.without_claims.leads,
+        },
+    }
+
+
+def _on_evidence(one: OnEvidence) -> "OnEvidenceDocument":
+    return {
+        "score": round(one.pick.score, 1),
+        "score_high": round(one.pick.score_high, 1),
+        "first_choice_share": round(one.first_choice_share, 6),
+        "leader": one.leader.program.id,
+    }
+
+
+def _ask(one: Ask) -> "AskDocument":
+    items = [item.rule.id for item in one.items]
+    return {
+        "program": one.standing.program.id,
+        "item": items[0] if items else None,
+        "items": items,
+        "need": one.need.kind.value if one.need else None,
+        "question": one.asked.question,
+        "whom": one.asked.whom,
+        "because": one.because,
+    }
+
+
+def _advice(one: GuideAdvice) -> "GuideDocument":
+    return {
+        "program": one.standing.program.id,
+        "level": one.entry.level,
+        "part": part_document(one.part),
+        "price": one.cost.usd,
+        "price_detail": one.cost.detail,
+        "place": None if one.place is None else one.place + 1,
+        "behind": one.behind,
+        "out": [need_document(need) for need in one.reasons],
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from certpick.catalog.model import Catalog
 from certpick.explain.explanation import Contribution, Explanation, Gap, Lead
-from certpick.explain.notes import catalog_line, changes
+from certpick.explain.notes import catalog_line, changes, weight_percentages
 from certpick.explain.sentences import leads, lifts, neighbours
 from certpick.profile.criteria import CRITERION_WORDS
 from certpick.render.documents import catalog_document, item_document, need_document
@@ -107,8 +107,9 @@ def explanation_page(explanation: Explanation, ranking: Ranking, surface: Surfac
     page = Page(surface)
     page.line((titled(standing, catalog), "bold"))
     page.line(summary(explanation, ranking))
+    weights = weight_percentages(ranking.applicant.weights)
     for one in explanation.contributions:
-        _criterion(page, one, explanation, catalog)
+        _criterion(page, one, weights[one.rating.criterion], explanation, catalog)
     page.blank()
     page.line(f"Together {standing.score:.1f} of 100.")
     page.section("Against its neighbours", neighbours(explanation, ranking))
@@ -138,12 +139,14 @@ def summary(explanation: Explanation, ranking: Ranking) -> str:
     return f"{said} Were all that is unknown shown, its score would be {high}."
 
 
-def _criterion(page: Page, one: Contribution, explanation: Explanation, catalog: Catalog) -> None:
+def _criterion(
+    page: Page, one: Contribution, weight: str, explanation: Explanation, catalog: Catalog
+) -> None:
     rating = one.rating
     name = capitalized(CRITERION_WORDS[rating.criterion])
     page.heading(
         f"{name}: {number(rating.points)} of {number(rating.max)} shown; "
-        f"weight {one.weight:.0%} makes that {one.points:.1f} of the score"
+        f"weight {weight} makes that {one.points:.1f} of the score"
     )
     if rating.open:
         most = number(rating.points + rating.open)

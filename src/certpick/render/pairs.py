@@ -6,13 +6,18 @@ from typing import Any
 from certpick.catalog.fact_text import fact_text
 from certpick.explain.notes import called, catalog_line, notes, speaker
 from certpick.pairs.combined import paid_monthly
-from certpick.pairs.notes import pair_notes
+from certpick.pairs.notes import no_gain, pair_notes
 from certpick.pairs.pairing import Addition, Advised, Pair, Pairing, Part, audience
 from certpick.profile.options import command_line
-from certpick.render.documents import catalog_document, need_document, profile_document
+from certpick.render.documents import (
+    catalog_document,
+    need_document,
+    part_document,
+    profile_document,
+)
 from certpick.render.encode import as_json
 from certpick.render.page import Page
-from certpick.render.phrases import ASSURANCE, points_words, time_words
+from certpick.render.phrases import ASSURANCE, part_words, points_words, time_words
 from certpick.render.ranking import criterion_word, dash, score_bar
 from certpick.render.streams import Surface
 from certpick.scoring.ranking import LEVEL, Standing
@@ -95,6 +100,7 @@ def _member_document(standing: Standing) -> dict[str, Any]:
         "cost_usd": standing.cost.usd,
         "weeks": standing.weeks,
         "audience": audience(standing),
+        "part": part_document(standing.part),
     }
 
 
@@ -150,11 +156,12 @@ _LEGEND = (
 
 def _pair(page: Page, place: int, pair: Pair, pairing: Pairing) -> None:
     first, second = (called(pairing.ranking, one.program) for one in pair.members)
-    page.heading(f"{place}. {first}, then {second}")
+    parts = filter(None, map(part_words, pair.members))
+    page.heading(f"{place}. {'; '.join([f'{first}, then {second}', *parts])}")
     bar = score_bar(pair.score, pair.score_high, page.surface)
     page.line(*bar, f" {_score(pair, pairing)}", indent=3)
     for label, text in (
-        (f"{second} adds", "; ".join(dict.fromkeys(_additions(pair, pairing)))),
+        (f"{second} adds", _added(pair, pairing)),
         ("Together", ", ".join(_rating(part, page.surface) for part in pair.parts)),
         ("Cost", _cost(pair, pairing)),
         ("Time", _time(pair, pairing)),
@@ -162,10 +169,6 @@ def _pair(page: Page, place: int, pair: Pair, pairing: Pairing) -> None:
         ("Confirm", _confirm(pair)),
     ):
         page.line((f"{label}: ", "bold"), text, indent=3)
-    for one in pair.members:
-        if audience(one) == "not named":
-            text = f"{called(pairing.ranking, one.program)} is not said to be for your role."
-            page.line((text, "yellow"), indent=3)
     if advised := _advice(pair, pairing):
         who = speaker(advised.advice.source, pairing.ranking.catalog)
         page.line(f"{who} pairs these: ", (f'"{advised.advice.quote}"', "dim"), indent=3)
@@ -181,6 +184,11 @@ def _score(pair: Pair, pairing: Pairing) -> str:
         return said
     no_less = " scores no less:" if pair.score <= best.score + LEVEL else ""
     return f"{said}; {called(pairing.ranking, best.program)} alone{no_less} {best.score:.1f}"
+
+
+def _added(pair: Pair, pairing: Pairing) -> str:
+    said = "; ".join(dict.fromkeys(_additions(pair, pairing)))
+    return said if pair.gains else "; ".join(filter(None, (no_gain(pair), said)))
 
 
 def _additions(pair: Pair, pairing: Pairing) -> Iterator[str]:
@@ -213,12 +221,12 @@ def _time(pair: Pair, pairing: Pairing) -> str:
     if sequence is None:
         return "; ".join(
             f"{called(pairing.ranking, one.program)} "
-            f"{time_words(one.program, one.weeks) or 'not stated'}"
+            f"{time_words(one.taken, one.weeks) or 'not stated'}"
             for one in pair.members
         )
     said = f"{counted(sequence, 'week')} one after the other"
     if at_once is not None and at_once < sequence:
-        monthly = any(paid_monthly(one.program) for one in pair.members)
+        monthly = any(paid_monthly(one.taken) for one in pair.members)
         fee = ", a monthly fee then runs longer" if monthly else ""
         return f"{said}; {number(at_once)} at once{fee}"
     return f"{said}; your hours do not allow both at once" if overlap == "fails" else said

@@ -78,6 +78,39 @@ def show_program(catalog: Catalog, program: Program, form: ListFormat) -> None:
         show_programs(catalog, search(only, Query()), form)
 
 
+def show_roles(catalog: Catalog, form: Format) -> None:
+    """Write the roles, professions and situations to stdout."""
+    from certpick.render import roles
+
+    if form is Format.TABLE:
+        write_result(roles.roles_page(catalog.roles, surface(sys.stdout)))
+        return
+    renderers = {
+        Format.JSON: roles.roles_json,
+        Format.NDJSON: roles.roles_ndjson,
+        Format.CSV: roles.roles_csv,
+        Format.MARKDOWN: roles.roles_markdown,
+    }
+    write_result(renderers[form](catalog))
+
+
+def show_reading(catalog: Catalog, text: str, form: Format) -> None:
+    """Write how a job title, or the id of a role or profession, is read to stdout."""
+    from certpick.render import reading
+
+    found = catalog.roles.read(text)
+    if form is Format.TABLE:
+        write_result(reading.reading_page(text, found, catalog.roles, surface(sys.stdout)))
+        return
+    renderers = {
+        Format.JSON: reading.reading_json,
+        Format.NDJSON: reading.reading_ndjson,
+        Format.CSV: reading.reading_csv,
+        Format.MARKDOWN: reading.reading_markdown,
+    }
+    write_result(renderers[form](text, found, catalog))
+
+
 def show_explanation(ranking: Ranking, program: Program, as_json: bool) -> None:
     """Write why a program stands where it does to stdout."""
     from certpick.explain.explanation import explain

@@ -4,13 +4,14 @@ from html import escape
 from typing import NamedTuple
 
 from certpick.catalog.model import Catalog
-from certpick.explain.notes import catalog_line, share_words, weight_words
+from certpick.explain.notes import catalog_line, weight_words
 from certpick.explain.robustness import Robustness, Territory, guide_weights
 from certpick.explain.simplex import Point
 from certpick.render.page import Page
 from certpick.render.phrases import named
 from certpick.render.streams import Surface
 from certpick.scoring.ranking import Ranking
+from certpick.text import percentages
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 COLORS = ("green", "cyan", "magenta", "yellow", "blue", "red")
@@ -23,19 +24,22 @@ _CORNERS = ((0.5, 0.0), (0.0, 1.0), (1.0, 1.0))
 
 
 class Mark(NamedTuple):
-    """A territory with the letter and the colours that stand for it."""
+    """A territory with the letter and the colours that stand for it, and its share in percent."""
 
     letter: str
     color: str
     fill: str
     territory: Territory
+    percent: str
 
 
 def map_marks(robustness: Robustness) -> list[Mark]:
     """Return the leaders, the largest territory first, each with its letter and colours."""
+    found = robustness.territories
+    shown = zip(found, percentages([one.share for one in found]), strict=True)
     return [
-        Mark(LETTERS[at % len(LETTERS)], COLORS[at % len(COLORS)], FILLS[at % len(FILLS)], one)
-        for at, one in enumerate(robustness.territories)
+        Mark(LETTERS[at % len(LETTERS)], COLORS[at % len(COLORS)], FILLS[at % len(FILLS)], *one)
+        for at, one in enumerate(shown)
     ]
 
 
@@ -79,7 +83,7 @@ def map_page(robustness: Robustness, surface: Surface) -> str:
 def mark_words(mark: Mark, catalog: Catalog) -> str:
     """Return who leads in a territory, and in what share of all weightings."""
     names = " and ".join(named(one.program, catalog) for one in mark.territory.leaders)
-    return f"{names}: {share_words(mark.territory.share)}"
+    return f"{names}: {mark.percent}"
 
 
 def _rows(ranking: Ranking, marks: list[Mark], width: int) -> list[list[tuple[str, str]]]:

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from certpick.catalog.facts import Fact, Fee, Part, Price
 from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant
-from certpick.text import counted, folded, money, rounded_up
+from certpick.text import counted, money, rounded_up
 
 T = TypeVar("T")
 NOT_FOR_SALE = "a post with a salary, not for sale"
@@ -282,9 +282,12 @@ def _price_at(program: Program, amount: float | None, hours: float | None) -> Co
 def _amount(price: Price, applicant: Applicant) -> float | None:
     """Return the price for this applicant: by job title, by role, or the one for all."""
     if price.by_title and applicant.title:
-        words = {word.removesuffix("s") for word in folded(applicant.title).split()}
+        from certpick.catalog.titles import job_word  # few prices ask for it
+
+        profession = applicant.profession.id.split("-") if applicant.profession else ()
+        named = {job_word(applicant.title), *profession}
         for word, amount in price.by_title.items():
-            if word in words:
+            if word in named:
                 return amount
     for role in (applicant.role.id, *applicant.role.includes):
         if role in price.by_role:

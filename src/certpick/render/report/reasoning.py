@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from certpick.catalog.facts import Sourced
 from certpick.explain.explanation import Contribution, Explanation
-from certpick.explain.notes import firmness_notes
+from certpick.explain.notes import firmness_notes, weight_percentages
 from certpick.explain.robustness import Robustness
 from certpick.explain.sentences import leads, lifts, neighbours
 from certpick.planning.plan import Plan
@@ -80,7 +80,7 @@ def _criterion(
     return Criterion(
         name=capitalized(CRITERION_WORDS[rating.criterion]),
         points=f"{points_words(rating.points, rating.open)} of {number(rating.max)}",
-        weight=f"{one.weight:.0%}",
+        weight=weight_percentages(ranking.applicant.weights)[rating.criterion],
         adds=f"{one.points:.1f}",
         checklist=tuple(
             _point(item, explanation.standing, ranking, numbers) for item in rating.items

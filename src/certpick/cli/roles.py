@@ -1,0 +1,37 @@
+"""The command that lists roles and professions, and says how a job title is read."""
+
+from typing import Annotated
+
+import typer
+
+from certpick.cli.clock import today
+from certpick.cli.options import AsJson, CatalogPaths, complete_role, one_format
+from certpick.render.formats import Format
+
+
+def roles_command(
+    title: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TITLE]",
+            autocompletion=complete_role,
+            help="A job title, such as 'charge nurse'.",
+        ),
+    ] = None,
+    catalogs: CatalogPaths = None,
+    form: Annotated[Format | None, typer.Option("--format", help="How to write it.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List roles, professions and situations, or say how a job title is read.
+
+    Example: certpick roles "charge nurse"
+    """
+    from certpick.render.progress import open_catalogs
+    from certpick.render.show import show_reading, show_roles
+
+    chosen = one_format(form, as_json)
+    catalog = open_catalogs(catalogs, today())
+    if title is None:
+        show_roles(catalog, chosen)
+    else:
+        show_reading(catalog, title, chosen)

@@ -1,0 +1,125 @@
+"""How a job title is read, which credit counts and who decides, in every form."""
+
+from typing import Any
+
+from certpick.catalog.fact_text import CREDIT_SYSTEMS
+from certpick.catalog.model import Catalog
+from certpick.catalog.professions import CreditKind
+from certpick.catalog.roles import Reading, RoleBook
+from certpick.explain.notes import guide_notes
+from certpick.render.documents import catalog_document
+from certpick.render.encode import as_csv, as_json, as_ndjson
+from certpick.render.markdown import escape
+from certpick.render.page import Page
+from certpick.render.roles import profession_document, role_document
+from certpick.render.streams import Surface
+from certpick.text import shown
+
+_COLUMNS = ("text", "title", "profession", "role", "credits", "board", "assumed", "steps", "guide")
+
+
+def reading_document(text: str, reading: Reading, roles: RoleBook) -> dict[str, Any]:
+    """Return how a text is read as plain data; without a profession, it is a role's id."""
+    profession = reading.profession
+    return {
+        "text": text,
+        "title": reading.title,
+        "profession": profession and profession_document(profession, roles),
+        "role": role_document(reading.role, roles),
+        "steps": list(reading.steps),
+        "assumed": reading.assumed,
+        "guide": guide_words(reading, roles),
+    }
+
+
+def reading_json(text: str, reading: Reading, catalog: Catalog) -> str:
+    """Return how a text is read."""
+    document = reading_document(text, reading, catalog.roles)
+    return as_json({"schema_version": 1, "catalog": catalog_document(catalog), **document})
+
+
+def reading_ndjson(text: str, reading: Reading, catalog: Catalog) -> str:
+    """Return how a text is read, in one line."""
+    return as_ndjson([reading_document(text, reading, catalog.roles)])
+
+
+def reading_csv(text: str, reading: Reading, catalog: Catalog) -> str:
+    """Return how a text is read, in one row."""
+    profession = reading.profession
+    row = {
+        "text": text,
+        "title": reading.title,
+        "profession": profession and profession.id,
+        "role": reading.role.id,
+        "credits": credits_words(reading, catalog.roles),
+        "board": board_words(reading),
+        "assumed": reading.assumed,
+        "steps": "; ".join(reading.steps),
+        "guide": guide_words(reading, catalog.roles),
+    }
+    return as_csv(_COLUMNS, [row])
+
+
+def reading_markdown(text: str, reading: Reading, catalog: Catalog) -> str:
+    """Return how a text is read, as a list."""
+    lines = (f"- {head}: {escape(said)}" for head, said in _said(reading, catalog.roles))
+    return "\n".join([f"## {escape(shown(text))}", "", *lines]) + "\n"
+
+
+def reading_page(text: str, reading: Reading, roles: RoleBook, surface: Surface) -> str:
+    """Return how a text is read and what follows, with what to do next."""
+    page = Page(surface)
+    for head, said in _said(reading, roles):
+        page.line((head, "bold"), f": {said}")
+    page.blank()
+    page.line(f"certpick rank --role {_quoted(text)}")
+    return page.text()
+
+
+def _quoted(text: str) -> str:
+    import shlex
+
+    return shlex.quote(shown(text))
+
+
+def _said(reading: Reading, roles: RoleBook) -> list[tuple[str, str]]:
+    topics = ", ".join(roles.topic_labels[core.topic] for core in reading.role.topics)
+    assumed = [("Assumed", f"{reading.assumed}.")] if reading.assumed else []
+    return [
+        ("How it is read", f"{'; '.join(reading.steps)}."),
+        *assumed,
+        ("Whose topics apply", f"{reading.role.label} ({reading.role.id}): {topics}."),
+        ("Credit that counts", f"{credits_words(reading, roles)}."),
+        ("Who decides about any other", f"{board_words(reading)}."),
+        ("What the guide says", guide_words(reading, roles)),
+    ]
+
+
+def guide_words(reading: Reading, roles: RoleBook) -> str:
+    """Return whether the guide speaks to whoever is meant."""
+    told = " ".join(guide_notes(reading.role, reading.profession, roles))
+    whom = reading.profession.plural if reading.profession else f"the role {reading.role.id}"
+    return told or f"It speaks to {whom}."
+
+
+def board_words(reading: Reading) -> str:
+    """Return who decides about credit."""
+    return reading.profession.board if reading.profession else "your board or employer"
+
+
+def credits_words(reading: Reading, roles: RoleBook) -> str:
+    """Return the credit that counts by itself, with the systems that are it."""
+    if reading.profession is None:
+        return _systems(reading.role.credit_systems) or "none by itself"
+    kinds = map(roles.credit, reading.profession.credits)
+    return ", ".join(map(_kind_words, kinds)) or "none by itself"
+
+
+def _kind_words(kind: CreditKind) -> str:
+    if len(kind.systems) == 1:
+        return kind.label
+    return f"{kind.label} ({_systems(kind.systems) or 'your board confirms each'})"
+
+
+def _systems(systems: tuple[str, ...]) -> str:
+    return "; ".join(CREDIT_SYSTEMS[name] for name in systems)
