@@ -36,9 +36,13 @@ _LISTS = {"situation": SITUATIONS, "hold": ("stanford", "elements", "iabac")}
 _ODD = ("'4-6'", "4-6", "-1", "1e400", "soon", "=1+1", "nan")
 
 
-def random_row(chance: random.Random, odd: float = 0.01) -> Row:
-    """Return one person who answers some of the questions, some of them in odd words."""
-    row: Row = {name: _answer(name, chance) for name in OPTIONS if chance.random() < 0.4}
+def random_row(chance: random.Random, odd: float = 0.01, simple: bool = False) -> Row:
+    """Return one person who answers some of the questions, some of them in odd words.
+
+    A ``simple`` one answers only those that people have in files of their employer.
+    """
+    asked = ("budget", "hours", "weeks", "cme") if simple else OPTIONS
+    row: Row = {name: _answer(name, chance) for name in asked if chance.random() < 0.4}
     row["role"] = chance.choice(TITLES)
     row["title"] = chance.choice(TITLES) if chance.random() < 0.1 else None
     if chance.random() < 0.9:
