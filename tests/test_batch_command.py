@@ -405,6 +405,15 @@ def test_a_summary_fits_the_page(
     assert "Radiology" in out
 
 
+def test_no_name_of_a_group_commands_the_terminal(
+    cli: Cli, staff: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff.write_text("role,department\nphysician,\x1b[31mred\n")
+    for columns in ("120", "40"):
+        monkeypatch.setenv("COLUMNS", columns)
+        assert "\x1b" not in cli("batch", str(staff), "--summary", "by=department").out
+
+
 def test_a_summary_is_of_people_however_many_programs_they_get(cli: Cli, staff: Path) -> None:
     one = cli("batch", str(staff), "--summary", "by=role", "--format", "json").json()
     three = cli(

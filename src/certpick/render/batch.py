@@ -63,7 +63,7 @@ def summary_table(
         page.add(grid)
     else:
         for name, row in _rows(summary):
-            page.line((name, "bold"))
+            page.line((shown(name), "bold"))
             page.line(_sentence(row), indent=2)
     page.blank()
     if shared:
