@@ -26,7 +26,7 @@ def _assessed(facts: Facts) -> bool:
 # What a person asks of a program, and what a European micro-credential must state.
 ROWS: dict[str, Known] = {
     "price": _any_of("price"),
-    "length in weeks": stated_weeks,
+    "length": stated_weeks,
     "hours of study": workload,
     "length or workload": lambda program: stated_weeks(program) or workload(program),
     "credit (or that there is none)": _any_of("ce_credit"),

@@ -331,4 +331,22 @@ def test_every_bundled_program_with_a_finish_has_a_calendar(program: Program) ->
     profile = Profile(role="physician", hours_per_week=5)
     found = plan(rank(BUNDLED, profile), program, SUNDAY, MONDAY)
     if found.schedule.finish:
-        assert {"study", "finish"} <= events(plan_calendar(found, BERLIN, SUNDAY)).keys()
+        length = program.facts.weeks
+        kind = "course" if length and length.value.measure == "days" else "study"
+        assert {kind, "finish"} <= events(plan_calendar(found, BERLIN, SUNDAY)).keys()
+
+
+def test_a_course_of_days_has_its_days_and_no_study_in_the_evening() -> None:
+    """Also without hours a week: two days from a Monday end on the Tuesday."""
+    two_days = fact({"amount": 2, "unit": "program", "measure": "days"})
+    program = make_program("one", weeks=two_days, pacing=fact("cohort"))
+    content = written(program, hours_per_week=None)
+    found = events(content)
+    assert set(found) == {"course", "finish"}
+    assert (found["course"]["DTSTART"].dt, found["course"]["DTEND"].dt) == (
+        MONDAY,
+        MONDAY + timedelta(days=2),
+    )
+    assert found["finish"]["DTSTART"].dt == MONDAY + timedelta(days=1)
+    own_pace = make_program("one", weeks=two_days, total_hours=fact(12), pacing=fact("self-paced"))
+    assert "study" in events(written(own_pace))

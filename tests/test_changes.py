@@ -107,6 +107,7 @@ _FACTS = st.fixed_dictionaries(
         "programming_required": _disputed(False, True),
         "countries": _disputed([], ["US"], ["ES", "FR"]),
         "languages": _disputed(["en"], ["es", "fr"]),
+        "dates": _disputed({"start": "2027-01-15"}, {"start": "2027-02-01", "end": "2027-06"}),
     }
 )
 programs = _FACTS.map(

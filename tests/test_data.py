@@ -1,6 +1,7 @@
 """The bundled data: every fact has a source, every quote of the guide is the guide's."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -280,3 +281,21 @@ def test_the_bundled_data_is_what_a_checked_reading_gives(catalog: Catalog) -> N
     assert repr(catalog.providers) == repr(checked.providers)
     roles = (data_folder() / "roles.json").read_bytes()
     assert repr(role_book(json.loads(roles))) == repr(TypeAdapter(RoleBook).validate_json(roles))
+
+
+_DAYS = re.compile(r"\b(one|two|three|four|five)[ -]days?\b(?! a week)")
+
+
+def test_a_course_that_lasts_days_says_so_as_its_length(catalog: Catalog) -> None:
+    """A length in a sentence of its structure alone would keep it from every deadline."""
+    of_days = [
+        program
+        for program in catalog.programs
+        if program.facts.structure and _DAYS.search(program.facts.structure.value)
+    ]
+    assert len(of_days) == 9
+    for program in of_days:
+        length, structure = program.facts.weeks, program.facts.structure
+        assert length, program.id
+        assert structure
+        assert (length.value.measure, length.source) == ("days", structure.source)

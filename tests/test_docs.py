@@ -24,6 +24,7 @@ DOCUMENTS = (
     "docs/quiz.md",
     "docs/scale.md",
     "docs/titles.md",
+    "docs/verdict.md",
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",

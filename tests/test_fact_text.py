@@ -7,6 +7,7 @@ from making import BUNDLED, fact, make_program
 
 from certpick.catalog.fact_text import CREDIT_SYSTEMS, FACT_LABELS, fact_text
 from certpick.catalog.facts import FACT_NAMES, CreditSystem
+from certpick.text import weeks_words
 
 USD = {"currency": "USD"}
 
@@ -117,3 +118,12 @@ def test_a_value_in_words(name: str, value: Any, words: str) -> None:
 )  # fmt: skip
 def test_an_entry_in_words(name: str, entry: dict[str, Any], words: str) -> None:
     assert _said(name, [{**entry, "source": "guide"}]) == words
+
+
+@pytest.mark.parametrize(
+    ("weeks", "words"),
+    [(2 / 7, "2 days"), (1, "1 week"), (10 / 7, "10 days"), (2.5, "2.5 weeks"), (15, "15 weeks"),
+     (1 / 7, "1 day"), (0.3, "0.3 weeks"), (1 / 3, "0.34 weeks"), (17 / 7, "2.43 weeks")],
+)  # fmt: skip
+def test_a_length_is_told_in_days_where_it_is_short(weeks: float, words: str) -> None:
+    assert weeks_words(weeks) == words

@@ -1,6 +1,7 @@
 """Needs: cost, time, CME, pacing and programming, with the gap in the user's units."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ def price(amount: float, unit: str = "program", currency: str = "USD") -> dict[s
         ("stanford", 10, 158, 6),
         ("stanford", 5, 237, 11),
         ("stanford", 1, 1027, 54),
-        ("abaim", None, 600, None),
+        ("abaim", None, 600, 2 / 7),  # two days
         ("iabac", 5, None, None),
     ],
 )
@@ -244,6 +245,74 @@ def test_a_self_paced_program_takes_as_long_as_the_users_hours_make_it() -> None
 def test_deadline(program: Program, weeks: float, state: str, detail: str) -> None:
     found = need(program, weeks=weeks)
     assert (found.state, found.detail) == (state, detail)
+
+
+SESSION = {"start": "2027-02-01", "end": "2027-02-09"}
+MONTHS = {"start": "2027-02", "end": "2027-03"}
+FOUR_WEEKS = {"weeks": fact({"amount": 4, "unit": "program"})}
+
+
+@pytest.mark.parametrize(
+    ("dates", "known", "weeks", "state", "detail", "change"),
+    [
+        # From 22 November 2026 it is 11 weeks and 2 days until 9 February 2027.
+        (SESSION, {}, 12, "ok", "its session ends on 2027-02-09", None),
+        (SESSION, {}, 11, "fails", "2 days too late (its session ends on 2027-02-09)", "11.29 weeks of time"),
+        (SESSION, FOUR_WEEKS, 12, "ok", "takes 4 weeks", None),
+        (SESSION, FOUR_WEEKS, 8, "fails", "3.29 weeks too late (its session ends on 2027-02-09)", "11.29 weeks of time"),
+        (SESSION, {**FOUR_WEEKS, "pacing": fact("self-paced")}, 8, "ok", "takes 4 weeks", None),
+        ({"start": "2027-02-01"}, FOUR_WEEKS, 15, "ok", "takes 4 weeks", None),
+        ({"start": "2027-02-01"}, FOUR_WEEKS, 12, "fails", "2.15 weeks too late (its session begins on 2027-02-01)", "14.15 weeks of time"),
+        ({"start": "2027-02-01"}, {}, 12, "unknown", "its session begins on 2027-02-01, length not stated", None),
+        # A month is too late only where its first day is, and in time only where its last day is.
+        (MONTHS, {}, 14, "fails", "1 day too late (its session ends in 2027-03)", "18.43 weeks of time"),
+        (MONTHS, {}, 15, "unknown", "its session ends in 2027-03, which may be too late", None),
+        (MONTHS, {}, 19, "ok", "its session ends in 2027-03", None),
+        # What is over says nothing of the next.
+        ({"start": "2026-06-01", "end": "2026-07-01"}, FOUR_WEEKS, 5, "ok", "takes 4 weeks", None),
+    ],
+)  # fmt: skip
+def test_a_session_that_ends_after_the_deadline_is_too_late(
+    dates: Any, known: Any, weeks: float, state: str, detail: str, change: str | None
+) -> None:
+    facts = {"pacing": fact("cohort"), **known, "dates": fact(dates)}
+    found = on_day(make_program(**facts), date(2026, 11, 22), weeks=weeks)
+    assert (found.state, found.detail, found.change) == (state, detail, change)
+    undated = on_day(make_program(**facts), None, weeks=weeks)
+    assert undated.state == ("ok" if weeks >= 4 and known else "unknown"), "nobody knows the day"
+
+
+def on_day(program: Program, day: date | None, **answers: Any) -> Need:
+    """Return how the program meets the one need that is given, on a day."""
+    profile = Profile(role="physician", cme="no", **answers)
+    (found,) = needs(program, resolve(profile, BUNDLED.roles, day))
+    return found
+
+
+def days(amount: float) -> dict[str, Any]:
+    """Return a length in days."""
+    return fact({"amount": amount, "unit": "program", "measure": "days"})
+
+
+def test_a_course_of_days_has_its_length_in_days() -> None:
+    program = make_program(weeks=days(2), total_hours=fact(12), price=price(49, "month"))
+    assert need(program, weeks=0.3).detail == "takes 2 days"
+    short = need(program, weeks=0.1)
+    assert (short.detail, short.change) == (
+        "0.19 weeks too long (takes 2 days)",
+        "0.29 weeks of time",
+    )
+    assert need(program, weeks=0.29).state == "ok"
+    assert cost(program, applicant()).usd == 49, "it is paid for one month"
+    assert finishing_weeks(program, None) == pytest.approx(2 / 7)
+    assert need(program, hours_per_week=12).state == "ok", "all its hours lie in one week"
+    assert need(program, hours_per_week=11).detail.startswith("asks for 1 hour a week more")
+
+
+def test_so_many_courses_of_days_take_their_sum() -> None:
+    three = fact({"amount": 2, "unit": "course", "measure": "days"})
+    assert need(make_program(weeks=three, courses=fact(3)), weeks=1).detail == "takes 6 days"
+    assert need(make_program(weeks=three, courses=fact(7)), weeks=2).detail == "takes 2 weeks"
 
 
 @pytest.mark.parametrize(

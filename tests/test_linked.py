@@ -162,6 +162,9 @@ def test_calendar_weeks_are_not_said_to_be_full_time() -> None:
     node = program_node(make_program("one", "harvard", weeks=weeks), BUNDLED)
     assert "timeToComplete" not in node
     assert node["hasCourse"]["hasCourseInstance"]["duration"] == "P10W"
+    days = fact({"amount": 2, "unit": "program", "measure": "days"})
+    short = program_node(make_program("one", "harvard", weeks=days), BUNDLED)
+    assert short["hasCourse"]["hasCourseInstance"]["duration"] == "P2D"
 
 
 def test_a_course_has_what_its_readers_require() -> None:

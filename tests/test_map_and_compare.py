@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -10,12 +11,12 @@ from xml.etree import ElementTree
 import pytest
 from conftest import ROOT, Run
 from hypothesis import given
-from making import SIX, catalogs, profiles
+from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, profiles
 
 from certpick import Catalog, Profile, rank
 from certpick.explain.robustness import Robustness, firmness, territories
 from certpick.render.streams import Surface
-from certpick.render.weight_map import map_page, map_svg
+from certpick.render.weight_map import FILLS, HATCHES, map_page, map_svg
 
 Cli = Callable[..., Run]
 Golden = Callable[[Path, str], None]
@@ -108,3 +109,45 @@ def test_nobody_ranked_gives_an_empty_map(cli: Cli) -> None:
     run = cli("map", "--role", "physician", "--budget", "0", "--weeks", "0.1", "--strict")
     assert run.code == 0
     assert "nobody to draw" in run.out
+
+
+def lines_of(picture: str) -> list[str]:
+    """Return the lines of text of a picture."""
+    root = ElementTree.fromstring(picture)  # noqa: S314  our own picture
+    return [one.text or "" for one in root.iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize(
+    "name", ["a very long name of a program " * 6, "NAME IN CAPITALS " * 9, "x" * 190]
+)
+def test_a_long_name_breaks_into_lines_that_the_picture_is_high_enough_for(name: str) -> None:
+    program = replace(make_program("one", graded_work=fact(True)), name=name.strip())
+    picture = map_svg(Robustness(rank(make_catalog(program), Profile(role="physician"))))
+    lines = lines_of(picture)
+    said = "".join(lines)
+    assert "".join(name.split()) in "".join(said.split()), "nothing of it is lost"
+    assert max(map(len, lines)) < 75
+    root = ElementTree.fromstring(picture)  # noqa: S314  our own picture
+    lowest = max(float(one.attrib["y"]) for one in root.iter(f"{SVG}text"))
+    assert lowest <= float(root.attrib["viewBox"].split()[3]) - 10
+
+
+def test_every_territory_has_a_pattern_of_its_own() -> None:
+    """The strokes differ, so that they are told apart also where no colour is seen."""
+    robustness = Robustness(rank(BUNDLED, Profile(role="physician")))
+    assert len(robustness.territories) > 2
+    root = ElementTree.fromstring(map_svg(robustness))  # noqa: S314  our own picture
+    patterns = {one.attrib["id"]: one for one in root.iter(f"{SVG}pattern")}
+    strokes = [
+        "".join(path.attrib["d"] for path in one.iter(f"{SVG}path")) for one in patterns.values()
+    ]
+    assert len(set(strokes)) == len(robustness.territories)
+    filled = {
+        one.attrib["fill"]
+        for kind in ("polygon", "rect")
+        for one in root.iter(f"{SVG}{kind}")
+        if one.attrib["fill"].startswith("url(#")
+    }
+    assert filled == {f"url(#{name})" for name in patterns}
+    looks = {(HATCHES[at % len(HATCHES)], FILLS[at % len(FILLS)]) for at in range(40)}
+    assert len(looks) == 40

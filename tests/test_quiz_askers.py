@@ -57,8 +57,8 @@ def prompts() -> Prompts:
         (
             "role",
             "physician",
-            DOWN * 5 + ENTER + "staff nurse" + ENTER + DOWN + ENTER,
-            ("clinician", "staff nurse"),
+            DOWN * 5 + ENTER + "CMIO" + ENTER + DOWN + ENTER,
+            ("informatics", "CMIO"),
         ),
     ],
 )
@@ -107,8 +107,8 @@ def test_a_typed_answer_that_was_gone_back_from_is_on_the_line_again(keys: PipeI
     keys.send_text(ENTER + ENTER)
     assert prompts().ask(TABLE["budget"], 2500.5) == 2500.5
     keys.send_text(ENTER + ENTER)
-    cmio = TitledRole("informatics", "CMIO")
-    assert prompts().ask(TABLE["role"], cmio) == cmio
+    nurse = TitledRole("nurse-leader", "charge nurse")
+    assert prompts().ask(TABLE["role"], nurse) == nurse
 
 
 @pytest.mark.parametrize("name", ["role", "situations", "pacing"])
@@ -156,8 +156,8 @@ def plain(typed: str) -> tuple[Plain, io.StringIO]:
         ("role", "physician", "3\n", "nurse-leader"),
         ("role", "physician", "\n", "physician"),
         ("role", "physician", "charge nurse\n", ("nurse-leader", "charge nurse")),
-        ("role", "physician", "6\nCMIO\n", ("informatics", "CMIO")),
-        ("role", "physician", "staff nurse\n2\n", ("clinician", "staff nurse")),
+        ("role", "physician", "6\ncharge nurse\n", ("nurse-leader", "charge nurse")),
+        ("role", "physician", "CMIO\n2\n", ("informatics", "CMIO")),
         ("budget", None, "\n", None),
         ("budget", None, "$2500\n", 2500),
         ("budget", None, "3\n", 3),
@@ -170,8 +170,8 @@ def plain(typed: str) -> tuple[Plain, io.StringIO]:
         ("weeks", None, "3 months\n", 13),
         ("weeks", None, "2027-03-01\n", 14.14),
         ("role", CHARGE_NURSE, "\n", CHARGE_NURSE),
-        ("role", "physician", "6\nwizard\nCMIO\n", ("informatics", "CMIO")),
-        ("role", "physician", "6\n3\nCMIO\n", ("informatics", "CMIO")),
+        ("role", "physician", "6\nwizard\ncharge nurse\n", ("nurse-leader", "charge nurse")),
+        ("role", "physician", "6\n3\ncharge nurse\n", ("nurse-leader", "charge nurse")),
         ("role", "physician", "6\nB\n3\n", "nurse-leader"),
         ("cme", "helpful", "\n", "helpful"),
         ("situations", (), "\n", ()),
@@ -180,7 +180,7 @@ def plain(typed: str) -> tuple[Plain, io.StringIO]:
         ("situations", ("manages",), "0\n", ()),
         ("pacing", None, "b\n", Move.BACK),
         ("budget", None, "lots\nback\n", Move.BACK),
-        ("role", "physician", "staff nurse\nb\n1\n", "physician"),
+        ("role", "physician", "CMIO\nb\n1\n", "physician"),
     ],
 )
 def test_lines_give_a_value(name: str, start: Any, typed: str, value: Any) -> None:

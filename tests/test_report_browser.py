@@ -138,3 +138,26 @@ def test_the_longest_words_do_not_widen_it(browser: webdriver.Chrome, tmp_path: 
     for width in WIDTHS:
         visit(browser, path.as_uri(), width, "light")
         assert wider_than_the_screen(browser) <= 0, width
+
+
+@pytest.mark.parametrize("role", ["physician", "administrator"])
+def test_the_picture_of_the_map_cuts_off_no_text(
+    browser: webdriver.Chrome, tmp_path: Path, role: str
+) -> None:
+    names = json.loads((ROOT / "data" / "programs.json").read_text("utf-8"))
+    for at, one in enumerate(names["programs"]):
+        one["name"] = (f"{one['name']} AND ITS LONGER NAME {at} " * 4)[:190].strip()
+    catalog, picture = tmp_path / "catalog.json", tmp_path / "map.svg"
+    catalog.write_text(json.dumps(names))
+    run = program("map", "--role", role, "--catalog", str(catalog), "--svg", str(picture))
+    assert run.code == 0
+    visit(browser, picture.as_uri(), 700, "light")
+    outside = """
+        const [, , width, height] = document.documentElement.getAttribute("viewBox").split(" ")
+        return [...document.querySelectorAll("text")].filter(text => {
+            const box = text.getBBox()
+            return box.x < 0 || box.y < 0 || box.x + box.width > width
+                || box.y + box.height > height
+        }).map(text => text.textContent)
+    """
+    assert browser.execute_script(outside) == []

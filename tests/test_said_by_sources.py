@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import Run
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from icalendar import Calendar
 from making import BUNDLED, catalogs, fact, make_catalog, make_program, profiles, with_fact
 
 from certpick import Catalog, Profile, Program, Ranking, plan, rank
@@ -19,10 +21,14 @@ from certpick.explain.explanation import explain
 from certpick.explain.notes import notes
 from certpick.planning.plan import Plan
 from certpick.profile.profile import resolve
+from certpick.render.calendar import plan_calendar
 from certpick.render.documents import ranking_document
 from certpick.render.explanation import explanation_page
 from certpick.render.plan import plan_json, plan_page, plan_sections
 from certpick.render.programs import programs_table
+from certpick.render.report.assembly import report
+from certpick.render.report.html import report_html
+from certpick.render.report.mail import report_markdown
 from certpick.render.streams import Surface
 from certpick.scoring.needs import needs
 from certpick.scoring.ranking import Standing
@@ -109,6 +115,41 @@ def in_parts(*advised: str, **facts: Any) -> Program:
         {"role": "any", "level": "named", "source": "course-list", "part": name} for name in advised
     ]
     return make_program(price=fact(price(900)), parts=parts, audience=audience, **facts)
+
+
+def test_a_report_and_a_calendar_say_which_part_they_are_for() -> None:
+    """The study hours of the calendar are the part's too: 22.5, not those of the whole."""
+    catalog = replace(BUNDLED, programs=(BUNDLED.find("harvard"),))
+    profile = Profile(role="administrator", budget=3000, hours_per_week=5)
+    ranking = rank(catalog, profile)
+    page = report(ranking, SUNDAY, date(2027, 3, 1))
+    assert page.first
+    assert page.first.name.endswith(" – only its innovation module")
+    (said,) = (one.lines for one in page.first.plan if one.title == "What you take")
+    assert "This plan is for its innovation module: ask whether it can be taken alone." in said
+    for text in (report_html(page), report_markdown(page)):
+        assert text.count("innovation module") >= 4
+    found = plan(ranking, catalog.programs[0], SUNDAY, date(2027, 3, 1))
+    calendar = Calendar.from_ical(plan_calendar(found, ZoneInfo("UTC"), SUNDAY))
+    study: list[Any] = [event for event in calendar.walk("VEVENT") if "DTEND" in event]
+    assert all("only its innovation module" in event["SUMMARY"] for event in study)
+    hours = sum(
+        (event["DTEND"].dt - event["DTSTART"].dt).total_seconds()
+        / 3600
+        * (event["RRULE"]["COUNT"][0] if "RRULE" in event else 1)
+        for event in study
+    )
+    assert hours == pytest.approx(22.5)
+
+
+def test_who_takes_a_part_still_pays_to_apply() -> None:
+    program = in_parts("half", fees=[fee("application", 40), fee("certificate", 7)])
+    assert one(program, budget=946).part
+    assert one(program, budget=947).part is None, "the whole costs $900, $40 and $7"
+    half = one(program, budget=600)
+    assert (half.cost.usd, half.cost.detail) == (540, "whole program; application fee $40")
+    out = rank(make_catalog(program), Profile(role="physician", budget=539))
+    assert ruled_out(out, program) == ["budget"]
 
 
 @pytest.mark.parametrize(
@@ -470,6 +511,38 @@ def test_what_another_source_says_never_rules_a_program_out(
     for had, has in zip(before, after, strict=True):
         assert had.kind is has.kind
         assert has.state in (had.state, "unknown"), "a dispute settles nothing"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "others", "state"),
+    [
+        ("status", {"state": "retired"}, [other({"state": "offered"})], "unknown"),
+        ("status", {"state": "offered"}, [other({"state": "retired"})], "unknown"),
+        ("status", {"state": "offered"}, [other({"state": "paused"})], "unknown"),
+        ("status", {"state": "offered"}, [other({"state": "offered", "start": "2024"})], None),
+        ("status", {"state": "retired"}, [other({"state": "announced"})], "fails"),
+        ("status", {"state": "retired"}, [{"says": "still sold", "source": "guide"}], "unknown"),
+        ("enrolment", {"roles": ["administrator"]}, [other({})], "unknown"),
+        ("enrolment", {"roles": ["physician"]}, [other({"roles": ["administrator"]})], "unknown"),
+        ("enrolment", {"roles": ["administrator"]}, [other({"roles": ["nurse-leader"]})], "fails"),
+        ("enrolment", {"roles": []}, [other({"roles": ["physician"]})], None),
+        ("enrolment", {"roles": []}, [other({"condition": "members"})], "unknown"),
+    ],
+)
+def test_a_rule_that_sources_do_not_agree_on_is_unknown(
+    name: str, value: Any, others: Any, state: str | None
+) -> None:
+    """So the program stays in, and whether it is offered or open is to be confirmed."""
+    program = make_program(**{name: fact(value, conflicts=others)})
+    found = rank(make_catalog(program), Profile(role="physician")).find(program)
+    reasons = found.ruled_out.reasons if found.ruled_out else found.standing.needs
+    states = [need.state for need in reasons if need.kind == name]
+    assert states == ([state] if state else [])
+    assert (found.place is None) == (state == "fails")
+    if state == "unknown":
+        (need,) = reasons
+        assert need.detail.startswith("sources disagree: ")
+        assert found.standing.confirm[0] == need.kind.unknown
 
 
 def test_stanford_stays_in_at_200_dollars() -> None:

@@ -12,8 +12,9 @@ from making import BUNDLED
 
 from certpick import Profile, UsageError, rank
 from certpick.catalog.loader import load_roles
+from certpick.catalog.professions import spellings
 from certpick.catalog.roles import AmbiguousTitleError, RoleBook, _index
-from certpick.catalog.titles import job_word, spellings
+from certpick.catalog.title_parts import job_word
 from certpick.scoring.terms import cost
 
 # Titles of the O*NET 27.0 Database, CC BY 4.0: its attribution stands in the file.

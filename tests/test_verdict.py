@@ -28,7 +28,7 @@ from certpick.explain.certainty import certainty_word
 from certpick.explain.confirmation import confirmation_of, nearest_chances, smallest_confirmation
 from certpick.explain.notes import called
 from certpick.explain.robustness import Robustness
-from certpick.profile.criteria import GUIDE_CRITERIA
+from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
 from certpick.render.documents import ranking_document
 from certpick.render.phrases import cost_words
 from certpick.render.verdict import height, verdict_lines
@@ -255,6 +255,35 @@ def test_who_can_answer_is_named() -> None:
     assert employer.ask_first[0].asked.whom == "provider"
 
 
+def test_the_smallest_confirmation_is_asked_for_first() -> None:
+    """The second needs its audience confirmed, the third only its syllabus."""
+    no = {name: fact(False) for name in ("graded_work", "pass_standard", "proctored", "framework",
+                                         "recognized", "international")}  # fmt: skip
+    no |= {"renewal_years": fact(0), "accredited": fact([]), "ce_credit": fact([])}
+    some = [{"role": "physician", "level": "named", "source": "course-list"}]
+    first = make_program("a", **{**no, "graded_work": fact(True)}, audience=some)
+    second = make_program("b", **{**no, "recognized": fact(True)}, topics_complete=fact(True))
+    third = make_program("c", **no, audience=some)
+    found = verdict(rank(make_catalog(first, second, third), Profile(role="informatics")))
+    assert [one.standing.program.id for one in found.ask_first] == ["c", "b"]
+
+
+def test_claims_are_asked_for_proof_where_the_lead_rests_on_them() -> None:
+    found = example(source="harvard-online-policies").ask_first[0]
+    assert found.because == "claim"
+    assert [one.rule.id for one in found.items] == ["graded_work", "pass_standard", "proctored"]
+    assert found.asked.question == (
+        "Who else confirms that its work is graded and there is a passing standard, "
+        "and 1 other claim?"
+    )
+    partly = make_program(
+        "a", graded_work=fact(True), proctored=fact(True, "harvard-online-policies")
+    )
+    rival = make_program("b", "iabac", graded_work=fact(True), recognized=fact(True))
+    asked = verdict(rank(make_catalog(partly, rival), Profile(role="informatics"))).ask_first[0]
+    assert [one.rule.id for one in asked.items] == ["proctored"], "graded work is confirmed"
+
+
 # What the guide says
 
 
@@ -299,6 +328,24 @@ def test_the_part_that_the_guide_names_has_its_own_price() -> None:
     leader = bundled(role="administrator", situations=("leadership",)).guide
     whole = next(one for one in leader if one.standing.program.provider == "harvard")
     assert (whole.part, whole.cost.usd, whole.entry.level) == (None, 4800, "named")
+
+
+def test_a_part_that_is_ruled_out_is_so_for_what_it_costs_itself() -> None:
+    poor = bundled(role="administrator", budget=500).guide
+    part = next(one for one in poor if one.part)
+    assert [one.detail for one in part.reasons] == ["$1,100 over (costs $1,600)"]
+
+
+def test_the_price_of_the_pick_is_told_once() -> None:
+    said = text_of(bundled(role="administrator"))
+    assert "IABAC (1st), Cedars-Sinai (price unknown, " in said["The guide"]
+
+
+def test_a_part_that_the_guide_names_is_priced_also_where_the_whole_is_first() -> None:
+    harvard = make_catalog(BUNDLED.find("harvard"))
+    said = text_of(verdict(rank(harvard, Profile(role="administrator"))))
+    assert "It costs $4,800" in said["First"]
+    assert "Harvard's innovation module ($1,600, 1st)" in said["The guide"]
 
 
 def test_what_the_guide_names_is_told_where_it_is_ruled_out() -> None:
@@ -382,6 +429,54 @@ def test_what_rests_on_its_own_word_is_told_as_that() -> None:
 
     assert "is earned by exam, by its own account" in reason("harvard-online-policies")
     assert "is earned by exam. " in reason("course-list")
+
+
+def first_words(role: str = "informatics", /, **facts: Any) -> str:
+    """Return the first paragraph on one program."""
+    return text_of(verdict(rank(make_catalog(make_program("a", **facts)), Profile(role=role))))[
+        "First"
+    ]
+
+
+def test_why_is_said_in_the_words_of_what_is_known() -> None:
+    standard = {"pass_standard": fact(True)}
+    assert "is earned only by reaching a set standard" in first_words(**standard)
+    assert "is earned by exam" in first_words(**standard, exam_minutes=fact(90))
+    assert "has graded work" in first_words(graded_work=fact(True))
+    assert "counts elsewhere (others recognise it)" in first_words(recognized=fact(True))
+    assert "it is about AI in healthcare. " in first_words()
+    entry = {"role": "informatics", "level": "named", "source": "guide"}
+    assert "fits your job (the guide names it)" in first_words(audience=[entry])
+    beside = {**entry, "level": "complement"}
+    assert "(the guide names it as a complement)" in first_words(audience=[beside])
+    other = {**entry, "source": "course-list"}
+    assert "fits your job (meant for it)" in first_words(audience=[other])
+    priced = fact({"by_role": {"physician": 600}, "currency": "USD", "unit": "program"})
+    assert "Price for your role and length not published." in first_words(price=priced)
+    topics = [{"topic": "ehr-data", "source": "course-list"}]
+    assert "(meant for it, 1 of 4 core topics)" in first_words(audience=[other], topics=topics)
+
+
+def test_small_differences_are_not_rounded_away() -> None:
+    weights: dict[Criterion, float]
+    weights = {"domain_alignment": 99, "assessment_rigor": 0, "portability": 1}
+    program = make_program("a", framework=fact("EDISON", "harvard-online-policies"))
+    ranking = rank(make_catalog(program), Profile(role="informatics", weights=weights))
+    assert (
+        "score 25.0 with sources that sell or promote it, 24.8 without"
+        in (text_of(verdict(ranking))["How sure"])
+    )
+
+
+def test_who_leads_with_or_without_claims_is_named() -> None:
+    exam = {name: fact(True, "harvard-online-policies") for name in ("graded_work", "proctored")}
+    both = make_catalog(
+        make_program("a", **exam), make_program("b", "iabac", graded_work=fact(True))
+    )
+    counted = text_of(verdict(rank(both, Profile(role="informatics"))))["How sure"]
+    assert "without; then IABAC" in counted
+    independent = Profile(role="informatics", evidence="independent")
+    assert "; with them Harvard" in text_of(verdict(rank(both, independent)))["How sure"]
 
 
 def test_alone_and_with_nothing_there_is_an_answer_too() -> None:

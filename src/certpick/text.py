@@ -115,6 +115,14 @@ def percentages(shares: Sequence[float]) -> list[str]:
     return list(map(percent_words, shares, whole_percents(shares)))
 
 
+def weeks_words(weeks: float) -> str:
+    """Return a length as people say it: ``2 days``, ``10 days``, ``3 weeks``, ``2.5 weeks``."""
+    days = round(weeks * 7, 6)
+    if weeks < 2 and days % 7 and not days % 1:
+        return counted(days, "day")
+    return counted(rounded_up(weeks), "week")
+
+
 def counted(count: float, noun: str) -> str:
     """Return a number with its noun: ``1 week``, ``2 weeks``."""
     return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"

@@ -8,9 +8,15 @@ from functools import cache
 def later(day: date, days: float) -> date | None:
     """Return the day so many days later, a part of a day counting as one."""
     try:
-        return day + timedelta(days=math.ceil(days))
+        return day + timedelta(days=math.ceil(round(days, 6)))
     except OverflowError:
         return None
+
+
+def done_by(first: date, weeks: float) -> date | None:
+    """Return the day by which so many weeks from a first day are over; of days, the last one."""
+    days = weeks * 7
+    return later(first, days if weeks >= 1 else max(days - 1, 0))
 
 
 def years_later(day: date, years: float) -> date | None:

@@ -20,7 +20,7 @@ from certpick.catalog.facts import (
     TopicEntry,
 )
 from certpick.catalog.roles import RoleBook
-from certpick.text import counted, money, number
+from certpick.text import counted, money, number, weeks_words
 
 FACT_LABELS = {
     "focus": "focus",
@@ -241,7 +241,7 @@ def _amount(amount: float, currency: str) -> str:
 _TYPED: dict[type, Callable[[Any], str]] = {
     Price: _price_text,
     Length: lambda length: (
-        counted(length.amount, "week") + (" a course" if length.unit == "course" else "")
+        weeks_words(length.weeks) + (" a course" if length.unit == "course" else "")
     ),
     HoursRange: _hours_text,
     Dates: lambda dates: f"{dates.start} to {dates.end}" if dates.end else dates.start,

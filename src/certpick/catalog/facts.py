@@ -188,10 +188,16 @@ class Price(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Length(Record):
-    """Calendar weeks of the whole program or of one course."""
+    """Calendar weeks, or days, of the whole program or of one course."""
 
     amount: Weeks
     unit: Literal["program", "course"]
+    measure: Literal["weeks", "days"] = "weeks"
+
+    @property
+    def weeks(self) -> float:
+        """The length in weeks, whatever it is measured in."""
+        return self.amount / 7 if self.measure == "days" else self.amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

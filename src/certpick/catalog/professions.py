@@ -1,5 +1,6 @@
 """Professions: what people are by trade, the credit that counts for them, who decides on it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from certpick.catalog.facts import Id, Record, Text
@@ -62,3 +63,37 @@ class Profession(Record):
     assumes: Assumption | None = None
     fields: tuple[Text, ...] = ()
     titles: Titles = field(default_factory=Titles)
+
+
+def spellings(titles: Iterable[str]) -> Iterator[str]:
+    """Yield each way to write the titles: "Medical Doctor (MD)" counts for both parts."""
+    for title in titles:
+        yield from title.rstrip(")").split(" (") if "(" in title else (title,)
+
+
+def listed(text: str, professions: Iterable[Profession]) -> tuple[str, tuple[str, ...]] | None:
+    """Return the title that is written so but for capitals, and the ids of who has it."""
+    wanted = text.strip().casefold()
+    found = {
+        row.id: spelling
+        for row in professions
+        for title in row.titles.all()
+        if wanted in title.casefold()
+        for spelling in spellings((title,))
+        if spelling.casefold() == wanted
+    }
+    return (next(iter(found.values())), tuple(found)) if found else None
+
+
+def without_titles(titles: Titles, taken: frozenset[str]) -> Titles:
+    """Return the titles but for those of which some spelling is taken, in small letters."""
+
+    def free(some: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(
+            title
+            for title in some
+            if taken.isdisjoint(one.casefold() for one in spellings((title,)))
+        )
+
+    onet = {code: free(some) for code, some in titles.onet.items()}
+    return Titles(certpick=free(titles.certpick), onet=onet)

@@ -5,12 +5,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeVar
 
 from certpick.catalog.facts import Id, Record, Text
-from certpick.catalog.professions import CreditKind, Profession, Titles
+from certpick.catalog.professions import (
+    CreditKind,
+    Profession,
+    Titles,
+    listed,
+    spellings,
+    without_titles,
+)
 from certpick.errors import UsageError
 from certpick.text import did_you_mean, shown
 
 if TYPE_CHECKING:
-    from certpick.catalog.titles import Entry, TitleIndex
+    from certpick.catalog.title_index import TitleIndex
 
 CmeNeed = Literal["required", "helpful", "no"]
 
@@ -243,19 +250,18 @@ class RoleBook(RoleTable):
             row = self.profession(text)
             steps = (f"{text} is a profession: {row.label}",)
             return Reading(row, self.role(row.role), steps=steps)
-        from certpick.catalog.titles import as_written, find_title, says_little
+        if title := listed(text, self.professions):
+            return self._reading(text, *title, how=None)
+        from certpick.catalog.titles import find_title, says_little
 
-        if entry := as_written(text, self.professions):
-            return self._reading(text, entry, None)
         if found := find_title(text, _index(self)):
-            return self._reading(text, found.entry, found.how)
+            return self._reading(text, *found.entry, how=found.how)
         if says_little(text):
             raise AmbiguousTitleError(f"{shown(text)!r} says too little", self.role_ids)
         hint = f"roles: {', '.join(self.role_ids)}; certpick roles lists the professions"
         raise UsageError(f"unknown role or job title {shown(text)!r}", self._guess(text) or hint)
 
-    def _reading(self, text: str, entry: "Entry", how: str | None) -> Reading:
-        title, ids = entry
+    def _reading(self, text: str, title: str, ids: tuple[str, ...], how: str | None) -> Reading:
         if len(ids) > 1:
             raise AmbiguousTitleError(f"{shown(text)!r} can mean several professions", ids)
         profession = self.profession(ids[0])
@@ -300,7 +306,7 @@ def _row(noun: str, wanted: str, rows: tuple[Row, ...]) -> Row:
 
 @lru_cache(maxsize=4)
 def _index(book: RoleBook) -> "TitleIndex":
-    from certpick.catalog.titles import title_index
+    from certpick.catalog.title_index import title_index
 
     return title_index(book.professions)
 
@@ -309,8 +315,6 @@ def _alone_with_titles(
     added: tuple[Profession, ...], professions: tuple[Profession, ...]
 ) -> tuple[Profession, ...]:
     """Return the professions with those that are added, whose titles nobody else has."""
-    from certpick.catalog.titles import without_spellings, written_forms
-
-    taken = written_forms(title for row in added for title in row.titles.all())
-    others = (replace(row, titles=without_spellings(row.titles, taken)) for row in professions)
+    taken = frozenset(one.casefold() for row in added for one in spellings(row.titles.all()))
+    others = (replace(row, titles=without_titles(row.titles, taken)) for row in professions)
     return _by_id(tuple(others), added)

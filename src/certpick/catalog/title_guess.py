@@ -1,6 +1,6 @@
 """What a title that nobody knows may be a slip of: only words that begin alike are offered."""
 
-from certpick.catalog.title_words import plain
+from certpick.catalog.title_words import plain_words
 
 _BEGINNING = 3  # letters that must agree
 _SHORT = 7  # a longer word must agree in one more
@@ -8,10 +8,10 @@ _SHORT = 7  # a longer word must agree in one more
 
 def guess(text: str, names: dict[str, str]) -> str | None:
     """Return a hint that names up to three likely titles, or None; ``names`` says how to."""
-    typed = plain(text).split()
+    typed = plain_words(text)
     found: dict[int, list[str]] = {}
     for name, told in names.items() if typed else ():
-        known = plain(name).split()
+        known = plain_words(name)
         if _alike(typed, known):
             found.setdefault(len(known), []).append(told)
     best = found[min(found)][:3] if found else []

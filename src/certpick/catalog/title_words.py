@@ -38,10 +38,10 @@ _PAIRS = {
     ("health", "care"): "healthcare",
     ("vice", "president"): "vicepresident",
     ("x", "ray"): "radiology",
-    ("case", "mgr"): "case manager",
     ("co", "ordinator"): "coordinator",
     ("mid", "level"): "midlevel",
 }
+_SECONDS = frozenset(second for _, second in _PAIRS)
 # Words that say how senior somebody is or how they are hired, and leave the job what it is.
 _GRADES = _set(
     "i ii iii iv v vi 1 2 3 4 5 6 7 8 9 senior sr junior jr lead staff interim acting deputy "
@@ -51,6 +51,7 @@ _GRADES = _set(
 )
 _FILLERS = _set("of the and for in a an to with on by am")
 _DROPPED = _GRADES | _FILLERS
+_SHORTENED = _GRADES | _MEANINGS.keys()
 # Letters after a name that are no job: degrees, fellowships, certificates.
 DEGREES = _set(
     "ba bs bsc ms ma msc mba mha mph mhs phd dphil drph edd dba mpp mpa mhi mhsa meng mmm scd "
@@ -82,64 +83,74 @@ VAGUE = _set(
 WEAK = LEADERS | VAGUE
 STUDENTS = _set("student candidate trainee learner")
 PAST = _set("former formerly ex past previous retired")
-_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()} | {
-    ord("."): "", ord("'"): "", ord("\N{RIGHT SINGLE QUOTATION MARK}"): "",
-}  # fmt: skip
+_DROPPED_SIGNS = dict.fromkeys(map(ord, ".'\N{RIGHT SINGLE QUOTATION MARK}"), "")
+_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()} | _DROPPED_SIGNS
 
 
-def plain(text: str) -> str:
-    """Return a title in lower case without accents, points, signs: "M.D., PA-C" as "md pa c"."""
+def unaccented(text: str) -> str:
+    """Return a title in small letters without accents."""
     text = text.casefold()
-    if not text.isascii():
-        from unicodedata import combining, normalize  # few need it
+    if text.isascii():
+        return text
+    from unicodedata import combining, normalize  # few need it
 
-        text = "".join(one for one in normalize("NFKD", text) if not combining(one))
-        text = text.encode("ascii", "replace").decode()
-    return " ".join(text.translate(_SEPARATORS).split())
+    dashes = str.maketrans("\N{EN DASH}\N{EM DASH}\N{RIGHT SINGLE QUOTATION MARK}", "--'")
+    text = normalize("NFKD", text.translate(dashes))
+    return "".join(one for one in text if not combining(one)).encode("ascii", "replace").decode()
 
 
-def words(text: str) -> Words:
-    """Return the words of a title in one form: American, singular, spelt out, without grades.
-
-    "Senior Paediatric Nurses" is "pediatric nurse". Grades stay where there is nothing else.
-    """
-    return in_one_form(plain(text).split())
+def plain_words(text: str) -> list[str]:
+    """Return the words of a title in plain letters: "M.D., PA-C" as md, pa and c."""
+    return unaccented(text).translate(_SEPARATORS).split()
 
 
 def in_one_form(said: list[str]) -> Words:
-    """Return the words of a plain title, as ``words`` does."""
-    found: list[str] = []
-    for word in said:
-        pair = _PAIRS.get((found[-1], word)) if found else None
-        if pair:
-            found[-1:] = pair.split()
-        else:
-            found += meaning(word)
+    """Return plain words in one form: American, singular, spelt out, without grades.
+
+    Those of "Senior Paediatric Nurses" are pediatric and nurse. Grades stay where there is
+    nothing else.
+    """
+    found = [one for word in _paired(said) for one in meaning(word)]
+    if _DROPPED.isdisjoint(found):
+        return tuple(found)
     kept = [word for word in found if word not in _DROPPED]
     if kept and "lead" in found and _last_but_grades(found) == "lead":
         kept.append("leader")
     return tuple(kept or found)
 
 
+def _paired(said: list[str]) -> list[str]:
+    """Return the words with those that stand for one thing in one: "health care"."""
+    if _SECONDS.isdisjoint(said):
+        return said
+    found = said[:1]
+    for word in said[1:]:
+        if one := _PAIRS.get((found[-1], word)):
+            found[-1] = one
+        else:
+            found.append(word)
+    return found
+
+
 def _last_but_grades(found: list[str]) -> str | None:
     return next((one for one in reversed(found) if one == "lead" or one not in _GRADES), None)
 
 
-def without_grades(text: str) -> Iterator[str]:
-    """Yield a title in plain letters, then without grades at its end, then at its start."""
-    said = plain(text).split()
-    yield " ".join(said)
-    while said[1:] and said[-1] in _GRADES:
-        del said[-1]
-        yield " ".join(said)
-    while said[1:] and said[0] in _GRADES:
-        del said[0]
-        yield " ".join(said)
+def without_grades(said: list[str]) -> Iterator[list[str]]:
+    """Yield plain words as they are, then without grades at their end, then at their start."""
+    start, end = 0, len(said)
+    yield said
+    while end - start > 1 and said[end - 1] in _GRADES:
+        end -= 1
+        yield said[:end]
+    while end - start > 1 and said[start] in _GRADES:
+        start += 1
+        yield said[start:end]
 
 
 def is_spelt_out(said: list[str]) -> bool:
-    """Return whether the words of a plain title are neither abbreviations nor grades."""
-    return _GRADES.isdisjoint(said) and _MEANINGS.keys().isdisjoint(said)
+    """Return whether plain words are neither abbreviations nor grades."""
+    return _SHORTENED.isdisjoint(said)
 
 
 @lru_cache(maxsize=10_000)

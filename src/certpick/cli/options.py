@@ -29,7 +29,8 @@ def complete_role(incomplete: str) -> list[tuple[str, str]]:
         words = [title.lower() for title in titles if " " not in title]
         offered = {**dict.fromkeys(words, row.label), row.id: row.label, **offered}
     begun = incomplete.lower()
-    return sorted((name, told) for name, told in offered.items() if name.startswith(begun))
+    found = sorted(name for name in offered if name.startswith(begun))
+    return [(incomplete + name[len(begun) :], offered[name]) for name in found]
 
 
 def _complete_situation(incomplete: str) -> list[tuple[str, str]]:

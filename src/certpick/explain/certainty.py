@@ -28,9 +28,10 @@ class Certainty(NamedTuple):
     """How sure the pick is, in three parts that are never added up, and in one word.
 
     *Weights*: ``first_choice_share`` of all ways to weigh the guide's criteria, from 0 to 1,
-    the same as ``percent`` in words, and why it is a close call, if it is. *Unknown facts*: the smallest ``confirmation`` that
-    would put another program first, None where nothing does. *Interested claims*: the pick
-    ``with_claims`` and ``without_claims`` of those who sell or promote a program or its rival.
+    the same as ``percent`` in words, and why it is a close call, if it is. *Unknown facts*:
+    the smallest ``confirmation`` that would put another program first, None where nothing
+    does. *Interested claims*: the pick ``with_claims`` and ``without_claims`` of those who
+    sell or promote a program or its rival.
     """
 
     word: Word

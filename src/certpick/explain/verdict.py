@@ -9,7 +9,7 @@ from certpick.catalog.model import Program
 from certpick.catalog.roles import RoleBook
 from certpick.explain.asking import Asked, asked, proof_of, topics_left
 from certpick.explain.certainty import Certainty, certainty
-from certpick.explain.confirmation import Chance, confirmation_of
+from certpick.explain.confirmation import confirmation_of
 from certpick.explain.guidance import GuideAdvice, guide_advice
 from certpick.explain.notes import closest
 from certpick.explain.robustness import Robustness
@@ -20,7 +20,7 @@ from certpick.scoring.rubric import MERIT, Item
 
 REASONS = 2
 QUESTIONS = 3
-FEW = 3  # so many confirmations are few enough to be asked for before anything else
+FEW = 3  # more confirmations are too many to ask for
 TOPICS = 2  # so many topics are named in one question
 
 
@@ -125,11 +125,10 @@ def _nearest(ranking: Ranking) -> Nearest | None:
 
 
 def _ask_first(robustness: Robustness, found: Certainty) -> tuple[Ask, ...]:
-    """Return the questions: what the pick needs, what few facts decide, what it claims, terms."""
+    """Return the questions: what the pick needs, what it claims, what few facts decide, terms."""
     pick, roles = robustness.ranking.ranked[0], robustness.ranking.catalog.roles
     needs = list(_on_needs(pick, roles))
-    few = found.confirmation is not None and len(found.confirmation.facts) <= FEW
-    rivals = _on_rivals(robustness.nearest_chances, roles) if few else ()
+    rivals = _on_rivals(robustness, roles)
     claims = () if found.without_claims.leads else _on_claims(pick)
     room = QUESTIONS - 1  # beside many needs, one question is about who is first
     unlike: dict[tuple[str, str], Ask] = {}
@@ -145,13 +144,18 @@ def _on_needs(pick: Standing, roles: RoleBook) -> Iterator[Ask]:
         yield Ask(pick, asked(need.kind.fact, pick, roles), "need", need=need)
 
 
-def _on_rivals(chances: list[Chance], roles: RoleBook) -> Iterator[Ask]:
-    for chance in chances:
-        for fact in confirmation_of(chance).facts:
-            left = topics_left(fact.items[0], chance.rival.applicant)
+def _on_rivals(robustness: Robustness, roles: RoleBook) -> Iterator[Ask]:
+    """Yield what few confirmations would put a rival first, the smallest of them first."""
+    smallest = robustness.smallest_confirmation
+    if smallest is None or len(smallest.facts) > FEW:
+        return
+    others = (one for one in robustness.nearest_chances if one.rival is not smallest.rival)
+    for one in chain([smallest], map(confirmation_of, others)):
+        for fact in one.facts:
+            left = topics_left(fact.items[0], one.rival.applicant)
             topics = left[:TOPICS] if fact.fact == "topics" else []
-            words = asked(fact.fact, chance.rival, roles, topics)
-            yield Ask(chance.rival, words, "confirmation", items=fact.items)
+            words = asked(fact.fact, one.rival, roles, topics)
+            yield Ask(one.rival, words, "confirmation", items=fact.items)
 
 
 def _on_claims(pick: Standing) -> Iterator[Ask]:

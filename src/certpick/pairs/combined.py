@@ -7,6 +7,7 @@ from typing import NamedTuple
 from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant, Profile
 from certpick.scoring.needs import (
+    SEVERITY,
     Need,
     NeedKind,
     NeedState,
@@ -26,9 +27,7 @@ from certpick.scoring.terms import (
     weekly_load,
     workload,
 )
-from certpick.text import counted, money, rounded_up
-
-_SEVERITY: dict[NeedState, int] = {"ok": 0, "unknown": 1, "fails": 2}
+from certpick.text import money, rounded_up, weeks_words
 
 
 class Demand(NamedTuple):
@@ -161,7 +160,7 @@ def unmet_together(programs: Iterable[Program], applicant: Applicant) -> tuple[N
 
 
 def _severity(need: Need) -> int:
-    return _SEVERITY[need.state]
+    return SEVERITY[need.state]
 
 
 def _both(first: Demand, second: Demand, kind: NeedKind) -> Need:
@@ -198,18 +197,18 @@ def _weeks(first: Demand, second: Demand, profile: Profile) -> Need:
     if "unknown" in (first.needs[NeedKind.WEEKS].state, second.needs[NeedKind.WEEKS].state):
         return _both(first, second, NeedKind.WEEKS)
     time, limit = time_together(first, second, profile.hours_per_week), profile.weeks or 0.0
-    shortest = rounded_up(time.shortest or 0.0)
+    shortest = time.shortest or 0.0
     way = "one after the other" if time.at_once is None else "at once"
-    takes = f"takes {counted(shortest, 'week')} {way}"
-    if shortest <= limit:
+    takes = f"takes {weeks_words(shortest)} {way}"
+    if min(shortest, rounded_up(shortest)) <= limit:
         return Need(NeedKind.WEEKS, "ok", takes)
     if time.overlap == "unknown" and max(first.weeks or 0.0, second.weeks or 0.0) <= limit:
         return Need(NeedKind.WEEKS, "unknown", f"{takes}; whether both fit at once is not known")
-    gap = counted(rounded_up(shortest - limit), "week")
+    gap = weeks_words(shortest - limit)
     return Need(
         NeedKind.WEEKS,
         "fails",
         f"{gap} too long ({takes})",
-        enough_weeks(shortest),
+        enough_weeks(rounded_up(shortest)),
         (shortest - limit) / limit,
     )

@@ -3,17 +3,18 @@
 from datetime import date
 from typing import Literal, NamedTuple
 
-from certpick.catalog.dates import later, next_monday, span
+from certpick.catalog.dates import done_by, next_monday, span
 from certpick.catalog.facts import Dates
 from certpick.catalog.model import Program
 from certpick.scoring.terms import (
     finishing_weeks,
+    in_sessions,
     stated_weeks,
     waits_for_hours,
     weekly_load,
     workload,
 )
-from certpick.text import counted, number, rounded_up
+from certpick.text import counted, number, rounded_up, weeks_words
 
 # What a finishing date lacks: the user's hours, a session's dates, how long the program
 # takes, who sets the pace, or a calendar with so many years.
@@ -53,14 +54,8 @@ def schedule(program: Program, hours: float | None, start: date | None, today: d
     if weeks is None:
         half_known = workload(program) and not program.facts.pacing
         return pace._replace(missing="hours" if waiting else "pace" if half_known else "length")
-    finish = later(first, weeks * 7)
+    finish = done_by(first, weeks)
     return pace._replace(finish=finish, missing=None if finish else "years")
-
-
-def in_sessions(program: Program) -> bool:
-    """Return whether everybody starts on the same day."""
-    pacing, dates = program.facts.pacing, program.facts.dates
-    return pacing.value == "cohort" if pacing else dates is not None
 
 
 def _end(session: Dates, weeks: float | None) -> date:
@@ -68,13 +63,13 @@ def _end(session: Dates, weeks: float | None) -> date:
     if session.end:
         return span(session.end)[1]
     begins = span(session.start)[1]
-    return later(begins, (weeks or 0) * 7) or date.max
+    return done_by(begins, weeks or 0) or date.max
 
 
 def _in_session(pace: Schedule, session: Dates) -> Schedule:
     start, finish = _exact(session.start), _exact(session.end)
     if start and not session.end and pace.weeks:
-        finish = later(start, pace.weeks * 7)
+        finish = done_by(start, pace.weeks)
     missing: Missing = "dates" if session.end or pace.weeks else "length"
     return pace._replace(
         start=start,
@@ -95,7 +90,7 @@ def _exact(partial: str | None) -> date | None:
 def length_words(program: Program, plan: Schedule) -> str:
     """Return how much study it is: ``8 weeks at 5 hours a week, 40 hours in all``."""
     total, weekly = workload(program), _weekly_words(program, plan)
-    parts = [counted(rounded_up(plan.weeks), "week")] if plan.weeks else []
+    parts = [weeks_words(plan.weeks)] if plan.weeks else []
     if weekly:
         parts = [" at ".join([*parts, weekly])]
     if total:

@@ -11,7 +11,8 @@ from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, Timezo
 from certpick.errors import CertpickError, UsageError
 from certpick.planning.plan import Plan
 from certpick.planning.schedule import Missing
-from certpick.scoring.terms import workload
+from certpick.render.phrases import titled
+from certpick.scoring.terms import is_self_paced, stated_weeks, workload
 from certpick.text import counted, number, rounded_up
 
 BLOCK_HOURS = 2
@@ -62,7 +63,8 @@ def plan_calendar(plan: Plan, zone: ZoneInfo, today: date) -> bytes:
         CertpickError: there is no finishing date to put in it.
     """
     start, finish = plan.schedule.start, plan.schedule.finish
-    if plan.schedule.missing == "hours" or (finish and not plan.schedule.hours):
+    short = _lasts_days(plan)
+    if plan.schedule.missing == "hours" or (finish and not plan.schedule.hours and not short):
         raise UsageError("a calendar needs your hours of study a week", "say them, as in --hours 4")
     if start is None or finish is None:
         why, hint = _NOTHING[plan.schedule.missing or "dates"]
@@ -70,14 +72,30 @@ def plan_calendar(plan: Plan, zone: ZoneInfo, today: date) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//certpick//certpick plan//EN")
     calendar.add("version", "2.0")
-    blocks = study_blocks(start, finish, weekly_hours(plan), workload(plan.program))
+    hours, total = weekly_hours(plan), workload(plan.case.standing.taken)
+    blocks = None if short else study_blocks(start, finish, hours, total)
     if blocks:
         calendar.add_component(time_zone_component(zone, blocks.first, finish))
     stamp = datetime.combine(today, time(), UTC)
+    if short:
+        days = _whole_day(plan, "course", start, f"Course: {_name(plan)}")
+        days.add("dtend", finish + timedelta(days=1))
+        days.add("dtstamp", stamp)
+        calendar.add_component(days)
     for event in _events(plan, blocks, zone, finish):
         event.add("dtstamp", stamp)
         calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _lasts_days(plan: Plan) -> bool:
+    """Return whether it fills some days of its own, so that there is no study by the week."""
+    program = plan.case.standing.taken
+    return (stated_weeks(program) or 1) < 1 and not is_self_paced(program)
+
+
+def _name(plan: Plan) -> str:
+    return titled(plan.case.standing, plan.ranking.catalog)
 
 
 def weekly_hours(plan: Plan) -> float:
@@ -89,7 +107,7 @@ def weekly_hours(plan: Plan) -> float:
 
 def asked_weekly(plan: Plan) -> float | None:
     """Return the hours a week that are done on the finishing day, where that is known."""
-    total, times = workload(plan.program), plan.schedule
+    total, times = workload(plan.case.standing.taken), plan.schedule
     if not (total and times.start and times.finish):
         return None
     return min(168, total * 7 / max(1, (times.finish - times.start).days))
@@ -129,7 +147,7 @@ def study_blocks(
 
 
 def _events(plan: Plan, blocks: Blocks | None, zone: ZoneInfo, finish: date) -> Iterator[Event]:
-    name = f"{plan.program.name} ({plan.provider.short})"
+    name = _name(plan)
     if blocks:
         yield _study(plan, blocks, zone, f"Study: {name}")
         if blocks.rest:
@@ -167,7 +185,7 @@ def _block(
 
 def _too_few(plan: Plan, blocks: Blocks) -> str | None:
     """Say that the user's hours do not make up what the program's calendar asks for."""
-    asked, total = asked_weekly(plan), workload(plan.program)
+    asked, total = asked_weekly(plan), workload(plan.case.standing.taken)
     if not (asked and total) or weekly_hours(plan) > asked - 0.01:
         return None
     return (

@@ -205,9 +205,9 @@ class WeightsDocument(TypedDict):
 class UnknownDocument(TypedDict):
     """How sure over unknown facts: the fewest that, confirmed, would put another program first.
 
-    ``program`` is that other one, ``items`` are what is confirmed of it, ``points`` what they
-    add to its score, ``score`` what that would be. All are null, and ``items`` empty, where no
-    answer would put another first.
+    ``program`` is that other one, ``items`` are what is confirmed of it (one credit may decide
+    two), ``points`` what they add to its score, ``score`` what that would be. All are null, and
+    ``items`` empty, where no answer would put another first.
     """
 
     confirmations: int | None

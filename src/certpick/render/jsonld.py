@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from certpick.catalog.fact_text import credit_text, fact_text
-from certpick.catalog.facts import Facts
+from certpick.catalog.facts import Facts, Length
 from certpick.catalog.in_force import status_on
 from certpick.catalog.model import Catalog, Program, Source
 from certpick.catalog.references import cited_by
@@ -179,7 +179,7 @@ def _session(program: Program, catalog: Catalog) -> Node | None:
     session = _known(
         {
             "courseMode": facts.delivery and _MODES[facts.delivery.value],
-            "duration": _weeks(weeks.value.amount) if weeks else None,
+            "duration": _duration(weeks.value) if weeks else None,
             "courseWorkload": f"{fact_text('hours_per_week', hours, catalog.roles)} hours a week"
             if hours
             else None,
@@ -190,6 +190,7 @@ def _session(program: Program, catalog: Catalog) -> Node | None:
     return {"@type": "CourseInstance", **session} if session else None
 
 
-def _weeks(amount: float) -> str:
+def _duration(length: Length) -> str:
     """Return an ISO 8601 duration: whole weeks, or days."""
-    return f"P{amount:.0f}W" if amount == int(amount) else f"P{amount * 7:.0f}D"
+    weeks = length.weeks
+    return f"P{weeks:.0f}W" if weeks == int(weeks) else f"P{weeks * 7:.0f}D"

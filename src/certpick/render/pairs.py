@@ -21,7 +21,7 @@ from certpick.render.phrases import ASSURANCE, part_words, points_words, time_wo
 from certpick.render.ranking import criterion_word, dash, score_bar
 from certpick.render.streams import Surface
 from certpick.scoring.ranking import LEVEL, Standing
-from certpick.text import counted, money, number
+from certpick.text import money, number, weeks_words
 
 CONFIRMED = 4  # so many things to confirm are named
 
@@ -224,11 +224,11 @@ def _time(pair: Pair, pairing: Pairing) -> str:
             f"{time_words(one.taken, one.weeks) or 'not stated'}"
             for one in pair.members
         )
-    said = f"{counted(sequence, 'week')} one after the other"
+    said = f"{weeks_words(sequence)} one after the other"
     if at_once is not None and at_once < sequence:
         monthly = any(paid_monthly(one.taken) for one in pair.members)
         fee = ", a monthly fee then runs longer" if monthly else ""
-        return f"{said}; {number(at_once)} at once{fee}"
+        return f"{said}; {weeks_words(at_once)} at once{fee}"
     return f"{said}; your hours do not allow both at once" if overlap == "fails" else said
 
 

@@ -12,7 +12,7 @@ from certpick.scoring.needs import NeedKind
 from certpick.scoring.ranking import Standing
 from certpick.scoring.rubric import Item, Rating
 from certpick.scoring.terms import Cost, CostBasis, workload
-from certpick.text import capitalized, counted, money, number
+from certpick.text import capitalized, counted, money, number, weeks_words
 
 ASSURANCE = "Scores measure strength of assurance, not quality of teaching."
 
@@ -65,7 +65,7 @@ def cost_sentence(cost: Cost) -> str:
 def time_words(program: Program, weeks: float | None) -> str | None:
     """Return the weeks as a table has them, or the hours where the weeks depend on the user."""
     if weeks is not None:
-        return counted(weeks, "week")
+        return weeks_words(weeks)
     hours = workload(program)
     return None if hours is None else counted(hours, "hour")
 

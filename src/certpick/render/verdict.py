@@ -85,7 +85,10 @@ def terms_words(standing: Standing) -> str:
         return f"It costs {cost} and takes {time}."
     if cost:
         return f"It costs {cost}; length not published."
-    return f"Price not published; it takes {time}." if time else "Price and length not published."
+    price = "Price for your role" if standing.taken.facts.price else "Price"
+    return (
+        f"{price} not published; it takes {time}." if time else f"{price} and length not published."
+    )
 
 
 def reason_words(reason: Reason, pick: Standing, ranking: Ranking) -> str:
@@ -162,7 +165,7 @@ def certainty_sentences(sure: Certainty, ranking: Ranking) -> Iterator[str]:
 WORDS: dict[Word, str] = {
     "firm": "firm, not easily changed.",
     "leaning": "leaning, it could change.",
-    "open": "open, easily changed.",
+    "open": "open, it may well change.",
 }
 
 
@@ -242,7 +245,7 @@ def advice_words(one: GuideAdvice, ranking: Ranking) -> str:
     """Return a program that the guide names, its price, and its place or what would let it in."""
     name = called(ranking, one.standing.program)
     part = f"'s {one.part.name}" if one.part else ""
-    if one.place == 0:
+    if one.place == 0 and one.part is one.standing.part:
         return f"{name}{part} (1st)"  # its price stands above
     price = cost_words(one.cost) or "price unknown"
     if one.place is not None:

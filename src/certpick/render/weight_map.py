@@ -1,7 +1,9 @@
 """The triangle of weights: who leads where, and where the user stands. As text and as SVG."""
 
+from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from certpick.catalog.model import Catalog
 from certpick.explain.notes import catalog_line, weight_words
@@ -16,6 +18,17 @@ from certpick.text import percentages
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 COLORS = ("green", "cyan", "magenta", "yellow", "blue", "red")
 FILLS = ("#8dd3c7", "#80b1d3", "#fdb462", "#bebada", "#b3de69", "#fb8072")
+# Strokes on a tile of 12 by 12, and their width: what tells territories apart without colour.
+# There is one more than there are colours, so that both together repeat late.
+HATCHES = (
+    ("", 0.0),
+    ("M-2 2L2 -2M0 12L12 0M10 14L14 10", 1.5),
+    ("M3 3h.01M9 9h.01", 3.5),
+    ("M-2 10L2 14M0 0L12 12M10 -2L14 2", 1.5),
+    ("M0 6H12", 1.5),
+    ("M6 0V12", 1.5),
+    ("M0 6H12M6 0V12", 1.5),
+)
 WIDEST = 64
 HERE = "@"
 NOBODY = "No program fits, so there is nobody to draw."
@@ -24,11 +37,14 @@ _CORNERS = ((0.5, 0.0), (0.0, 1.0), (1.0, 1.0))
 
 
 class Mark(NamedTuple):
-    """A territory with the letter and the colours that stand for it, and its share in percent."""
+    """A territory with what stands for it: a letter, a colour on a terminal, and a pattern.
+
+    ``paint`` is the pattern as SVG fills with it, ``percent`` the share in whole percent.
+    """
 
     letter: str
     color: str
-    fill: str
+    paint: str
     territory: Territory
     percent: str
 
@@ -38,7 +54,7 @@ def map_marks(robustness: Robustness) -> list[Mark]:
     found = robustness.territories
     shown = zip(found, percentages([one.share for one in found]), strict=True)
     return [
-        Mark(LETTERS[at % len(LETTERS)], COLORS[at % len(COLORS)], FILLS[at % len(FILLS)], *one)
+        Mark(LETTERS[at % len(LETTERS)], COLORS[at % len(COLORS)], f"url(#map-{at})", *one)
         for at, one in enumerate(shown)
     ]
 
@@ -124,20 +140,52 @@ def _leader(marks: list[Mark], point: Point) -> Mark:
 def map_svg(robustness: Robustness) -> str:
     """Return the triangle as an SVG picture that reads without colour too."""
     ranking, marks = robustness.ranking, map_marks(robustness)
-    parts = [
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 '
-        f'{470 + 24 * (len(marks) + 1)}" role="img" font-family="sans-serif" font-size="15">',
-        "<title>Who leads at which weights</title>",
-        '<rect width="100%" height="100%" fill="#ffffff"/>',
-        *_drawing(ranking, marks),
-        _circle(67, 475),
-        _text(84, 480, "your weights" if marks else NOBODY),
-    ]
-    for at, mark in enumerate(marks, start=1):
-        y = 480 + 24 * at
-        parts.append(f'<rect x="60" y="{y - 12}" width="14" height="14" fill="{mark.fill}"/>')
-        parts.append(_text(84, y, f"{mark.letter}  {mark_words(mark, ranking.catalog)}"))
-    return "\n".join([*parts, "</svg>"]) + "\n"
+    legend = list(_legend(marks, ranking.catalog))
+    lines = sum(len(words) for _, words in legend)
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 {494 + _LINE * lines}" '
+            'role="img" font-family="sans-serif" font-size="15">',
+            "<title>Who leads at which weights</title>",
+            '<rect width="100%" height="100%" fill="#ffffff"/>',
+            *_drawing(ranking, marks),
+            _circle(67, 475),
+            _text(84, 480, "your weights" if marks else NOBODY),
+            *_drawn_legend(legend),
+            "</svg>\n",
+        ]
+    )
+
+
+_LINE = 24  # from one line of the legend to the next
+_LEGEND_WIDTH = 540  # what is left beside the key
+
+
+def _legend(marks: list[Mark], catalog: Catalog) -> Iterator[tuple[Mark, list[str]]]:
+    """Yield each mark with its words in lines that fit the picture."""
+    from textwrap import wrap
+
+    for mark in marks:
+        words = f"{mark.letter}  {mark_words(mark, catalog)}"
+        width = sum(map(_width, words)) / len(words)
+        yield mark, wrap(words, int(_LEGEND_WIDTH / width), drop_whitespace=True)
+
+
+def _width(character: str) -> float:
+    """Return about how wide a character is drawn, rather too wide than too narrow."""
+    if east_asian_width(character) in "WF":
+        return 16
+    return 11.5 if character.isupper() or character in "mw@%&" else 7.8
+
+
+def _drawn_legend(legend: list[tuple[Mark, list[str]]]) -> Iterator[str]:
+    y = 480
+    for mark, lines in legend:
+        look = f'fill="{mark.paint}" stroke="#333333"'
+        yield f'<rect x="60" y="{y + _LINE - 12}" width="14" height="14" {look}/>'
+        for line in lines:
+            y += _LINE
+            yield _text(84, y, line)
 
 
 def map_figure(robustness: Robustness) -> str:
@@ -157,11 +205,11 @@ def map_figure(robustness: Robustness) -> str:
 
 def _drawing(ranking: Ranking, marks: list[Mark]) -> list[str]:
     """Return the triangle: territories and their letters, the corners, the user's weights."""
-    parts = []
+    parts = ["<defs>", *map(_pattern, range(len(marks))), "</defs>"] if marks else []
     for mark in marks:
         for piece in mark.territory.pieces:
             corners = " ".join(f"{x:.2f},{y:.2f}" for x, y in map(_pixel, piece))
-            parts.append(f'<polygon points="{corners}" fill="{mark.fill}" stroke="{mark.fill}"/>')
+            parts.append(f'<polygon points="{corners}" fill="{mark.paint}" stroke="{mark.paint}"/>')
     for mark in marks:
         x, y = _pixel((mark.territory.center[0], mark.territory.center[1]))
         parts.append(_letter(x, y + 5, mark.letter))
@@ -174,6 +222,20 @@ def _drawing(ranking: Ranking, marks: list[Mark]) -> list[str]:
         _text(60, 456, "assessment rigor"),
         _text(580, 456, "portability", anchor="end"),
     ]
+
+
+def _pattern(at: int) -> str:
+    """Return the pattern of a territory: its colour under its strokes."""
+    strokes, width = HATCHES[at % len(HATCHES)]
+    drawn = (
+        f'<path d="{strokes}" fill="none" stroke="#000000" stroke-opacity="0.5" '
+        f'stroke-width="{width}" stroke-linecap="round"/>'
+    )
+    return (
+        f'<pattern id="map-{at}" width="12" height="12" patternUnits="userSpaceOnUse">'
+        f'<rect width="12" height="12" fill="{FILLS[at % len(FILLS)]}"/>'
+        f"{drawn if strokes else ''}</pattern>"
+    )
 
 
 def _pixel(point: Point) -> Point:

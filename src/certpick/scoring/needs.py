@@ -1,13 +1,31 @@
 """Needs: whether a program fits what a user has and wants, and what would make it fit."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple
+from functools import partial
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from certpick.catalog.codes import code_name
-from certpick.catalog.fact_text import credit_amount
-from certpick.catalog.facts import AMOUNTS, WEEKLY_HOURS, WEEKS, Enrolment, Fact, Part
-from certpick.catalog.in_force import is_granted, is_plainly_offered, status_on, why_none_granted
+from certpick.catalog.dates import done_by, span
+from certpick.catalog.fact_text import credit_amount, on_date
+from certpick.catalog.facts import (
+    AMOUNTS,
+    WEEKLY_HOURS,
+    WEEKS,
+    Dates,
+    Enrolment,
+    Fact,
+    Part,
+    Status,
+)
+from certpick.catalog.in_force import (
+    is_granted,
+    is_plainly_offered,
+    passed,
+    state_on,
+    why_none_granted,
+)
 from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant
 from certpick.scoring.terms import (
@@ -16,16 +34,19 @@ from certpick.scoring.terms import (
     finishing_weeks,
     hours_within,
     in_cents,
+    in_sessions,
     in_usd,
     is_self_paced,
     readings,
     stated_cost,
+    stated_weeks,
     waits_for_hours,
     weekly_load,
     workload,
 )
-from certpick.text import counted, money, rounded_up
+from certpick.text import counted, money, rounded_up, weeks_words
 
+T = TypeVar("T")
 NeedState = Literal["ok", "unknown", "fails"]
 # Sure: every need that was said is known to hold. Maybe: some need is unknown, or sources
 # disagree on it. No: one does not hold.
@@ -69,6 +90,7 @@ class NeedKind(StrEnum):
         return self in _RULES
 
 
+SEVERITY: dict[NeedState, int] = {"ok": 0, "unknown": 1, "fails": 2}
 _RULES = frozenset(
     (
         NeedKind.INCLUSION,
@@ -148,14 +170,13 @@ def rules(program: Program, applicant: Applicant) -> list[Need]:
     """Return how a program meets the rules that hold for everybody, where they say anything."""
     facts = program.facts
     found = [inclusion(program)]
-    if facts.status and not is_plainly_offered(facts.status.value):
-        state, words = status_on(facts, applicant.day)
-        needed: NeedState = "unknown" if state in ("paused", "unknown") else "fails"
-        found.append(Need(NeedKind.STATUS, "ok" if state == "offered" else needed, words))
+    status = facts.status
+    if status and (status.conflicts or not is_plainly_offered(status.value)):
+        found.append(_agreed(status, partial(_offered, day=applicant.day)))
     if facts.employment and facts.employment.value:
         found.append(Need(NeedKind.PURCHASE, "fails", NOT_FOR_SALE))
     if facts.enrolment:
-        found.append(_enrolment(facts.enrolment.value, applicant))
+        found.append(_agreed(facts.enrolment, partial(_enrolment, applicant=applicant)))
     if program.id in applicant.held:
         found.append(Need(NeedKind.HELD, "fails", "you hold it already"))
     return found
@@ -165,6 +186,23 @@ def taken_alone(part: Part | None) -> list[Need]:
     """Return the doubt about a part that fits where the whole does not: nobody says it is sold."""
     detail = "whether {} can be taken alone is not stated"
     return [Need(NeedKind.PART, "unknown", detail.format(part.name))] if part else []
+
+
+def _agreed(fact: Fact[T], judged: Callable[[T], Need]) -> Need:
+    """Return how a rule is met by what sources state; unknown where they do not agree on it."""
+    need = judged(fact.value)
+    for other in fact.conflicts:
+        theirs = None if other.value is None else judged(other.value)
+        if theirs is None or theirs.state != need.state:
+            said = theirs.detail if theirs else other.says
+            return Need(need.kind, "unknown", f"sources disagree: {need.detail}; or {said}")
+    return need
+
+
+def _offered(status: Status, day: date | None) -> Need:
+    state, words = state_on(status, day)
+    needed: NeedState = "unknown" if state in ("paused", "unknown") else "fails"
+    return Need(NeedKind.STATUS, "ok" if state == "offered" else needed, words)
 
 
 def _enrolment(open_to: Enrolment, applicant: Applicant) -> Need:
@@ -210,7 +248,7 @@ def _stated_needs(program: Program, applicant: Applicant) -> list[Need]:
     found = [
         None if budget is None else _budget(program, applicant, budget),
         None if hours is None else _hours(program, hours),
-        None if weeks is None else _weeks(program, hours, weeks),
+        None if weeks is None else _weeks(program, applicant, weeks),
         _cme(program, applicant) if applicant.cme == "required" else None,
         _pacing(program, profile.pacing) if profile.pacing else None,
         _programming(program) if profile.no_programming else None,
@@ -282,23 +320,66 @@ def _hours(program: Program, hours: float) -> Need:
     return Need(NeedKind.HOURS, "fails", gap, enough, (load - hours) / hours)
 
 
-def _weeks(program: Program, hours: float | None, weeks: float) -> Need:
+def _weeks(program: Program, applicant: Applicant, weeks: float) -> Need:
+    """Return whether it is done in time: by its length, and by the session that is known."""
+    by_length = _length(program, applicant.profile.hours_per_week, weeks)
+    session = _session(program, applicant, weeks)
+    if session is None:
+        return by_length
+    if session.state == "ok":
+        return session if by_length.state == "unknown" else by_length
+    return max(session, by_length, key=lambda need: (SEVERITY[need.state], need.gap))
+
+
+def _session(program: Program, applicant: Applicant, weeks: float) -> Need | None:
+    """Return whether the session that is known ends in time; None where none is to come."""
+    fact, day = program.facts.dates, applicant.day
+    if not fact or not day or not in_sessions(program) or passed(fact.value.start, day):
+        return None
+    first, last = _done(program, fact.value)
+    least, left = (first - day).days, weeks * 7
+    dates = fact.value
+    when = f"ends {on_date(dates.end)}" if dates.end else f"begins {on_date(dates.start)}"
+    if least > left:
+        enough = rounded_up(((last or first) - day).days / 7)
+        detail = f"{weeks_words((least - left) / 7)} too late (its session {when})"
+        gap = (least - left) / left
+        return Need(NeedKind.WEEKS, "fails", detail, enough_weeks(enough), gap)
+    if last is None:
+        return Need(NeedKind.WEEKS, "unknown", f"its session {when}, length not stated")
+    if (last - day).days > left:
+        return Need(NeedKind.WEEKS, "unknown", f"its session {when}, which may be too late")
+    return Need(NeedKind.WEEKS, "ok", f"its session {when}")
+
+
+def _done(program: Program, session: Dates) -> tuple[date, date | None]:
+    """Return the first and the last day on which a session can end; None is unknown."""
+    if session.end:
+        return span(session.end)
+    first, last = span(session.start)
+    weeks = stated_weeks(program)
+    if weeks is None:
+        return first, None
+    return done_by(first, weeks) or date.max, done_by(last, weeks) or date.max
+
+
+def _length(program: Program, hours: float | None, weeks: float) -> Need:
     if waits_for_hours(program, hours):
         return Need(NeedKind.WEEKS, "unknown", "depends on your hours a week")
     needed = finishing_weeks(program, hours)
     if needed is None:
         return Need(NeedKind.WEEKS, "unknown", "length not stated")
-    needed = rounded_up(needed)
-    if needed <= weeks:
-        return Need(NeedKind.WEEKS, "ok", f"takes {counted(needed, 'week')}")
+    enough = rounded_up(needed)
+    if min(needed, enough) <= weeks:
+        return Need(NeedKind.WEEKS, "ok", f"takes {weeks_words(needed)}")
     faster, total = None, workload(program)
     if is_self_paced(program) and total and weeks >= 1:
         faster = rounded_up(total / (weeks // 1))
     return Need(
         NeedKind.WEEKS,
         "fails",
-        f"{counted(rounded_up(needed - weeks), 'week')} too long (takes {counted(needed, 'week')})",
-        enough_weeks(needed),
+        f"{weeks_words(needed - weeks)} too long (takes {weeks_words(needed)})",
+        enough_weeks(enough),
         (needed - weeks) / weeks,
         faster,
     )

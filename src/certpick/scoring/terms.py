@@ -60,7 +60,7 @@ def _exactly(cents: int, detail: str, basis: CostBasis) -> Cost:
 # The facts that sources may state differently, and that needs, cost and time depend on.
 _DISPUTABLE = (
     "courses", "weeks", "hours_per_week", "total_hours", "price", "pacing", "ce_credit",
-    "programming_required", "countries", "languages",
+    "programming_required", "countries", "languages", "dates",
 )  # fmt: skip
 
 
@@ -81,7 +81,10 @@ def _other_readings(program: Program, disputed: list[str]) -> Iterator[Program]:
 
 
 def only_part(program: Program, part: Part) -> Program:
-    """Return a part of a program as a program of its own, with its terms."""
+    """Return a part of a program as a program of its own, with its terms.
+
+    Who takes a part still has to apply; a certificate is that of the whole.
+    """
     facts = program.facts
     by_course = facts.price if facts.price and facts.price.value.unit == "course" else None
     each_takes = facts.weeks if facts.weeks and facts.weeks.value.unit == "course" else None
@@ -92,7 +95,7 @@ def only_part(program: Program, part: Part) -> Program:
         weeks=_of_part(part, part.weeks) or each_takes,
         hours_per_week=_of_part(part, part.hours_per_week) or facts.hours_per_week,
         total_hours=None,
-        fees=(),
+        fees=tuple(fee for fee in facts.fees if fee.kind == "application"),
     )
     return replace(program, facts=terms)
 
@@ -102,13 +105,16 @@ def _of_part(part: Part, value: T | None) -> Fact[T] | None:
 
 
 def weekly_load(program: Program) -> float | None:
-    """Return the hours of study a week at the program's own pace (its low end), or None."""
+    """Return the hours of study a week at the program's own pace (its low end), or None.
+
+    What is shorter than a week asks for all its hours in that week.
+    """
     facts = program.facts
     if facts.hours_per_week:
         return facts.hours_per_week.value.low
     weeks = stated_weeks(program)
     if facts.total_hours and weeks:
-        return facts.total_hours.value / weeks
+        return facts.total_hours.value / max(weeks, 1)
     return None
 
 
@@ -118,8 +124,8 @@ def stated_weeks(program: Program) -> float | None:
     if length is None:
         return None
     if length.value.unit == "program":
-        return length.value.amount
-    return length.value.amount * courses.value if courses else None
+        return length.value.weeks
+    return length.value.weeks * courses.value if courses else None
 
 
 def workload(program: Program) -> float | None:
@@ -147,6 +153,12 @@ def finishing_weeks(program: Program, hours: float | None) -> float | None:
 def waits_for_hours(program: Program, hours: float | None) -> bool:
     """Return whether the length depends on the user's hours a week, and they are not said."""
     return hours is None and is_self_paced(program) and workload(program) is not None
+
+
+def in_sessions(program: Program) -> bool:
+    """Return whether everybody starts on the same day."""
+    pacing, dates = program.facts.pacing, program.facts.dates
+    return pacing.value == "cohort" if pacing else dates is not None
 
 
 def is_self_paced(program: Program) -> bool:
@@ -282,7 +294,7 @@ def _price_at(program: Program, amount: float | None, hours: float | None) -> Co
 def _amount(price: Price, applicant: Applicant) -> float | None:
     """Return the price for this applicant: by job title, by role, or the one for all."""
     if price.by_title and applicant.title:
-        from certpick.catalog.titles import job_word  # few prices ask for it
+        from certpick.catalog.title_parts import job_word  # few prices ask for it
 
         profession = applicant.profession.id.split("-") if applicant.profession else ()
         named = {job_word(applicant.title), *profession}

@@ -6,7 +6,7 @@ from certpick.explain.notes import weight_words
 from certpick.profile.profile import Applicant, Profile
 from certpick.render.report.model import Answer
 from certpick.scoring.ranking import Ranking
-from certpick.text import counted, money, shown
+from certpick.text import counted, money, shown, weeks_words
 
 _CME = {"required": "required", "helpful": "helpful", "no": "not needed"}
 
@@ -39,7 +39,7 @@ def _limits(profile: Profile) -> Iterator[Answer]:
     if profile.hours_per_week is not None:
         yield Answer("Study time", f"{counted(profile.hours_per_week, 'hour')} a week")
     if profile.weeks is not None:
-        yield Answer("Done in", counted(profile.weeks, "week"))
+        yield Answer("Done in", weeks_words(profile.weeks))
     if profile.pacing is not None:
         yield Answer("Pacing", f"only {profile.pacing}")
     if profile.no_programming:

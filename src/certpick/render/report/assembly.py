@@ -132,7 +132,7 @@ def _command(ranking: Ranking) -> str:
 def _territories(robustness: Robustness) -> Iterator[model.Territory]:
     for mark in map_marks(robustness):
         words = mark_words(mark, robustness.ranking.catalog)
-        yield model.Territory(mark.letter, mark.fill, words)
+        yield model.Territory(mark.letter, mark.paint, words)
 
 
 def _compared(ranking: Ranking) -> list[comparison.Row]:

@@ -16,9 +16,10 @@ from certpick.render.phrases import (
     claim_mark,
     item_mark,
     item_words,
+    part_words,
     points_words,
 )
-from certpick.render.plan import plan_sections
+from certpick.render.plan import plan_sections, plan_verdict
 from certpick.render.report.model import (
     Cited,
     Criterion,
@@ -52,7 +53,7 @@ def first(
     """Return what a report says of the program that comes first."""
     ranking, standing = robustness.ranking, explanation.standing
     return First(
-        name=standing.program.name,
+        name=" – ".join(filter(None, (standing.program.name, part_words(standing)))),
         provider=plan.provider.short,
         summary=summary(explanation, ranking),
         score=f"{standing.score:.1f}",
@@ -60,7 +61,7 @@ def first(
             _criterion(one, explanation, ranking, numbers) for one in explanation.contributions
         ),
         reasons=tuple(one for one in _reasons(robustness, explanation) if one.lines),
-        plan=tuple(Sentences(one.title, one.sentences) for one in plan_sections(plan)),
+        plan=tuple(one for one in _plan(plan) if one.lines),
         questions=tuple(
             Cited(
                 one.question,
@@ -71,6 +72,12 @@ def first(
         ),
         caveats=tuple(Cited(one.text, None, (numbers[one.source],)) for one in plan.caveats),
     )
+
+
+def _plan(plan: Plan) -> Iterator[Sentences]:
+    """Yield what to settle before paying; first of all, which part of it this is for."""
+    yield Sentences("What you take", tuple(plan_verdict(plan)))
+    yield from (Sentences(one.title, one.sentences) for one in plan_sections(plan))
 
 
 def _criterion(
