@@ -3,7 +3,8 @@
 ``python benchmarks/batch.py`` makes files of 10,000, 25,000, 100,000 and 1,000,000 people with
 job titles of the role table, budgets and hours drawn from a continuous range and weeks, runs
 the program on each in a process of its own, and prints seconds, memory and microseconds a
-person, also of those beyond the file before. The loop reads the same rows and ranks the first of them one by one.
+person, also of those beyond the file before. The loop reads the same rows and ranks the first
+of them one by one.
 ``python benchmarks/batch.py 1000000 ndjson`` runs one size in another form.
 """
 

@@ -23,8 +23,8 @@ SIZES = (100_000, 1_000_000)
 PARTS = 8
 RECIPE = Path(__file__).parent.parent / "docs" / "scale.md"
 TWO_EXECUTORS = (
-    "--master local-cluster[2,1,2048] --conf spark.executor.memory=2g --conf spark.ui.enabled=false "
-    "--conf spark.sql.files.maxPartitionBytes=4m pyspark-shell"
+    "--master local-cluster[2,1,2048] --conf spark.executor.memory=2g "
+    "--conf spark.ui.enabled=false --conf spark.sql.files.maxPartitionBytes=4m pyspark-shell"
 )
 
 

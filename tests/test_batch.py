@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from conftest import Run
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import BUNDLED, ROLES, SETTLED, STANFORD, catalogs, fact, make_catalog, make_program
 from making import profiles as some_profiles
@@ -56,6 +56,7 @@ def test_some_rows_have_what_rank_says_of_them_alone() -> None:
     assert_as_rank(BUNDLED, rows, Recommender(BUNDLED).recommend(table(rows)))
 
 
+@settings(max_examples=40)
 @given(catalogs(), st.integers(0, 10**6))
 def test_so_it_is_for_any_catalogue(drawn: Catalog, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  drawn by hypothesis
@@ -100,7 +101,7 @@ def test_hours_and_weeks_are_compared_to_the_last_bit() -> None:
 
 def test_the_order_of_batches_changes_nothing() -> None:
     chance = random.Random(7)  # noqa: S311  the same people on every day
-    batches = [table([random_row(chance) for _ in range(50)]) for _ in range(6)]
+    batches = [table([random_row(chance) for _ in range(20)]) for _ in range(3)]
     forward, backward = Recommender(BUNDLED), Recommender(BUNDLED)
     ahead = list(forward(batches))
     assert list(backward(batches[::-1]))[::-1] == ahead
@@ -108,6 +109,19 @@ def test_the_order_of_batches_changes_nothing() -> None:
     assert pa.Table.from_batches(ahead).combine_chunks() == pa.Table.from_batches(
         [Recommender(BUNDLED).recommend(whole)]
     )
+
+
+def test_what_was_learnt_is_forgotten_before_it_fills_the_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance = random.Random(17)  # noqa: S311  the same people on every day
+    batches = [table([random_row(chance, odd=0.1) for _ in range(20)]) for _ in range(3)]
+    said = list(Recommender(BUNDLED)(batches))
+    monkeypatch.setattr("certpick.batch.people.MOST", 10)
+    forgetful = Recommender(BUNDLED)
+    assert list(forgetful(batches)) == said
+    kept = len(forgetful.read(batches[0]).said)
+    assert kept == len(Recommender(BUNDLED).read(batches[0]).said)
 
 
 def test_a_recommender_can_be_sent_elsewhere() -> None:
@@ -310,6 +324,7 @@ def test_no_people_are_answered_with_no_lines() -> None:
     assert Recommender(BUNDLED).recommend(nobody).num_rows == 0
 
 
+@settings(max_examples=40)
 @given(catalogs(), st.lists(some_profiles, max_size=6))
 def test_rank_many_is_rank_for_each(drawn: Catalog, wanted: list[Profile]) -> None:
     bad = Profile(role="astronaut")

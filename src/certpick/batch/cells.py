@@ -41,7 +41,7 @@ class Reader:
 
     def __init__(self, catalog: Catalog, spans: Mapping[str, tuple[float, float]]) -> None:
         self._catalog, self._spans = catalog, spans
-        self._read: dict[tuple[str, str], float | str | Fault] = {}
+        self.known: dict[tuple[str, str], float | str | Fault] = {}
 
     def words(self, column: pa.Array) -> Words:
         """Return a column's distinct words without blanks around them; empty ones say nothing."""
@@ -87,9 +87,9 @@ class Reader:
 
     def _reading(self, option: str, word: str) -> float | str | Fault:
         key = (option, word)
-        if key not in self._read:
-            self._read[key] = self._ask(option, word)
-        return self._read[key]
+        if key not in self.known:
+            self.known[key] = self._ask(option, word)
+        return self.known[key]
 
     def _ask(self, option: str, word: str) -> float | str | Fault:
         if is_flag(option):

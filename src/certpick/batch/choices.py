@@ -16,7 +16,7 @@ from certpick.batch.people import People
 from certpick.batch.tables import NOT_SAID_HOURS, Floats, TermsTable
 from certpick.catalog.model import Program
 from certpick.explain.notes import changes, closest
-from certpick.scoring.needs import NeedKind
+from certpick.scoring.needs import SEVERITY, NeedKind
 from certpick.scoring.ranking import Ranking, RuledOut, failing
 from certpick.scoring.terms import in_cents
 
@@ -79,7 +79,6 @@ class Chooser:
 
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
-        self._closest: dict[tuple[object, ...], Closest | None] = {}
 
     def choose(self, people: People, top: int) -> Choices:
         """Return the best ``top`` programs for each person; there is somebody."""
@@ -95,8 +94,7 @@ class Chooser:
             left[best[got], got] = False
         sure = self._chosen(_best(offers, offers.admitted & (offers.unknown == 0)), offers, people)
         nobody = np.flatnonzero(ranked[0].program < 0).tolist()
-        closest = {row: found for row in nobody if (found := self._near(row, fits, people))}
-        return Choices(ranked, sure, closest)
+        return Choices(ranked, sure, self._near(nobody, fits, people))
 
     def sure(self, people: People) -> list[tuple[Offer, ...]]:
         """Return for each person the programs that surely fit and whose cost is known."""
@@ -146,14 +144,15 @@ class Chooser:
     ) -> None:
         """Add how people's budget, hours and weeks are met to one candidate's row."""
         classes = table.classes(people.hours[rows])
-        degrees = {NeedKind.HOURS: table.hours[classes]}
+        found = {NeedKind.HOURS: table.hours[classes]}
         for kind, said in ((NeedKind.BUDGET, people.budget), (NeedKind.WEEKS, people.weeks)):
             if not np.isinf(said).all():
-                degrees[kind] = table.degrees(kind, classes, said[rows])
+                found[kind] = table.severities(kind, classes, said[rows])
         strict = people.strict[rows]
-        for kind, degree in degrees.items():
-            fits.reasons[rows] += (degree == 2) | ((degree == 1) & strict)
-            fits.unknown[rows] |= np.where(degree == 1, BIT[kind], 0).astype(np.int32)
+        for kind, severity in found.items():
+            unknown = severity == SEVERITY["unknown"]
+            fits.reasons[rows] += (severity == SEVERITY["fails"]) | (unknown & strict)
+            fits.unknown[rows] |= np.where(unknown, BIT[kind], 0).astype(np.int32)
         fits.usd[rows] = table.order[classes]
 
     def _offers(self, fits: Fits, people: People) -> Offers:
@@ -197,13 +196,23 @@ class Chooser:
                 chosen.at_least[at] = table.at_least[classes]
                 chosen.weeks[at] = table.weeks[classes]
 
-    def _near(self, row: int, fits: Fits, people: People) -> Closest | None:
-        """Return what comes closest for one person; alike people are asked about once."""
-        said = (people.strict, people.budget, people.hours, people.weeks)
-        key = (people.order[row], people.needs[row], *(float(one[row]) for one in said))
-        if key not in self._closest:
-            self._closest[key] = self._nearest(row, fits, people)
-        return self._closest[key]
+    def _near(self, rows: list[int], fits: Fits, people: People) -> dict[int, Closest]:
+        """Return what comes closest for these people; those who say the same are one question."""
+        known: dict[tuple[float, ...], Closest | None] = {}
+        said = (
+            people.order,
+            people.needs,
+            people.strict,
+            people.budget,
+            people.hours,
+            people.weeks,
+        )
+        for row in rows:
+            key = tuple(one[row] for one in said)
+            if key not in known:
+                known[key] = self._nearest(row, fits, people)
+        told = {row: known[tuple(one[row] for one in said)] for row in rows}
+        return {row: found for row, found in told.items() if found}
 
     def _nearest(self, row: int, fits: Fits, people: People) -> Closest | None:
         """Return the closest of what the fewest reasons turn away, as the notes of a ranking do."""

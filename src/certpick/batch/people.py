@@ -25,6 +25,9 @@ _WORDS = tuple(name for name in OPTIONS if name not in (*AMOUNTS, "role", "title
 _MANY = 2**40  # codes beyond this are numbered anew, long before an integer overflows
 
 
+MOST = 20_000  # spellings or kinds of profile that are kept, some 100 MB at the most
+
+
 class Kinds:
     """Profiles that are alike in some options, numbered as they come: an applicant of each."""
 
@@ -74,6 +77,12 @@ class PeopleReader:
         self._likes: dict[int, Who] = {}
         self.order = Kinds([name for name in _WORDS if name not in ONLY_NEEDS])
         self.needs = Kinds([name for name in _WORDS if name not in _ONLY_ORDER])
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much has been learnt that it is better forgotten."""
+        kept = (self._cells.known, self._desk.known, self.order.numbers, self.needs.numbers)
+        return any(len(one) > MOST for one in kept)
 
     def read(
         self, table: pa.RecordBatch, columns: Columns, faults: Mapping[int, Fault] | None = None

@@ -92,6 +92,8 @@ class Recommender:
 
     def read(self, batch: pa.RecordBatch, faults: Mapping[int, Fault] | None = None) -> People:
         """Return a batch's people; ``faults`` are what is known to be wrong, by row."""
+        if self._reader.is_full:
+            self._start()
         return self._reader.read(batch, self.columns(batch.schema.names), faults)
 
     def choose(self, people: People) -> Choices | None:

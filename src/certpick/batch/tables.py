@@ -15,7 +15,7 @@ from certpick.batch.steps import Steps, steps
 from certpick.catalog.facts import Part
 from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant, Profile
-from certpick.scoring.needs import NeedKind, NeedState, needs
+from certpick.scoring.needs import SEVERITY, NeedKind, NeedState, needs
 from certpick.scoring.ranking import Standing, order
 from certpick.scoring.terms import (
     Cost,
@@ -29,8 +29,6 @@ from certpick.scoring.terms import (
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.integer[Any]]
-# How good an answer is; a need that nobody has is met.
-DEGREES: dict[NeedState, int] = {"ok": 0, "unknown": 1, "fails": 2}
 NOT_SAID_HOURS = -1.0  # below every number of hours; not said of a budget or weeks is infinity
 
 
@@ -69,7 +67,7 @@ def candidates(program: Program) -> Iterator[Candidate]:
 
 
 class Terms(NamedTuple):
-    """Cost and time of a candidate, where the hours a week make no difference to either."""
+    """What the hours a week can change of a candidate, by each source's reading of it."""
 
     hours: NeedState
     costs: tuple[Cost, ...]
@@ -90,7 +88,7 @@ class TermsTable:
         paces: Steps[Terms] = steps(self._terms, low, high, self._likely_hours(low))
         self.starts = np.array(paces.starts)
         self._at: list[float | None] = [None, *paces.starts]
-        self.hours = np.array([0, *(DEGREES[one.hours] for one in paces.answers)])
+        self.hours = np.array([0, *(SEVERITY[one.hours] for one in paces.answers)])
         standings = [self._standing(hours) for hours in self._at]
         self.usd = _numbers([one.cost.usd for one in standings])
         self.at_least = _numbers([one.cost.at_least for one in standings])
@@ -104,8 +102,8 @@ class TermsTable:
             return np.asarray(hours >= self.starts[0], np.int64)
         return np.asarray(np.searchsorted(self.starts, hours, side="right"), np.int64)
 
-    def degrees(self, kind: NeedKind, classes: Integers, said: Floats) -> NDArray[np.int8]:
-        """Return how a budget or weeks are met by each row: 0 ok, 1 unknown, 2 fails."""
+    def severities(self, kind: NeedKind, classes: Integers, said: Floats) -> NDArray[np.int8]:
+        """Return how a budget or weeks are met by each row, as a ``SEVERITY``."""
         field = "budget" if kind is NeedKind.BUDGET else "weeks"
         known = self._reach[field]
         unknown_from, ok_from = np.full((2, len(self._at)), math.inf)

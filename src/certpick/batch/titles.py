@@ -42,7 +42,7 @@ class Desk:
     def __init__(self, catalog: Catalog, base: Profile, settled: Mapping[str, str]) -> None:
         self._catalog, self._base = catalog, base
         self._settled = {folded(title): role for title, role in settled.items()}
-        self._read: dict[tuple[str | None, str | None], Who] = {}
+        self.known: dict[tuple[str | None, str | None], Who] = {}
         self._kinds: dict[object, int] = {}
         self._by_title = [
             program
@@ -52,9 +52,9 @@ class Desk:
 
     def read(self, role: str | None, title: str | None) -> Who:
         """Return how a row's role and title are read; None is what it does not say."""
-        found = self._read.get((role, title))
+        found = self.known.get((role, title))
         if found is None:
-            found = self._read[role, title] = self._reading(role, title)
+            found = self.known[role, title] = self._reading(role, title)
         return found
 
     def _reading(self, role: str | None, title: str | None) -> Who:
