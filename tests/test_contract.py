@@ -141,12 +141,33 @@ def test_every_form_says_what_surely_fits(cli: Callable[..., Run]) -> None:
     document = cli(*said, "json").json()["ranking"]
     lines = [json.loads(line) for line in cli(*said, "ndjson").out.splitlines()]
     rows = list(csv.DictReader(cli(*said, "csv").out.splitlines()))
-    assert list(rows[0])[-1] == "fit", "a column is added behind the others"
+    assert list(rows[0])[-3] == "fit", "a column is added behind the others"
     assert {one["fit"] for one in document} == {"sure", "maybe"}
     for one, line, row in zip(document, lines, rows, strict=True):
         unknown = [need["need"] for need in one["needs"] if need["state"] == "unknown"]
         assert (one["unmet"], one["unknown"]) == ([], unknown)
         assert one["fit"] == line["fit"] == row["fit"] == ("maybe" if unknown else "sure")
+
+
+@pytest.mark.parametrize("evidence", ["all", "independent"])
+def test_points_that_are_only_claimed_or_denied_have_columns(
+    cli: Callable[..., Run], evidence: str
+) -> None:
+    """They are those of the items that JSON marks: what goes, or comes, with other evidence."""
+    said = ("rank", "--role", "clinician", "--evidence", evidence, "--format")
+    document = cli(*said, "json").json()["ranking"]
+    rows = list(csv.DictReader(cli(*said, "csv").out.splitlines()))
+    assert list(rows[0])[-2:] == ["own_claim_points", "rival_claim_points"]
+    for one, row in zip(document, rows, strict=True):
+        items = [item for rating in one["ratings"].values() for item in rating["items"]]
+        own = sum(item["points"] or item["open"] for item in items if item["own_claim"])
+        rival = sum(item["max"] for item in items if item["rival_claim"] and not item["points"])
+        assert float(row["own_claim_points"]) == pytest.approx(own, abs=1e-5)
+        assert one["own_claim_points"] == pytest.approx(own, abs=1e-5)
+        assert float(row["rival_claim_points"]) == one["rival_claim_points"] == rival
+    iabac = next(one for one in document if one["id"] == "iabac-ai-healthcare")
+    assert iabac["own_claim_points"] > 5
+    assert any(one["rival_claim_points"] for one in document)
 
 
 def test_items_add_up_to_the_printed_score(catalog: Catalog) -> None:

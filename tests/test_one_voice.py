@@ -17,6 +17,7 @@ from certpick.profile.options import read_profile
 from certpick.render.comparison import comparison_rows
 from certpick.render.documents import ranking_document
 from certpick.render.explanation import explanation_page
+from certpick.render.formats import View
 from certpick.render.phrases import cost_sentence, cost_words
 from certpick.render.plan import plan_json, plan_sections
 from certpick.render.programs import programs_markdown
@@ -48,7 +49,7 @@ def cells(line: str) -> list[str]:
 
 def by_rank(ranking: Ranking) -> dict[str, Said]:
     """Return what the ranking says, by program."""
-    table = [line for line in ranking_markdown(ranking, None).splitlines() if line.startswith("|")]
+    table = [line for line in ranking_markdown(ranking, View(details=True)).splitlines() if line.startswith("|")]
     found = {}
     for standing, line in zip(ranking.ranked, table[2:], strict=True):
         _, _, score, *points, cost, time, _ = cells(line)

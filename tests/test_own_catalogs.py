@@ -303,6 +303,33 @@ def test_a_file_may_add_roles_topics_and_situations(write: Write, cli: Callable[
     assert max(points.values()) == 3.5
 
 
+def test_only_the_guide_is_called_the_guide(write: Write, cli: Callable[..., Run]) -> None:
+    """A role of one's own, and two programs that it recommends, are their own source's word."""
+    pairing = {
+        "programs": ["iabac-ai-healthcare", "stanford-ai-healthcare"],
+        "source": "plan",
+        "quote": "take both",
+    }
+    plan = {"title": "Our plan for teaching AI", "kind": "independent", "checked": "2026-11-22"}
+    topics = [{"topic": "ai-literacy", "source": "plan"}]
+    own = role("educator", source="plan", topics=topics, pairings=[pairing])
+    path = write("own.json", roles={"roles": [own]}, extends="bundled", sources={"plan": plan})
+    words = ("--role", "educator", "--catalog", str(path))
+    ranked = cli("rank", *words, "--json").json()
+    notes = " ".join(ranked["notes"])
+    assert "educator and its core topics are not the guide's. Source: Our plan for" in notes
+    assert "published by IABAC" in notes
+    assert "the guide's word" not in notes
+    assert notes.count("The guide that this ranking follows") == 1
+    first = cli("pair", *words, "--json").json()["pairs"][0]
+    assert first["advice"]["source"] == "plan"
+    page = " ".join(cli("pair", *words).out.split())
+    assert 'The source Our plan for teaching AI pairs these: "take both"' in page
+    said = " ".join(cli("roles", "educator", "--catalog", str(path)).out.split())
+    assert "What the guide says: The role educator and its core topics are not the guide's." in said
+    assert load_catalog(path).roles.guide_sources == {"guide"}
+
+
 def test_a_later_file_may_name_roles_of_an_earlier_one(
     write: Write, cli: Callable[..., Run]
 ) -> None:

@@ -101,7 +101,7 @@ def test_every_format_says_the_same_of_a_title(cli: Cli, title: str, said: str) 
 
 def test_json_and_ndjson_have_the_same_reading(cli: Cli) -> None:
     (line,) = cli("roles", "CMIO", "--format", "ndjson").out.splitlines()
-    document = reading_document("CMIO", BOOK.read("CMIO"), BOOK)
+    document = reading_document("CMIO", BOOK.read("CMIO"), BUNDLED)
     assert json.loads(line) == document
     read = cli("roles", "CMIO", "--json").json()
     assert {name: read[name] for name in document} == document

@@ -47,6 +47,7 @@ def role_book(data: Json) -> RoleBook:
     """Return the parsed ``roles.json`` as records."""
     return RoleBook(
         schema_version=data["schema_version"],
+        guide=data["guide"],
         attribution=data["attribution"],
         topics=tuple(Topic(**row) for row in data["topics"]),
         situations=tuple(Situation(**_with_tuples(row)) for row in data["situations"]),

@@ -110,11 +110,6 @@ class RoleTable(Record):
     professions: tuple[Profession, ...] = ()
 
     @property
-    def guide_sources(self) -> frozenset[str]:
-        """The sources whose advice the roles are: the guide that a ranking follows."""
-        return frozenset(role.source for role in self.roles)
-
-    @property
     def cited(self) -> frozenset[str]:
         """Every source that a row cites."""
         rows: list[Topic | Situation | Role | CoreTopic | PairAdvice] = []
@@ -152,10 +147,19 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RoleBook(RoleTable):
-    """The whole table, as ``data/roles.json`` holds it."""
+    """The whole table, as ``data/roles.json`` holds it.
+
+    ``guide`` is the source that a ranking follows; rows of a user's own cite their own.
+    """
 
     schema_version: Literal[1]
+    guide: Id
     attribution: Text
+
+    @property
+    def guide_sources(self) -> frozenset[str]:
+        """The sources that are the guide; never that of a role which a user adds."""
+        return frozenset((self.guide,))
 
     def with_rows(self, rows: RoleTable) -> Self:
         """Return this table with more rows; their titles mean nothing else any more.

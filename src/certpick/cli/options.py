@@ -10,6 +10,7 @@ import typer
 from certpick.cli.clock import today
 from certpick.errors import UsageError
 from certpick.render.formats import Format
+from certpick.scoring.ranking import Sort
 
 if TYPE_CHECKING:
     from certpick.profile.profile import Profile
@@ -125,6 +126,14 @@ Top = Annotated[
     typer.Option(
         "--top", min=1, metavar="N", help="Show the best N programs only; a table shows five."
     ),
+]
+SortOption = Annotated[
+    Sort,
+    typer.Option("--sort", help="Put the best fit, the lowest cost or the least time first."),
+]
+Details = Annotated[
+    bool,
+    typer.Option("--details", help="Also show ratings, what is ruled out and why, and notes."),
 ]
 FormatOption = Annotated[Format | None, typer.Option("--format", help="How to write the ranking.")]
 

@@ -9,7 +9,9 @@ from certpick.cli.clock import today
 from certpick.cli.options import (
     AsJson,
     CatalogPaths,
+    Details,
     FormatOption,
+    SortOption,
     Top,
     one_format,
     takes_profile,
@@ -24,6 +26,8 @@ def quiz_command(
     profile: "Profile",
     catalogs: CatalogPaths = None,
     top: Top = None,
+    sort: SortOption = "score",
+    details: Details = False,
     form: FormatOption = None,
     as_json: AsJson = False,
     ask_all: Annotated[
@@ -60,22 +64,24 @@ def quiz_command(
 
     check_terminal(profile)
     from certpick.quiz.engine import Quiz
+    from certpick.render.formats import View
     from certpick.render.progress import open_catalogs
     from certpick.render.show import show_ranking, write_report
     from certpick.scoring.ranking import rank
 
     day = today()
     book = open_catalogs(catalogs, day)
-    rest = output_words(catalogs, chosen, top)
+    view = View(top, sort, details)
+    rest = output_words(catalogs, chosen, view)
 
     def finish(answers: "Profile") -> None:
         if save:
             save_profile(answers, save)
         ranking = rank(book, answers)
-        show_ranking(ranking, chosen, top)
+        say_command(answers, rest)
         if report:
             write_report(ranking, report, None, day)
-        say_command(answers, rest)
+        show_ranking(ranking, chosen, view)
 
     quiz = Quiz(book, profile, ask_all=ask_all)
     take(quiz, plain=plain, resume=resume, again=resuming_words(rest, report), finish=finish)

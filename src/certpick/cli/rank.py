@@ -6,7 +6,9 @@ from certpick.cli.clock import today
 from certpick.cli.options import (
     AsJson,
     CatalogPaths,
+    Details,
     FormatOption,
+    SortOption,
     Top,
     one_format,
     takes_profile,
@@ -21,6 +23,8 @@ def rank_command(
     profile: "Profile",
     catalogs: CatalogPaths = None,
     top: Top = None,
+    sort: SortOption = "score",
+    details: Details = False,
     form: FormatOption = None,
     as_json: AsJson = False,
 ) -> None:
@@ -28,8 +32,10 @@ def rank_command(
 
     Example: certpick rank --role "charge nurse" --budget 3000 --hours 5
     """
+    from certpick.render.formats import View
     from certpick.render.progress import open_catalogs
     from certpick.render.show import show_ranking
     from certpick.scoring.ranking import rank
 
-    show_ranking(rank(open_catalogs(catalogs, today()), profile), one_format(form, as_json), top)
+    ranking = rank(open_catalogs(catalogs, today()), profile)
+    show_ranking(ranking, one_format(form, as_json), View(top, sort, details))

@@ -88,8 +88,8 @@ def nearest_chances(ranking: Ranking) -> list[Chance]:
         missing = ranking.ranked[0].score - rival.score
         if found and missing > most[found[0].least - 1]:
             break  # as few facts lift nobody from here on, who is further behind
-        chance = _chance(ranking.ranked[0], rival)
-        if chance and (not found or chance.least <= found[0].least):
+        chance = _chance(ranking.ranked[0], rival, found[0].least if found else None)
+        if chance:
             found = [one for one in found if one.least == chance.least] + [chance]
     return found
 
@@ -104,13 +104,16 @@ def _most(applicant: Applicant) -> list[float]:
     return list(accumulate(sorted(lifts.values(), reverse=True)))
 
 
-def _chance(first: Standing, rival: Standing) -> Chance | None:
+def _chance(first: Standing, rival: Standing, most: int | None) -> Chance | None:
+    """Return a rival's chance to come first with ``most`` facts, or with all that are open."""
     if not _leads(rival.score_high, first):
         return None
     facts = sorted(open_facts(rival), key=_lift, reverse=True)
+    if not _leads(_with(rival, facts[:most]), first):
+        return None
     counts = range(1, len(facts) + 1)
-    least = next((n for n in counts if _leads(_with(rival, facts[:n]), first)), None)
-    return Chance(first, rival, facts, least) if least else None
+    least = next(count for count in counts if _leads(_with(rival, facts[:count]), first))
+    return Chance(first, rival, facts, least)
 
 
 def smallest_of(chances: list[Chance]) -> Confirmation | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from certpick.catalog.freshness import FACT_AGE, staleness
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.professions import Profession
-from certpick.catalog.roles import Role, RoleBook
+from certpick.catalog.roles import Role
 from certpick.explain.robustness import Firmness, Robustness
 from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA, Criterion
 from certpick.profile.profile import Applicant
@@ -71,19 +71,23 @@ def role_notes(ranking: Ranking) -> Iterator[str]:
         yield f"{shown(title)!r} is read as {meant}the role {role.id} ({role.label.lower()})."
     if applicant.assumption:
         yield f"{shown(title or '')!r}: {applicant.assumption}."
-    yield from guide_notes(role, profession, ranking.catalog.roles)
+    yield from guide_notes(role, profession, ranking.catalog)
 
 
-def guide_notes(role: Role, profession: Profession | None, roles: RoleBook) -> Iterator[str]:
+def guide_notes(role: Role, profession: Profession | None, catalog: Catalog) -> Iterator[str]:
     """Say where the guide does not speak to a profession or has no section for a role."""
+    guide = catalog.roles.guide_sources
     if profession and profession.reading:
         yield f"{capitalized(profession.reading)}."
-    if role.inferred:
+    if role.source not in guide:
+        whose = catalog.sources[role.source].title
+        yield f"The role {role.id} and its core topics are not the guide's. Source: {whose}."
+    elif role.inferred:
         yield (
             f"The guide has no section for this role ({role.id}): its core topics are "
             "certpick's inference, not the guide's advice."
         )
-    elif any(topic.source not in roles.guide_sources for topic in role.topics):
+    elif any(topic.source not in guide for topic in role.topics):
         yield (
             f"The guide has no section for this role ({role.id}): its core topics are those of "
             "the profession's own bodies."
@@ -220,10 +224,9 @@ def _claims(provider: str, ranking: Ranking) -> str:
     effect = "these are left open" if independent else "--evidence independent leaves them open"
     said = [f"{counted(own, 'point')} of its own rigor and portability"] if own else []
     said += [f"the lack of {counted(denied, 'point')} of others'"] if denied else []
-    return (
-        f" Only interested sources state {' and '.join(said)}; {effect}. "
-        "That it suits your role is the guide's word either way."
-    )
+    word = " That it suits your role is the guide's word either way."
+    theirs = ranking.applicant.role.source in ranking.catalog.roles.guide_sources
+    return f" Only interested sources state {' and '.join(said)}; {effect}.{word if theirs else ''}"
 
 
 def speaker(source: str, catalog: Catalog) -> str:

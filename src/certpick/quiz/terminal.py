@@ -19,7 +19,7 @@ from certpick.quiz import state
 from certpick.quiz.engine import Quiz, check, profile_of, without_old_presets
 from certpick.quiz.session import Asker, run
 from certpick.render.files import write_whole
-from certpick.render.formats import Format
+from certpick.render.formats import Format, View
 from certpick.text import shown
 
 WELCOME = "A few short questions. Ctrl-C stops and keeps your answers."
@@ -103,13 +103,15 @@ def save_profile(profile: Profile, path: Path) -> None:
 def say_command(profile: Profile, rest: str) -> None:
     """Show the command that gives the same ranking without questions."""
     line = " ".join(filter(None, ["certpick rank", command_line(profile), rest]))
-    sys.stderr.write(f"\nThe same without questions:\n{line}\n")
+    sys.stderr.write(f"\nThe same without questions:\n{line}\n\n")
 
 
-def output_words(catalogs: list[Path] | None, form: Format, top: int | None) -> str:
+def output_words(catalogs: list[Path] | None, form: Format, view: View) -> str:
     """Return the options that choose a catalogue and the form of the result."""
     words = [word for path in catalogs or () for word in ("--catalog", str(path))]
-    words += ["--top", str(top)] if top is not None else []
+    words += ["--top", str(view.top)] if view.top is not None else []
+    words += ["--sort", view.sort] if view.sort != "score" else []
+    words += ["--details"] if view.details else []
     words += ["--format", form] if form is not Format.TABLE else []
     return shlex.join(words)
 

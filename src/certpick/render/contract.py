@@ -144,6 +144,8 @@ class StandingDocument(TypedDict):
     ratings: dict[Criterion, RatingDocument]
     needs: list[NeedDocument]
     fit: Fit
+    own_claim_points: float
+    rival_claim_points: float
     unmet: list[str]
     unknown: list[str]
     confirm: list[str]

@@ -68,6 +68,8 @@ _COLUMNS = (
     "url",
     "part",
     "fit",
+    "own_claim_points",
+    "rival_claim_points",
 )
 
 
@@ -91,6 +93,8 @@ def _row(one: "StandingDocument") -> dict[str, Any]:
     row["confirm"] = "; ".join(one["confirm"])
     row["part"] = one["part"] and one["part"]["name"]
     row["fit"] = one["fit"]
+    row["own_claim_points"] = one["own_claim_points"]
+    row["rival_claim_points"] = one["rival_claim_points"]
     for name, rating in one["ratings"].items():
         for part in _PARTS:
             row[f"{name}_{part}"] = rating[part]
@@ -297,6 +301,8 @@ def _standing(
         "ratings": {name: _rating(rating, standing) for name, rating in standing.ratings.items()},
         "needs": [need_document(need) for need in standing.needs],
         "fit": standing.fit,
+        "own_claim_points": round(standing.own_claim_points, 6),
+        "rival_claim_points": round(standing.rival_claim_points, 6),
         "unmet": [need.kind.value for need in standing.unmet],
         "unknown": [need.kind.value for need in standing.unknown],
         "confirm": list(standing.confirm),

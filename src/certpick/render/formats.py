@@ -1,6 +1,9 @@
 """The formats that a result can be written in."""
 
 from enum import StrEnum
+from typing import NamedTuple
+
+from certpick.scoring.ranking import Sort
 
 
 class Format(StrEnum):
@@ -11,6 +14,14 @@ class Format(StrEnum):
     NDJSON = "ndjson"
     CSV = "csv"
     MARKDOWN = "markdown"
+
+
+class View(NamedTuple):
+    """How much of a ranking is shown: the first ``top`` as sorted, and with every detail."""
+
+    top: int | None = None
+    sort: Sort = "score"
+    details: bool = False
 
 
 class ListFormat(StrEnum):

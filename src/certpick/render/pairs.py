@@ -18,7 +18,7 @@ from certpick.render.documents import (
 from certpick.render.encode import as_json
 from certpick.render.page import Page
 from certpick.render.phrases import ASSURANCE, part_words, points_words, time_words
-from certpick.render.ranking import criterion_word, dash, score_bar
+from certpick.render.ranking import criterion_word, score_bar
 from certpick.render.streams import Surface
 from certpick.scoring.ranking import LEVEL, Standing
 from certpick.text import money, number, weeks_words
@@ -199,7 +199,7 @@ def _additions(pair: Pair, pairing: Pairing) -> Iterator[str]:
 
 
 def _rating(part: Part, surface: Surface) -> str:
-    points = points_words(part.points, part.open, dash(surface))
+    points = points_words(part.points, part.open, surface.dash)
     mark = "*" if part.claimed else ""
     return f"{criterion_word(part.criterion)} {points}/{number(part.max)}{mark}"
 

@@ -1,12 +1,14 @@
-"""The ranking for a person: a table, cards on a narrow screen, Markdown, and what to know."""
+"""The ranking in detail: a table with every rating, cards on a narrow screen, Markdown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from certpick.explain.notes import catalog_line, changes, firmness_notes, notes
 from certpick.explain.robustness import Robustness
+from certpick.explain.verdict import verdict
 from certpick.profile.criteria import Criterion
 from certpick.profile.options import command_line
+from certpick.render.formats import View
 from certpick.render.markdown import escape, table_line
 from certpick.render.page import Page
 from certpick.render.phrases import (
@@ -15,6 +17,8 @@ from certpick.render.phrases import (
     RIVAL_CLAIM,
     claim_marks,
     cost_words,
+    credit_words,
+    fit_words,
     named,
     part_words,
     points_words,
@@ -24,7 +28,8 @@ from certpick.render.phrases import (
     to_confirm,
 )
 from certpick.render.streams import Surface
-from certpick.scoring.ranking import Ranking, RuledOut, Standing
+from certpick.render.verdict import verdict_lines
+from certpick.scoring.ranking import Place, Ranking, RuledOut, Standing, places
 from certpick.scoring.rubric import Rating
 from certpick.text import counted, number
 
@@ -43,15 +48,15 @@ _HEADS: dict[Criterion, str] = {
 }
 
 
-def ranking_table(ranking: Ranking, top: int | None, surface: Surface) -> str:
-    """Return the ranking drawn for a surface."""
+def details_page(ranking: Ranking, view: View, surface: Surface) -> str:
+    """Return the ranking drawn for a surface, with what is ruled out and what to know."""
     page = Page(surface)
-    shown = ranking.ranked[: top or USUAL_TOP]
+    shown = places(ranking, view.sort, view.top or USUAL_TOP)
     if shown and surface.width >= TABLE_WIDTH:
         page.add(_table(ranking, shown, surface))
     else:
-        for place, standing in enumerate(shown, start=1):
-            _card(page, place, standing, ranking)
+        for place in shown:
+            _card(page, place, ranking)
     if shown:
         page.line((_legend(surface), "dim"))
     page.section("How firm this is", firmness_notes(Robustness(ranking)))
@@ -59,11 +64,19 @@ def ranking_table(ranking: Ranking, top: int | None, surface: Surface) -> str:
     page.section("Good to know", _notes(ranking, len(shown)))
     if shown:
         words = command_line(ranking.applicant.profile)
-        page.section("Next", [f"certpick explain {shown[0].program.id} {words}"])
+        page.section("Next", [f"certpick explain {shown[0].standing.program.id} {words}"])
+    page.blank()
+    add_verdict(page, ranking)
     return page.text().lstrip("\n")
 
 
-def _table(ranking: Ranking, shown: tuple[Standing, ...], surface: Surface) -> "Table":
+def add_verdict(page: Page, ranking: Ranking) -> None:
+    """Add the verdict, which on a screen comes last."""
+    for line in verdict_lines(verdict(ranking)):
+        page.line((f"{line.label}: ", "bold"), line.text)
+
+
+def _table(ranking: Ranking, shown: Sequence[Place], surface: Surface) -> "Table":
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
@@ -74,7 +87,7 @@ def _table(ranking: Ranking, shown: tuple[Standing, ...], surface: Surface) -> "
         table.add_column(_HEADS[criterion], justify="right", no_wrap=True)
     table.add_column("Cost,\nweeks", justify="right", no_wrap=True)
     table.add_column("To confirm", ratio=2)
-    for place, standing in enumerate(shown, start=1):
+    for place, standing in shown:
         ratings = (_rating(one, standing, surface) for one in standing.ratings.values())
         table.add_row(
             str(place),
@@ -87,13 +100,16 @@ def _table(ranking: Ranking, shown: tuple[Standing, ...], surface: Surface) -> "
     return table
 
 
-def _card(page: Page, place: int, standing: Standing, ranking: Ranking) -> None:
+def _card(page: Page, place: Place, ranking: Ranking) -> None:
+    standing = place.standing
     ratings = ", ".join(
         f"{criterion_word(name)} {_rating(rating, standing, page.surface)}"
         for name, rating in standing.ratings.items()
     )
     advised = part_words(standing)
-    page.line((f"{place}. {standing.program.name}{f' ({advised})' if advised else ''}", "bold"))
+    page.line(
+        (f"{place.number}. {standing.program.name}{f' ({advised})' if advised else ''}", "bold")
+    )
     for part in (
         ranking.catalog.providers[standing.program.provider].short,
         _score(standing, page.surface),
@@ -131,7 +147,7 @@ def _title(standing: Standing, ranking: Ranking) -> "Text":
 def _score(standing: Standing, surface: Surface) -> "Text":
     from rich.text import Text
 
-    words = score_words(standing.score, standing.score_high, dash(surface))
+    words = score_words(standing.score, standing.score_high, surface.dash)
     bar = score_bar(standing.score, standing.score_high, surface)
     return Text.assemble(*bar, "\n", (words, "bold"))
 
@@ -148,14 +164,9 @@ def score_bar(
 
 def _rating(rating: Rating, standing: Standing, surface: Surface) -> str:
     """Write "3–4/5*": 3 points shown, 1 more still open, 5 at most, some merely claimed."""
-    points = points_words(rating.points, rating.open, dash(surface))
+    points = points_words(rating.points, rating.open, surface.dash)
     mark = claim_marks(rating, standing)
     return f"{points}/{number(rating.max)}{mark}"
-
-
-def dash(surface: Surface) -> str:
-    """Return the sign between two ends of a range."""
-    return "–" if surface.unicode else "-"
 
 
 def _legend(surface: Surface) -> str:
@@ -206,20 +217,24 @@ def more_fit(count: int) -> str:
     return f"{counted(count, 'more program')} {'fits' if count == 1 else 'fit'}"
 
 
-def ranking_markdown(ranking: Ranking, top: int | None) -> str:
-    """Return a table of the ranked programs, the ruled-out ones and the notes."""
-    heads = [criterion_word(name).capitalize() for name in ranking.applicant.weights]
-    columns = ["#", "Program", "Score", *heads, "Cost", "Time", "To confirm"]
+def ranking_markdown(ranking: Ranking, view: View) -> str:
+    """Return the verdict, a table of the ranked programs, the ruled-out ones and the notes."""
+    weights = ranking.applicant.weights if view.details else ()
+    heads = [criterion_word(name).capitalize() for name in weights]
+    columns = ["#", "Program", "Fit", "Score", *heads, "Cost", "Time", "Credit", "To confirm"]
     rows = [
-        table_line(_markdown_cells(place, standing, ranking))
-        for place, standing in enumerate(ranking.ranked[:top], start=1)
+        table_line(_markdown_cells(place, ranking, view.details))
+        for place in places(ranking, view.sort, view.top)
     ]
     ruled_out = (
         f"- {escape(one.program.name)}: {escape(details(one))}" for one in ranking.ruled_out
     )
     said = [MARKS, *notes(ranking), f"{catalog_line(ranking.catalog)}."]
     sections = {
-        "": [table_line(columns), table_line(["---"] * len(columns)), *rows] if rows else [],
+        "": [f"- **{one.label}**: {escape(one.text)}" for one in verdict_lines(verdict(ranking))],
+        "Best first:": [table_line(columns), table_line(["---"] * len(columns)), *rows]
+        if rows
+        else [],
         "How firm this is:": [f"- {escape(one)}" for one in firmness_notes(Robustness(ranking))],
         "Ruled out:": list(ruled_out),
         "Good to know:": [f"- {escape(note)}" for note in said],
@@ -232,18 +247,21 @@ def ranking_markdown(ranking: Ranking, top: int | None) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _markdown_cells(place: int, standing: Standing, ranking: Ranking) -> list[str]:
+def _markdown_cells(place: Place, ranking: Ranking, details: bool) -> list[str]:
+    standing = place.standing
     ratings = (
         f"{points_words(one.points, one.open)} of {number(one.max)}"
         f"{escape(claim_marks(one, standing))}"
-        for one in standing.ratings.values()
+        for one in (standing.ratings.values() if details else ())
     )
     return [
-        str(place),
+        str(place.number),
         escape(titled(standing, ranking.catalog)),
+        fit_words(standing),
         score_words(standing.score, standing.score_high, " to "),
         *ratings,
         escape(cost_words(standing.cost) or "unknown"),
         time_words(standing.taken, standing.weeks) or "unknown",
+        escape(credit_words(standing) or "unknown"),
         escape(", ".join(standing.confirm) or "nothing"),
     ]

@@ -18,9 +18,9 @@ from certpick.text import shown
 _COLUMNS = ("text", "title", "profession", "role", "credits", "board", "assumed", "steps", "guide")
 
 
-def reading_document(text: str, reading: Reading, roles: RoleBook) -> dict[str, Any]:
+def reading_document(text: str, reading: Reading, catalog: Catalog) -> dict[str, Any]:
     """Return how a text is read as plain data; without a profession, it is a role's id."""
-    profession = reading.profession
+    profession, roles = reading.profession, catalog.roles
     return {
         "text": text,
         "title": reading.title,
@@ -28,19 +28,19 @@ def reading_document(text: str, reading: Reading, roles: RoleBook) -> dict[str, 
         "role": role_document(reading.role, roles),
         "steps": list(reading.steps),
         "assumed": reading.assumed,
-        "guide": guide_words(reading, roles),
+        "guide": guide_words(reading, catalog),
     }
 
 
 def reading_json(text: str, reading: Reading, catalog: Catalog) -> str:
     """Return how a text is read."""
-    document = reading_document(text, reading, catalog.roles)
+    document = reading_document(text, reading, catalog)
     return as_json({"schema_version": 1, "catalog": catalog_document(catalog), **document})
 
 
 def reading_ndjson(text: str, reading: Reading, catalog: Catalog) -> str:
     """Return how a text is read, in one line."""
-    return as_ndjson([reading_document(text, reading, catalog.roles)])
+    return as_ndjson([reading_document(text, reading, catalog)])
 
 
 def reading_csv(text: str, reading: Reading, catalog: Catalog) -> str:
@@ -55,21 +55,21 @@ def reading_csv(text: str, reading: Reading, catalog: Catalog) -> str:
         "board": board_words(reading),
         "assumed": reading.assumed,
         "steps": "; ".join(reading.steps),
-        "guide": guide_words(reading, catalog.roles),
+        "guide": guide_words(reading, catalog),
     }
     return as_csv(_COLUMNS, [row])
 
 
 def reading_markdown(text: str, reading: Reading, catalog: Catalog) -> str:
     """Return how a text is read, as a list."""
-    lines = (f"- {head}: {escape(said)}" for head, said in _said(reading, catalog.roles))
+    lines = (f"- {head}: {escape(said)}" for head, said in _said(reading, catalog))
     return "\n".join([f"## {escape(shown(text))}", "", *lines]) + "\n"
 
 
-def reading_page(text: str, reading: Reading, roles: RoleBook, surface: Surface) -> str:
+def reading_page(text: str, reading: Reading, catalog: Catalog, surface: Surface) -> str:
     """Return how a text is read and what follows, with what to do next."""
     page = Page(surface)
-    for head, said in _said(reading, roles):
+    for head, said in _said(reading, catalog):
         page.line((head, "bold"), f": {said}")
     page.blank()
     page.line(f"certpick rank --role {_quoted(text)}")
@@ -82,7 +82,8 @@ def _quoted(text: str) -> str:
     return shlex.quote(shown(text))
 
 
-def _said(reading: Reading, roles: RoleBook) -> list[tuple[str, str]]:
+def _said(reading: Reading, catalog: Catalog) -> list[tuple[str, str]]:
+    roles = catalog.roles
     topics = ", ".join(roles.topic_labels[core.topic] for core in reading.role.topics)
     assumed = [("Assumed", f"{reading.assumed}.")] if reading.assumed else []
     return [
@@ -91,13 +92,13 @@ def _said(reading: Reading, roles: RoleBook) -> list[tuple[str, str]]:
         ("Whose topics apply", f"{reading.role.label} ({reading.role.id}): {topics}."),
         ("Credit that counts", f"{credits_words(reading, roles)}."),
         ("Who decides about any other", f"{board_words(reading)}."),
-        ("What the guide says", guide_words(reading, roles)),
+        ("What the guide says", guide_words(reading, catalog)),
     ]
 
 
-def guide_words(reading: Reading, roles: RoleBook) -> str:
+def guide_words(reading: Reading, catalog: Catalog) -> str:
     """Return whether the guide speaks to whoever is meant."""
-    told = " ".join(guide_notes(reading.role, reading.profession, roles))
+    told = " ".join(guide_notes(reading.role, reading.profession, catalog))
     whom = reading.profession.plural if reading.profession else f"the role {reading.role.id}"
     return told or f"It speaks to {whom}."
 

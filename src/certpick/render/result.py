@@ -1,85 +1,122 @@
-"""The result on a screen: a table of the best programs, and what they ask of the user."""
+"""The result on one screen: a table of the best programs, and below it the verdict."""
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from certpick.explain.notes import called
+from certpick.render.formats import View
 from certpick.render.page import Page
 from certpick.render.phrases import cost_words, credit_words, fit_words, score_words, time_words
-from certpick.render.ranking import score_bar
+from certpick.render.ranking import USUAL_TOP, add_verdict, score_bar
 from certpick.render.streams import Surface
-from certpick.scoring.ranking import Place, Ranking
+from certpick.scoring.ranking import Place, Ranking, places
 
 if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-USUAL_TOP = 5  # what fits a screen
+SCREEN = 24  # lines of a usual terminal
 TABLE_WIDTH = 80  # narrower screens get cards
 UNKNOWN = "?"
+SURE, MAYBE = "green", "yellow"
 _PIPE = 1000  # columns of a table whose rows must not wrap
-_BAR = {False: 4, True: 10}  # cells, on a usual and on a wide screen
-_WIDE = 100
+_WIDE, _BAR, _WIDE_BAR = 100, 4, 10  # a wide screen has room for a longer bar
 _NAME_LINES = 2
+_AMOUNTS = ("#", "Cost", "Time")
 
 
-def places_table(ranking: Ranking, places: Sequence[Place], surface: Surface) -> str:
-    """Return the places of a ranking as a table; on a narrow screen as cards.
+def result_page(ranking: Ranking, view: View, surface: Surface) -> str:
+    """Return the best programs, how to see the rest, and the verdict, which comes last.
 
-    Where the output is no terminal, each program is one line, however long.
+    The usual five and the verdict fit a screen of 24 lines and 80 columns: where they would
+    not, names are cut to one line. Where the output is no terminal, each program is one line,
+    however long.
     """
-    if not surface.terminal:
-        surface = surface._replace(width=_PIPE)
+    shown = places(ranking, view.sort, view.top or USUAL_TOP)
+    answer = _answer(ranking, len(shown), surface)
+    table = _places(ranking, shown, surface, _NAME_LINES)
+    if view.top is None and surface.terminal and (table + answer).count("\n") >= SCREEN:
+        table = _places(ranking, shown, surface, 1)
+    return table + answer
+
+
+def _answer(ranking: Ranking, shown: int, surface: Surface) -> str:
     page = Page(surface)
-    if surface.width < TABLE_WIDTH:
-        for place in places:
-            _card(page, place, ranking)
-    else:
-        page.add(_table(ranking, places, surface))
+    if shown:
+        page.line((_more(ranking, shown), "dim"))
+    add_verdict(page, ranking)
     return page.text()
 
 
-def _table(ranking: Ranking, places: Sequence[Place], surface: Surface) -> "Table":
+def _more(ranking: Ranking, shown: int) -> str:
+    """Return how many programs are not shown, and what shows them."""
+    left, out = len(ranking.ranked) - shown, len(ranking.ruled_out)
+    hidden = [f"{left} more fit"] if left else []
+    hidden += [f"{out} are ruled out"] if out else []
+    rest = f"{', '.join(hidden)}: --details. " if hidden else ""
+    return f"{rest}Why: certpick explain PROGRAM"
+
+
+def _places(ranking: Ranking, shown: Sequence[Place], surface: Surface, name_lines: int) -> str:
+    page = Page(surface if surface.terminal else surface._replace(width=_PIPE))
+    if surface.terminal and surface.width < TABLE_WIDTH:
+        for place in shown:
+            _card(page, place, ranking)
+    elif shown:
+        page.add(_table(ranking, shown, page.surface, name_lines))
+    return page.text()
+
+
+def _table(ranking: Ranking, shown: Sequence[Place], surface: Surface, name_lines: int) -> "Table":
     from rich.table import Table
 
-    with_fit = any(one.standing.needs for one in places)
+    with_fit = any(map(_fit, shown))
+    heads = ["#", "Program", *(["Fit"] if with_fit else []), "Score", "Cost", "Time", "Credit"]
+    cells = [list(_cells(place, surface, with_fit)) for place in shown]
+    taken = sum(max(map(len, column)) + 1 for column in zip(heads[2:], *cells, strict=True))
+    room = surface.width - taken - max(len(f"{place.number} ") for place in shown)
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column("#", justify="right", no_wrap=True)
-    table.add_column("Program", ratio=1, overflow="fold")
-    if with_fit:
-        table.add_column("Fit", no_wrap=True)
-    table.add_column("Score", no_wrap=True)
-    for name in ("Cost", "Time"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("Credit", no_wrap=True)
-    for place in places:
-        table.add_row(*_cells(place, ranking, surface, with_fit))
+    for head in heads:
+        table.add_column(head, justify="right" if head in _AMOUNTS else "left", no_wrap=True)
+    for place, rest in zip(shown, cells, strict=True):
+        name = _cut(called(ranking, place.standing.program), room, name_lines)
+        table.add_row(str(place.number), name, *rest)
     return table
 
 
-def _cells(
-    place: Place, ranking: Ranking, surface: Surface, with_fit: bool
-) -> "Iterator[str | Text]":
+def _cut(name: str, room: int, lines: int) -> str:
+    """Return a name in so many lines of so many columns; what is cut off ends in dots."""
+    return "\n".join(wrap(name, room, max_lines=lines, placeholder=" …"))
+
+
+def _cells(place: Place, surface: Surface, with_fit: bool) -> "Iterator[Text | str]":
     from rich.text import Text
 
     standing = place.standing
-    yield str(place.number)
-    yield Text(called(ranking, standing.program), "bold" if place.number == 1 else "")
     if with_fit:
-        yield Text(fit_words(standing), "green" if standing.fit == "sure" else "yellow")
-    bar = score_bar(standing.score, standing.score_high, surface, _BAR[surface.width >= _WIDE])
+        yield Text(_fit(place), SURE if standing.fit == "sure" else MAYBE)
+    cells = _WIDE_BAR if surface.width >= _WIDE else _BAR
+    bar = score_bar(standing.score, standing.score_high, surface, cells)
     yield Text.assemble(*bar, " ", score_words(standing.score, standing.score_high, surface.dash))
     yield cost_words(standing.cost) or UNKNOWN
     yield time_words(standing.taken, standing.weeks) or UNKNOWN
     yield credit_words(standing) or UNKNOWN
 
 
+def _fit(place: Place) -> str:
+    """Return whether it fits; nothing where the user said nothing that it could fail."""
+    standing = place.standing
+    said = any(not need.kind.is_rule for need in standing.needs)
+    return fit_words(standing) if said or standing.unknown else ""
+
+
 def _card(page: Page, place: Place, ranking: Ranking) -> None:
     standing = place.standing
     page.line((f"{place.number}. {called(ranking, standing.program)}", "bold"))
     score = score_words(standing.score, standing.score_high, page.surface.dash)
-    fit = f"{fit_words(standing)}, " if standing.needs else ""
-    page.line(f"{fit}score {score}", indent=3)
+    fit = _fit(place)
+    page.line(f"{fit}{', ' if fit else ''}score {score}", indent=3)
     cost, time = cost_words(standing.cost), time_words(standing.taken, standing.weeks)
     credit = credit_words(standing)
     terms = f"cost {cost or UNKNOWN}, {time or '? weeks'}, credit {credit or UNKNOWN}"

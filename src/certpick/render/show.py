@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from certpick.catalog.model import Catalog, Program
 from certpick.errors import UsageError
 from certpick.render.files import write_whole
-from certpick.render.formats import Format, ListFormat, ReportFormat
+from certpick.render.formats import Format, ListFormat, ReportFormat, View
 from certpick.render.streams import on_terminal, say, surface, write_result
 from certpick.scoring.ranking import Ranking
 
@@ -23,16 +23,18 @@ if TYPE_CHECKING:
     from certpick.scoring.search import Match
 
 
-def show_ranking(ranking: Ranking, form: Format, top: int | None) -> None:
-    """Write a ranking to stdout; ``top`` keeps that many ranked programs."""
+def show_ranking(ranking: Ranking, form: Format, view: View) -> None:
+    """Write a ranking to stdout, as much of it as is asked for."""
     if form is Format.TABLE:
-        from certpick.render.ranking import ranking_table
+        from certpick.render import ranking as details
+        from certpick.render.result import result_page
 
-        write_result(ranking_table(ranking, top, surface(sys.stdout)))
+        page = details.details_page if view.details else result_page
+        write_result(page(ranking, view, surface(sys.stdout)))
     elif form is Format.MARKDOWN:
         from certpick.render.ranking import ranking_markdown
 
-        write_result(ranking_markdown(ranking, top))
+        write_result(ranking_markdown(ranking, view))
     else:
         from certpick.render import documents
 
@@ -41,7 +43,7 @@ def show_ranking(ranking: Ranking, form: Format, top: int | None) -> None:
             Format.NDJSON: documents.ranking_ndjson,
             Format.CSV: documents.ranking_csv,
         }
-        write_result(renderers[form](ranking, top))
+        write_result(renderers[form](ranking, view.top, view.sort))
 
 
 def show_programs(catalog: Catalog, matches: "Sequence[Match]", form: ListFormat) -> None:
@@ -100,7 +102,7 @@ def show_reading(catalog: Catalog, text: str, form: Format) -> None:
 
     found = catalog.roles.read(text)
     if form is Format.TABLE:
-        write_result(reading.reading_page(text, found, catalog.roles, surface(sys.stdout)))
+        write_result(reading.reading_page(text, found, catalog, surface(sys.stdout)))
         return
     renderers = {
         Format.JSON: reading.reading_json,

@@ -110,8 +110,7 @@ class Standing:
     @property
     def confirm(self) -> tuple[str, ...]:
         """What is unknown: the user's own needs first, then price, length, open items."""
-        items = (item for rating in self.ratings.values() for item in rating.items)
-        names = [item.rule.confirm for item in items if item.open or item.disputed]
+        names = [one.rule.confirm for one in self._items() if one.open or one.disputed]
         return tuple(dict.fromkeys((*self.terms, *names)))
 
     @property
@@ -130,6 +129,20 @@ class Standing:
         if facts.countries and facts.countries.value and not self.applicant.profile.country:
             names.append("whether it is open in your country")
         return tuple(dict.fromkeys(names))
+
+    @property
+    def own_claim_points(self) -> float:
+        """The points, shown or left open, that rest on nobody but the provider's side."""
+        return sum(item.points or item.open for item in self._items() if self.is_claimed(item))
+
+    @property
+    def rival_claim_points(self) -> float:
+        """The points that are not shown because nobody but rivals denies them."""
+        return sum(item.rule.max for item in self._items() if self.is_denied(item))
+
+    def _items(self) -> Iterator[Item]:
+        for rating in self.ratings.values():
+            yield from rating.items
 
     def own_claim(self, *basis: Sourced) -> bool:
         """Return whether nobody but the provider, or who promotes it, states these facts."""
