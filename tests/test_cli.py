@@ -29,9 +29,10 @@ def test_rank_prints_a_table(cli: Cli, golden: Golden) -> None:
     golden(GOLDEN / "rank-administrator.txt", run.out)
 
 
-def test_rank_on_a_narrow_screen(cli: Cli, golden: Golden, monkeypatch: Any) -> None:
+def test_details_on_a_narrow_screen(cli: Cli, golden: Golden, monkeypatch: Any) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    run = cli("rank", "--role", "charge nurse", "--budget", "3000", "--hours", "5", "--top", "3")
+    needs = ("--role", "charge nurse", "--budget", "3000", "--hours", "5")
+    run = cli("rank", *needs, "--top", "3", "--details")
     golden(GOLDEN / "rank-narrow.txt", run.out)
     assert max(map(len, run.out.splitlines())) <= 40
 
@@ -42,7 +43,7 @@ def test_no_line_is_wider_than_the_screen(
     cli: Cli, monkeypatch: Any, columns: int, role: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
-    out = cli("rank", "--role", role, "--budget", "500").out
+    out = cli("rank", "--role", role, "--budget", "500", "--details").out
     assert max(map(len, out.splitlines())) <= columns
     assert "…" not in out, "nothing is cut off"
 
@@ -155,21 +156,24 @@ def test_csv_has_the_same_columns_for_every_profile(cli: Cli) -> None:
 def test_markdown(cli: Cli) -> None:
     run = cli("rank", "--role", "administrator", "--format", "markdown", "--top", "1")
     lines = run.out.splitlines()
-    assert lines[0].startswith("| # | Program | Score |")
+    assert lines[0].startswith("- **First**: AI in healthcare certification")
+    assert "| # | Program | Fit | Score | Cost | Time | Credit | To confirm |" in lines
     assert len([line for line in lines if line.startswith("| 1 ")]) == 1
 
 
 def test_top_keeps_the_best_and_says_what_is_left(cli: Cli) -> None:
-    run = cli("rank", "--role", "administrator", "--top", "2")
+    top = ("rank", "--role", "administrator", "--top")
+    run = cli(*top, "2")
     whole = len(cli("rank", "--role", "administrator", "--json").json()["ranking"])
-    assert f"{whole - 2} more programs fit: --top {whole}." in run.out
-    assert "programs fit" not in cli("rank", "--role", "administrator", "--top", str(whole)).out
-    document = cli("rank", "--role", "administrator", "--top", "2", "--json").json()
+    assert f"{whole - 2} more fit" in run.out
+    assert f"{whole - 2} more programs fit: --top {whole}." in cli(*top, "2", "--details").out
+    assert "more fit" not in cli(*top, str(whole)).out
+    document = cli(*top, "2", "--json").json()
     assert [one["rank"] for one in document["ranking"]] == [1, 2]
 
 
 def test_a_job_title_and_what_was_assumed_are_told(cli: Cli) -> None:
-    out = " ".join(cli("rank", "--role", "charge nurse").out.split())
+    out = " ".join(cli("rank", "--role", "charge nurse", "--details").out.split())
     assert "'charge nurse' is read as the role nurse-leader" in out
     assert "those of the profession's own bodies" in out
     assert "Assumed: you need no CME or CE credit" in out

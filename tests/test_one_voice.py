@@ -49,7 +49,11 @@ def cells(line: str) -> list[str]:
 
 def by_rank(ranking: Ranking) -> dict[str, Said]:
     """Return what the ranking says, by program."""
-    table = [line for line in ranking_markdown(ranking, View(details=True)).splitlines() if line.startswith("|")]
+    table = [
+        line
+        for line in ranking_markdown(ranking, View(details=True)).splitlines()
+        if line.startswith("|")
+    ]
     found = {}
     for standing, line in zip(ranking.ranked, table[2:], strict=True):
         _, _, score, *points, cost, time, _ = cells(line)

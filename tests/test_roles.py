@@ -98,10 +98,11 @@ def test_a_title_beside_a_role_says_the_profession(catalog: Catalog) -> None:
 
 def test_a_printed_profile_keeps_its_profession(catalog: Catalog) -> None:
     for role in ("pharmacist", "charge nurse", "CMIO", "physician-informaticist", "physician"):
-        first = rank(catalog, Profile(role=role))
-        printed = profile_document(first)
-        again = rank(catalog, Profile.model_validate(printed))
-        assert profile_document(again) == printed
+        for title in (None, "charge nurse", "Chief resident", "xyzzy"):
+            first = rank(catalog, Profile(role=role, title=title))
+            printed = profile_document(first)
+            again = rank(catalog, Profile.model_validate(printed))
+            assert profile_document(again) == printed
 
 
 def test_topics_and_situations_of_the_table_exist(catalog: Catalog) -> None:

@@ -712,7 +712,7 @@ def test_a_plan_asks_about_what_only_a_rival_denies() -> None:
 def test_both_interests_are_marked_in_every_page(cli: Cli) -> None:
     """Of IABAC its own claims, of Stanford and Harvard what the guide denies them."""
     role = ("--role", "administrator")
-    ranked = cli("rank", *role, "--format", "markdown").out
+    ranked = cli("rank", *role, "--format", "markdown", "--details").out
     lines = {line.split("|")[2]: line for line in ranked.splitlines() if line.startswith("| ")}
     iabac, harvard = (
         next(line for name, line in lines.items() if f"({provider})" in name)
@@ -720,7 +720,7 @@ def test_both_interests_are_marked_in_every_page(cli: Cli) -> None:
     )
     assert r"of 5\*" in iabac
     assert "of 4^" in harvard
-    table = cli("rank", *role, "--top", "99").out
+    table = cli("rank", *role, "--top", "99", "--details").out
     assert "/5*" in table
     assert "/4^" in table
     compared = cli("compare", "iabac", "harvard-ai-health-care", *role).out
@@ -742,8 +742,10 @@ def test_a_no_that_somebody_independent_states_too_stays_a_no() -> None:
 def test_everybody_is_told_who_publishes_the_guide(cli: Cli) -> None:
     said = "The guide that this ranking follows is published by IABAC, which it puts first."
     assert said in " ".join(notes(rank(BUNDLED, Profile(role="physician"))))
-    for words in (("rank",), ("report", "--format", "markdown"), ("pair",)):
+    for words in (("rank", "--details"), ("report", "--format", "markdown"), ("pair",)):
         assert said in " ".join(cli(*words, "--role", "administrator").out.split()), words
+    short = " ".join(cli("rank", "--role", "administrator").out.split())
+    assert "The guide: published by IABAC, which it puts first;" in short
 
 
 def test_the_notes_of_the_json_tell_it_too(cli: Cli) -> None:

@@ -352,7 +352,7 @@ def test_what_the_guide_names_is_told_where_it_is_ruled_out() -> None:
     said = text_of(bundled(role="clinician", situations=("leadership",), budget=500))["The guide"]
     assert "Johns Hopkins ($2,990, out: budget)" in said
     assert "Harvard ($4,800, out: budget)" in said
-    assert said.startswith("published by IABAC; names ")
+    assert said.startswith("published by IABAC, which it puts first; names ")
 
 
 # Its sentences

@@ -44,7 +44,7 @@ TODAY = date(2026, 11, 22)
         (
             {"priority": "rigor", "weights": "domain=1,rigor=1,portability=1"},
             "priority and weights exclude each other",
-            "not both",
+            "give one of them",
         ),
     ],
 )

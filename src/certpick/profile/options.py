@@ -175,7 +175,8 @@ def _read(option: str, word: Any, reader: Callable[[Any], Any]) -> Any:
 def _wrong_value(place: str, message: str, given: Mapping[str, Any]) -> UsageError:
     option = _FIELD_OPTIONS.get(place.split(".")[0].split("[")[0])
     if option is None:
-        return UsageError(message)
+        what, _, hint = message.partition("; ")
+        return UsageError(what, hint or None)
     word = shown(str(given[option])) or "''"
     return UsageError(f"--{option} {word}: {message}", OPTIONS[option][1])
 

@@ -247,21 +247,29 @@ def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Appli
 
 
 def _read(said: str, title: str | None, roles: RoleBook) -> Reading:
-    """Return what was said, with the profession of a title that stands beside a role's id."""
+    """Return what was said, with the profession of a title that stands beside it.
+
+    Only the id of a profession needs no title. Beside another one, a title that is read as
+    some profession of the same id as its role says no more than that role.
+    """
     read = roles.read(said)
-    if read.profession or title is None:
+    if title is None or title == said or (read.profession and read.title is None):
         return read
+    fit = [one for one in map(roles.profession, _meant(title, roles)) if _fits(one, read.role)]
+    own = read.profession if read.profession and read.profession.id != read.role.id else None
+    return read._replace(profession=fit[0] if len(fit) == 1 else own, assumed=None)
+
+
+def _meant(title: str, roles: RoleBook) -> tuple[str, ...]:
+    """Return the ids of the professions that a title may mean; it need not mean any."""
     try:
-        candidates: tuple[str, ...] = ()
         found = roles.read(title).profession
     except AmbiguousTitleError as error:
-        candidates = error.candidates
+        known = roles.profession_ids
+        return tuple(name for name in error.candidates if name in known)
     except UsageError:
-        return read  # no need to know it: the role is said
-    else:
-        candidates = (found.id,) if found else ()
-    fit = [one for one in map(roles.profession, candidates) if _fits(one, read.role)]
-    return read._replace(profession=fit[0]) if len(fit) == 1 else read
+        return ()
+    return (found.id,) if found else ()
 
 
 def _fits(profession: Profession, role: Role) -> bool:

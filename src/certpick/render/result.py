@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 SCREEN = 24  # lines of a usual terminal
+ROOM = 1  # the line of the next prompt
 TABLE_WIDTH = 80  # narrower screens get cards
 UNKNOWN = "?"
 SURE, MAYBE = "green", "yellow"
@@ -29,33 +30,36 @@ _AMOUNTS = ("#", "Cost", "Time")
 def result_page(ranking: Ranking, view: View, surface: Surface) -> str:
     """Return the best programs, how to see the rest, and the verdict, which comes last.
 
-    The usual five and the verdict fit a screen of 24 lines and 80 columns: where they would
-    not, names are cut to one line. Where the output is no terminal, each program is one line,
-    however long.
+    The usual five and the verdict fit a screen of 24 lines, and two where it has less than 80
+    columns: where they would not, names are cut to one line, then the empty line goes. Where
+    the output is no terminal, each program is one line, however long.
     """
+    most = SCREEN if surface.width >= TABLE_WIDTH else 2 * SCREEN
     shown = places(ranking, view.sort, view.top or USUAL_TOP)
     answer = _answer(ranking, len(shown), surface)
-    table = _places(ranking, shown, surface, _NAME_LINES)
-    if view.top is None and surface.terminal and (table + answer).count("\n") >= SCREEN:
-        table = _places(ranking, shown, surface, 1)
-    return table + answer
+    for name_lines in (_NAME_LINES, 1):
+        page = _places(ranking, shown, surface, name_lines) + answer
+        if view.top is not None or not surface.terminal or page.count("\n") <= most - ROOM:
+            return page
+    return page.replace("\n\n", "\n")
 
 
 def _answer(ranking: Ranking, shown: int, surface: Surface) -> str:
     page = Page(surface)
     if shown:
-        page.line((_more(ranking, shown), "dim"))
+        page.line((_more(ranking, shown, surface), "dim"))
+        page.blank()
     add_verdict(page, ranking)
     return page.text()
 
 
-def _more(ranking: Ranking, shown: int) -> str:
+def _more(ranking: Ranking, shown: int, surface: Surface) -> str:
     """Return how many programs are not shown, and what shows them."""
     left, out = len(ranking.ranked) - shown, len(ranking.ruled_out)
     hidden = [f"{left} more fit"] if left else []
-    hidden += [f"{out} are ruled out"] if out else []
+    hidden += [f"{out} are out"] if out else []
     rest = f"{', '.join(hidden)}: --details. " if hidden else ""
-    return f"{rest}Why: certpick explain PROGRAM"
+    return f"{rest}{'Why: certpick explain PROGRAM' if surface.width >= TABLE_WIDTH else ''}"
 
 
 def _places(ranking: Ranking, shown: Sequence[Place], surface: Surface, name_lines: int) -> str:

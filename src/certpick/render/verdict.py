@@ -232,7 +232,7 @@ def _guide(verdict: Verdict, reasons: bool) -> str:
     sources = catalog.roles.guide_sources & catalog.sources.keys()
     promoted = {one for source in sources for one in catalog.sources[source].promotes}
     by = in_words(sorted(catalog.providers[one].short for one in promoted))
-    said = [f"published by {by}"] if by else []
+    said = [f"published by {by}, which it puts first"] if by else []
     for level, how in (("named", "names"), ("complement", "as a complement")):
         found = [one for one in verdict.guide if one.entry.level == level]
         if found:
