@@ -86,7 +86,7 @@ class Chooser:
         fits = self._fits(people)
         offers = self._offers(fits, people)
         left = offers.admitted.copy()
-        ranked = []
+        ranked: list[Chosen] = []
         for _ in range(top):
             best = _best(offers, left)
             ranked.append(self._chosen(best, offers, people))
@@ -118,16 +118,11 @@ class Chooser:
             reasons += doubts.opens[:, people.needs] * people.strict
         unknown = doubts.unknown[:, people.needs]
         usd = np.empty(reasons.shape)
-        prices = self._answers.prices[:, people.needs]
-        for place in range(len(usd)):
-            for table, rows in self._tables(place, prices[place]):
-                self._add_amounts(
-                    table,
-                    rows,
-                    people,
-                    Fits(known[place], reasons[place], unknown[place], usd[place]),
-                )
-        return Fits(known, reasons, unknown, usd)
+        fits = Fits(known, reasons, unknown, usd)
+        for place, prices in enumerate(self._answers.prices[:, people.needs]):
+            for table, rows in self._tables(place, prices):
+                self._add_amounts(table, rows, people, Fits(*(one[place] for one in fits)))
+        return fits
 
     def _tables(self, candidate: int, prices: Codes) -> Iterator[tuple[TermsTable, Codes | slice]]:
         """Yield each table of a candidate that people need, and whose it is."""
@@ -178,10 +173,8 @@ class Chooser:
         chosen.program[mine] = places
         chosen.candidate[mine] = offers.candidate[places, mine]
         chosen.unknown[mine] = offers.unknown[places, mine]
-        chosen.score[mine], chosen.high[mine] = (
-            orders.score[places, kinds],
-            orders.high[places, kinds],
-        )
+        chosen.score[mine] = orders.score[places, kinds]
+        chosen.high[mine] = orders.high[places, kinds]
         self._add_terms(chosen, mine, people)
         return chosen
 
@@ -198,21 +191,17 @@ class Chooser:
 
     def _near(self, rows: list[int], fits: Fits, people: People) -> dict[int, Closest]:
         """Return what comes closest for these people; those who say the same are one question."""
+        kinds = (people.order, people.needs, people.strict)
+        said = (*kinds, people.budget, people.hours, people.weeks)
         known: dict[tuple[float, ...], Closest | None] = {}
-        said = (
-            people.order,
-            people.needs,
-            people.strict,
-            people.budget,
-            people.hours,
-            people.weeks,
-        )
+        told = {}
         for row in rows:
-            key = tuple(one[row] for one in said)
+            key = tuple(float(one[row]) for one in said)
             if key not in known:
                 known[key] = self._nearest(row, fits, people)
-        told = {row: known[tuple(one[row] for one in said)] for row in rows}
-        return {row: found for row, found in told.items() if found}
+            if found := known[key]:
+                told[row] = found
+        return told
 
     def _nearest(self, row: int, fits: Fits, people: People) -> Closest | None:
         """Return the closest of what the fewest reasons turn away, as the notes of a ranking do."""
