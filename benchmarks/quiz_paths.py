@@ -6,12 +6,42 @@ through each answer to each follow-up that the engine asks.
 """
 
 from collections import Counter
+from contextlib import AbstractContextManager
+from functools import lru_cache
 from itertools import combinations, product
 from typing import Any
+from unittest.mock import patch
 
-from certpick import Profile, load_catalog
+from certpick import Catalog, Profile, load_catalog
+from certpick.quiz import relevance
 from certpick.quiz.engine import Quiz, answered, next_question
 from certpick.quiz.questions import Question, first_questions
+
+
+def work_out_once(catalog: Catalog) -> AbstractContextManager[Any]:
+    """Let neighbouring paths share who fits and in which order; what is asked stays the same.
+
+    Who fits depends neither on situations nor on the priority, the order of those who fit on
+    neither pace nor deadline: no program of the bundled catalogue is an exception.
+    """
+    fitting, ranked = relevance._fitting, relevance._ranked
+
+    @lru_cache(1000)
+    def fits(profile: Profile) -> relevance.Fitting:
+        return fitting(catalog, profile, catalog.programs)
+
+    @lru_cache(10_000)
+    def order(profile: Profile, programs: frozenset[Any]) -> Any:
+        return ranked(catalog, profile, dict(programs))
+
+    def fits_once(_: object, profile: Profile, __: object) -> relevance.Fitting:
+        return fits(profile.model_copy(update={"situations": (), "priority": None}))
+
+    def order_once(_: object, profile: Profile, programs: relevance.Fitting) -> Any:
+        plain = profile.model_copy(update={"pacing": None, "weeks": None})
+        return order(plain, frozenset(programs.items()))
+
+    return patch.multiple(relevance, _fitting=fits_once, _ranked=order_once)
 
 
 def values(question: Question) -> list[Any]:
@@ -44,6 +74,12 @@ def row(name: str, counts: Counter[int]) -> str:
 def main() -> None:
     """Print the table."""
     catalog = load_catalog()
+    with work_out_once(catalog):
+        print_table(catalog)
+
+
+def print_table(catalog: Catalog) -> None:
+    """Print a row for each role, and one for all."""
     first = first_questions(catalog.roles)
     total: Counter[int] = Counter()
     print("| role | paths | mean | maximum | only the first four |")

@@ -369,15 +369,72 @@ def test_explain_tells_why_a_program_is_ruled_out(cli: Cli) -> None:
         ("certpick programs sta", "stanford-ai-healthcare"),
         ("certpick rank --situation acad", "academic-center"),
         ("certpick rank --cme req", "required"),
+        ("certpick rank --priority ri", "rigor"),
+        ("certpick rank --priority rigor,po", "rigor,portability"),
+        ("certpick plan stanford --time-zone Europe/Ber", "Europe/Berlin"),
     ],
 )
 def test_completion(words: str, offered: str) -> None:
-    env = {
-        "_CERTPICK_COMPLETE": "complete_bash",
-        "COMP_WORDS": words,
-        "COMP_CWORD": str(len(words.split()) - 1),
-    }
-    assert offered in program(env=env).out.split()
+    assert offered in completed(words)
+
+
+def completed(words: str, **env: str) -> list[str]:
+    """Return what bash is offered for the last of these words."""
+    place = str(len(words.split()) - 1)
+    asking = {"_CERTPICK_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": place}
+    run = program(env={**asking, **env})
+    assert run.err == ""
+    return run.out.split()
+
+
+def test_completion_of_an_order_offers_no_criterion_twice() -> None:
+    assert completed("certpick rank --priority rigor,") == ["rigor,domain", "rigor,portability"]
+
+
+OWN = """{
+  "schema_version": 1, "extends": "bundled", "as_of": "2026-11-20",
+  "sources": {"us": {"title": "Us", "kind": "independent", "checked": "2026-11-20"}},
+  "providers": {"acme": {"name": "Acme Academy", "short": "Acme"}},
+  "programs": [{"id": "acme-nursing", "name": "AI for nurses", "provider": "acme",
+                "facts": {"focus": {"value": "healthcare-ai", "source": "us"}}}],
+  "roles": {"roles": [{"id": "nurse-educator", "label": "Nurse educator", "cme": "no",
+                       "description": "You teach nurses.", "source": "us",
+                       "topics": [{"topic": "patient-safety", "source": "us"}],
+                       "titles": {}}]}
+}"""
+
+
+@pytest.mark.parametrize("named_by", ["line", "environment"])
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("explain {} acm", "acme-nursing"),
+        ("explain {} stan", "stanford-ai-healthcare"),
+        ("compare {} stanford acm", "acme-nursing"),
+        ("plan {} acm", "acme-nursing"),
+        ("programs {} acm", "acme-nursing"),
+        ("pair {} --with acm", "acme-nursing"),
+        ("rank {} --role nurse-ed", "nurse-educator"),
+        ("rank {} --situation acad", "academic-center"),
+    ],
+)
+def test_completion_knows_the_catalogue_that_is_named(
+    tmp_path: Path, named_by: str, words: str, offered: str
+) -> None:
+    path = tmp_path / "own.json"
+    path.write_text(OWN, "utf-8")
+    if named_by == "line":
+        assert offered in completed(f"certpick {words.format(f'--catalog {path}')}")
+    else:
+        assert offered in completed(f"certpick {words.format('')}", CERTPICK_CATALOG=str(path))
+    assert "acme-nursing" not in completed("certpick explain acm")
+
+
+@pytest.mark.parametrize("words", ["explain --catalog {} st", "rank --catalog {} --role phys"])
+def test_completion_is_quiet_where_the_catalogue_cannot_be_read(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "own.json"
+    path.write_text("{", "utf-8")
+    completed(f"certpick {words.format(path)}")
 
 
 @pytest.mark.slow

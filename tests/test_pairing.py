@@ -28,6 +28,7 @@ from making import (
 from certpick import Catalog, Profile, Program, pair, rank
 from certpick.catalog.facts import TopicEntry
 from certpick.pairs.combined import Time, demand, needs_together, time_together, total_cost
+from certpick.pairs.coverage import Scale
 from certpick.pairs.notes import pair_notes
 from certpick.pairs.pairing import Pair, audience
 from certpick.profile.profile import Applicant, resolve
@@ -725,3 +726,37 @@ def test_mistakes(cli: Cli, words: tuple[str, ...], message: str) -> None:
     run = cli("pair", "--role", "physician", *words)
     assert (run.code, run.out) == (2, "")
     assert message in run.err.splitlines()[0]
+
+
+@given(catalogs(least=2, most=6), profiles, st.data())
+def test_what_is_held_counts_as_had_with_every_pair(
+    drawn: Catalog, profile: Profile, data: st.DataObject
+) -> None:
+    """A pair beside a held program shows what the three show, and adds only what is new."""
+    held = data.draw(st.sampled_from(drawn.programs))
+    found = pair(drawn, profile.model_copy(update={"hold": (held.id,)}), top=20)
+    applicant = found.ranking.applicant
+    for one in found.pairs:
+        assert held.id not in one.ids
+        members = [*one.members, standing_of(held, applicant, drawn.sources)]
+        scale = Scale(applicant)
+        units = [
+            sum(scale.shown(item) for rating in each.ratings.values() for item in rating.items)
+            for each in members
+        ]
+        assert one.score == pytest.approx(scale.score(units[0] | units[1] | units[2]))
+        new = scale.of(units[1] & ~units[0] & ~units[2])
+        assert {added.unit for added in one.added} <= set(new)
+
+
+def test_a_second_that_only_repeats_what_is_held_is_no_gain() -> None:
+    exam = {"proctored": fact(True), "graded_work": fact(True)}
+    both = {"audience": [{"role": "informatics", "level": "named", "source": "guide"}]}
+    first = make_program("first", **both, recognized=fact(True))
+    second = make_program("second", **both, **exam)
+    held = make_program("held", **exam)
+    wanted = Profile(role="informatics", cme="no")
+    assert [one.ids for one in pair(make_catalog(first, second, held), wanted).pairs]
+    beside = pair(make_catalog(first, second, held), wanted.model_copy(update={"hold": ("held",)}))
+    assert not beside.pairs
+    assert any(note.endswith("covers, which you hold.") for note in pair_notes(beside))

@@ -29,7 +29,6 @@ from certpick.quiz.questions import Move, Question, first_questions, follow_ups,
 from certpick.quiz.relevance import (
     FIELDS,
     MOST_PROGRAMS,
-    TOP,
     answers_that_differ,
     influence,
 )
@@ -325,14 +324,29 @@ def test_an_ambiguous_title_asks_which_profession_is_meant() -> None:
     assert tuple(roles) == BUNDLED.roles.role_ids
 
 
+def shown(catalog: Catalog, profile: Profile) -> list[tuple[str, bool]]:
+    """Return the five programs that are shown, and of each whether the guide names it."""
+    ranking = rank(catalog, profile)
+    roles, true = ranking.applicant.audience_roles, {None, *ranking.applicant.situations}
+    return [
+        (
+            one.program.id,
+            any(
+                entry.source == "guide" and entry.role in roles and entry.when in true
+                for entry in one.program.facts.audience
+            ),
+        )
+        for one in ranking.ranked[:5]
+    ]
+
+
 def brute_force(catalog: Catalog, profile: Profile, fields: tuple[str, ...]) -> dict[str, bool]:
     """Return whether each question can matter, by a full ranking for every combination."""
     answers = [answers_that_differ(name, catalog, profile) for name in fields]
     tops = {}
     for places in product(*(range(len(one)) for one in answers)):
         said = {n: a[p] for n, a, p in zip(fields, answers, places, strict=True)}
-        ranked = rank(catalog, profile.model_copy(update=said)).ranked
-        tops[places] = [standing.program.id for standing in ranked[:TOP]]
+        tops[places] = shown(catalog, profile.model_copy(update=said))
     return {
         name: any(tops[places] != tops[(*places[:at], 0, *places[at + 1 :])] for places in tops)
         for at, name in enumerate(fields)
@@ -389,7 +403,29 @@ def test_a_deadline_that_no_program_meets_is_tried_too() -> None:
     assert influence(make_catalog(make_program("other")), profile, ["weeks"]) == {"weeks": 0}
 
 
-def test_influence_is_the_share_of_answers_that_change_the_top_three() -> None:
+@pytest.mark.parametrize(("source", "matters"), [("guide", True), ("course-list", False)])
+def test_a_situation_is_asked_about_where_the_guide_then_names_another_program(
+    source: str, matters: bool
+) -> None:
+    """The score is the same either way: what changes is what the guide says."""
+    always = {"role": "administrator", "level": "named", "source": "course-list"}
+    then = {"role": "administrator", "level": "complement", "when": "leadership", "source": source}
+    programs = (make_program("one", audience=[always, then]), make_program("two"))
+    catalog = make_catalog(*programs)
+    profile = Profile(role="administrator")
+    assert (influence(catalog, profile, ["situations"])["situations"] > 0) == matters
+    assert brute_force(catalog, profile, ("situations",)) == {"situations": matters}
+
+
+@pytest.mark.parametrize(("place", "matters"), [(4, True), (5, False)])
+def test_what_is_shown_are_the_five_that_the_table_shows(place: int, matters: bool) -> None:
+    programs = [make_program(f"p{at}") for at in range(6)]
+    programs[place] = make_program(f"p{place}", pacing=fact("cohort"))
+    shares = influence(make_catalog(*programs), Profile(role="administrator"), ["pacing"])
+    assert (shares["pacing"] > 0) == matters
+
+
+def test_influence_is_the_share_of_answers_that_change_what_is_shown() -> None:
     """Leaving it open, own pace, a group: the second of three rules the only program out."""
     cohort = make_catalog(make_program("cohort", pacing=fact("cohort")))
     shares = influence(cohort, Profile(role="administrator"), ["pacing", "weeks"])

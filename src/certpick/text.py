@@ -117,9 +117,10 @@ def percentages(shares: Sequence[float]) -> list[str]:
 
 def weeks_words(weeks: float) -> str:
     """Return a length as people say it: ``2 days``, ``10 days``, ``3 weeks``, ``2.5 weeks``."""
-    days = round(weeks * 7, 6)
-    if weeks < 2 and days % 7 and not days % 1:
-        return counted(days, "day")
+    if weeks < 2:
+        days = round(weeks * 7, 6)
+        if days % 7 and not days % 1:
+            return counted(days, "day")
     return counted(rounded_up(weeks), "week")
 
 

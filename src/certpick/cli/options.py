@@ -8,22 +8,41 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from certpick.cli.clock import today
-from certpick.errors import UsageError
+from certpick.errors import CertpickError, UsageError
 from certpick.render.formats import Format
 from certpick.scoring.ranking import Sort
 
 if TYPE_CHECKING:
+    from certpick.catalog.model import Catalog
+    from certpick.catalog.roles import RoleBook
     from certpick.profile.profile import Profile
 
 
-def complete_role(incomplete: str) -> list[tuple[str, str]]:
+def _catalog_of(context: typer.Context) -> "Catalog | None":
+    """Return the catalogue that the line, or the environment, names; None if it cannot be read."""
+    from certpick.catalog.loader import load_catalog
+
+    try:
+        return load_catalog(*(context.params.get("catalogs") or ()))
+    except CertpickError:
+        return None
+
+
+def _roles_of(context: typer.Context) -> "RoleBook":
+    from certpick.catalog.loader import load_roles
+
+    if not context.params.get("catalogs"):
+        return load_roles()
+    catalog = _catalog_of(context)
+    return catalog.roles if catalog else load_roles()
+
+
+def complete_role(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return the roles and professions whose id starts so, and the titles of one word.
 
     A title of several words would have to be quoted, which not every shell does.
     """
-    from certpick.catalog.loader import load_roles
-
-    book = load_roles()
+    book = _roles_of(context)
     offered = {row.id: row.label for row in book.roles}
     for row in book.professions:
         titles = row.titles.all() if incomplete else ()
@@ -34,26 +53,37 @@ def complete_role(incomplete: str) -> list[tuple[str, str]]:
     return [(incomplete + name[len(begun) :], offered[name]) for name in found]
 
 
-def _complete_situation(incomplete: str) -> list[tuple[str, str]]:
-    from certpick.catalog.loader import load_roles
-
-    rows = load_roles().situations
+def _complete_situation(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    rows = _roles_of(context).situations
     return [(row.id, row.label) for row in rows if row.id.startswith(incomplete)]
 
 
-def _complete_credit(incomplete: str) -> list[tuple[str, str]]:
-    from certpick.catalog.loader import load_roles
-
-    rows = load_roles().credits
+def _complete_credit(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    rows = _roles_of(context).credits
     return [(row.id, row.label) for row in rows if row.id.startswith(incomplete)]
 
 
-def complete_program(incomplete: str) -> list[tuple[str, str]]:
-    """Return the bundled programs whose id starts so."""
-    from certpick.catalog.loader import load_catalog
-
-    rows = load_catalog().programs
+def complete_program(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the programs whose id starts so, of the catalogue that the line names."""
+    catalog = _catalog_of(context)
+    rows = catalog.programs if catalog else ()
     return [(row.id, row.name) for row in rows if row.id.startswith(incomplete)]
+
+
+def _complete_priority(incomplete: str) -> list[str]:
+    """Return the order so far with each criterion that is not in it."""
+    from certpick.profile.criteria import SHORT_NAMES
+
+    before, comma, begun = incomplete.rpartition(",")
+    left = [name for name in SHORT_NAMES if name not in (*before.split(","), "cme")]
+    return [f"{before}{comma}{name}" for name in left if name.startswith(begun)]
+
+
+def complete_time_zone(incomplete: str) -> list[str]:
+    """Return the time zones whose name starts so."""
+    from zoneinfo import available_timezones
+
+    return sorted(name for name in available_timezones() if name.startswith(incomplete))
 
 
 def one_of(*words: str) -> Callable[[str], list[str]]:
@@ -209,7 +239,10 @@ PROFILE_OPTIONS: dict[str, Any] = {
     "priority": Annotated[
         str | None,
         typer.Option(
-            "--priority", metavar="ORDER", help="Most important first: rigor,domain,portability."
+            "--priority",
+            metavar="ORDER",
+            autocompletion=_complete_priority,
+            help="Most important first: rigor,domain,portability.",
         ),
     ],
     "weights": Annotated[

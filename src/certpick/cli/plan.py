@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certpick.cli.clock import today
-from certpick.cli.options import AsJson, CatalogPaths, Start, complete_program, takes_profile
+from certpick.cli.options import (
+    AsJson,
+    CatalogPaths,
+    Start,
+    complete_program,
+    complete_time_zone,
+    takes_profile,
+)
 from certpick.errors import CertpickError, UsageError
 
 if TYPE_CHECKING:
@@ -35,6 +42,7 @@ def plan_command(
         typer.Option(
             "--time-zone",
             metavar="ZONE",
+            autocompletion=complete_time_zone,
             help="The time zone of --ics, such as Europe/Berlin. Default: the system's.",
         ),
     ] = None,

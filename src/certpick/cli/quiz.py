@@ -34,7 +34,10 @@ def quiz_command(
         bool, typer.Option("--all", help="Ask every question, also those that cannot matter.")
     ] = False,
     plain: Annotated[
-        bool, typer.Option("--plain", help="Numbered choices, one line at a time.")
+        bool,
+        typer.Option(
+            "--plain", help="One line at a time, for screen readers and simple terminals."
+        ),
     ] = False,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the answers of an interrupted quiz.")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from certpick.catalog.facts import AudienceEntry, Part
 from certpick.catalog.model import Program
 from certpick.profile.criteria import Criterion
+from certpick.profile.profile import Applicant
 from certpick.scoring.needs import Need
 from certpick.scoring.ranking import LEVEL, Ranking, Standing, failing
 from certpick.scoring.rubric import audience_entries
@@ -45,11 +46,18 @@ def _named(ranking: Ranking) -> Iterator[tuple[Program, AudienceEntry]]:
     """Yield the programs that the guide names, each with its strongest word on it."""
     guide = ranking.catalog.roles.guide_sources
     for program in ranking.catalog.programs:
-        if program.facts.audience:
-            entries = audience_entries(program.facts, ranking.applicant)
-            said = [entry for entry in entries if not guide.isdisjoint(entry.sources)]
-            if said:
-                yield program, min(said, key=lambda entry: entry.level != "named")
+        if said := list(guide_entries(program, ranking.applicant, guide)):
+            yield program, min(said, key=lambda entry: entry.level != "named")
+
+
+def guide_entries(
+    program: Program, applicant: Applicant, guide: frozenset[str]
+) -> Iterator[AudienceEntry]:
+    """Yield what the guide, by the ids of its sources, says of whom a program suits."""
+    if program.facts.audience:
+        for entry in audience_entries(program.facts, applicant):
+            if not guide.isdisjoint(entry.sources):
+                yield entry
 
 
 def _advice(ranking: Ranking, program: Program, entry: AudienceEntry) -> GuideAdvice:

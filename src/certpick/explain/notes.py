@@ -102,6 +102,11 @@ def cme_notes(ranking: Ranking) -> Iterator[str]:
         yield f"Assumed: {level}; --credit or --cme changes it."
 
 
+def held_programs(ranking: Ranking) -> list[Program]:
+    """Return the programs that the applicant has completed."""
+    return [one for one in ranking.catalog.programs if one.id in ranking.applicant.held]
+
+
 def _weight_notes(ranking: Ranking) -> Iterator[str]:
     applicant = ranking.applicant
     if "weights" in applicant.assumed:

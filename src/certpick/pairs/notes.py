@@ -3,18 +3,25 @@
 from collections.abc import Iterator
 from functools import partial
 
-from certpick.explain.notes import called, change_words, changes, speaker
+from certpick.explain.notes import called, change_words, changes, held_programs, speaker
 from certpick.pairs.combined import unmet_together
 from certpick.pairs.pairing import Pair, Pairing, audience
 from certpick.scoring.changes import least_changes
 from certpick.scoring.needs import NeedKind
-from certpick.scoring.ranking import LEVEL
+from certpick.scoring.ranking import LEVEL, Ranking
+from certpick.text import in_words
 
 
 def pair_notes(pairing: Pairing) -> tuple[str, ...]:
     """Return why there is no pair, and what became of the ones that a source recommends."""
     why = _no_more(pairing) if pairing.pairs else _no_pair(pairing)
-    return (*_chosen(pairing), *why, *_left_out(pairing))
+    return (*_chosen(pairing), *why, *_left_out(pairing), *_counted_as_had(pairing.ranking))
+
+
+def _counted_as_had(ranking: Ranking) -> Iterator[str]:
+    names = [called(ranking, one) for one in held_programs(ranking)]
+    if names:
+        yield f"Each score counts what {in_words(names)} covers, which you hold."
 
 
 def _chosen(pairing: Pairing) -> Iterator[str]:
@@ -33,7 +40,7 @@ def _no_more(pairing: Pairing) -> Iterator[str]:
             name = called(ranking, fixed)
             yield f"No other for your role that meets your needs adds anything to {name}."
         else:
-            best = called(ranking, ranking.ranked[0].program)
+            best = _best_alone(ranking)
             yield f"No other two for your role that meet your needs score above {best} alone."
 
 
@@ -57,10 +64,15 @@ def _no_pair(pairing: Pairing) -> Iterator[str]:
         name = called(ranking, fixed)
         yield f"No second program for your role that meets your needs adds anything to {name}."
     else:
-        best = ranking.ranked[0]
-        alone = f"{called(ranking, best.program)} alone ({best.score:.1f})"
+        best, score = _best_alone(ranking), ranking.ranked[0].score
+        alone = f"{best} alone" + ("" if ranking.applicant.held else f" ({score:.1f})")
         why = "a second adds nothing"
         yield f"No two for your role that meet your needs score above {alone}: {why}."
+
+
+def _best_alone(ranking: Ranking) -> str:
+    """Return what to call the best single program; beside what is held, any may be that."""
+    return "one" if ranking.applicant.held else called(ranking, ranking.ranked[0].program)
 
 
 def _left_out(pairing: Pairing) -> Iterator[str]:

@@ -121,7 +121,8 @@ def pair(catalog: Catalog, profile: Profile, fixed: Program | None = None, top: 
     is offered where it meets the needs, neither program is known to be for other roles, and
     it scores above the best program alone by what is wanted: credit is no gain to who wants
     none. With ``fixed``, a program that must be in it and may be for anybody, it scores
-    above each of its two. The higher score comes first, then the higher ``score_high``, the
+    above each of its two. What programs show that the user holds counts as had with every
+    one. The higher score comes first, then the higher ``score_high``, the
     lower known cost, the ids. Before all come the pairs that a source recommends for the
     role, where they meet the needs, with the score that they have.
 
@@ -129,9 +130,12 @@ def pair(catalog: Catalog, profile: Profile, fixed: Program | None = None, top: 
         UsageError: the profile's role or a situation is unknown.
     """
     ranking = rank(catalog, profile)
-    best_alone = ranking.ranked[0].score if ranking.ranked and not fixed else 0.0
-    judge = judge_for(ranking.applicant, best_alone)
+    judge = judge_for(ranking.applicant)
+    judge = judge._replace(held=_held(ranking, judge))
     members = [member_of(one, judge) for one in _candidates(ranking)]
+    if fixed is None:
+        fitting = (one.alone for one in members if one.standing.fit != "no")
+        judge = judge._replace(floor=max(fitting, default=0.0))
     advised = sorted(_advised(members, judge, fixed), key=lambda one: judge.key(one[1]))
     known = [duo for _, duo in advised if not judge.failing(duo)]
     others = [one for one in members if _suits(one.standing, fixed)]
@@ -145,6 +149,15 @@ def pair(catalog: Catalog, profile: Profile, fixed: Program | None = None, top: 
         closest=_pair(closest, judge) if closest else None,
         advised=tuple(Advised(advice, _pair(duo, judge)) for advice, duo in advised),
     )
+
+
+def _held(ranking: Ranking, judge: Judge) -> int:
+    """Return the units that the programs show which the applicant has completed."""
+    held = 0
+    for program in ranking.catalog.programs:
+        if program.id in ranking.applicant.held:
+            held |= member_of(ranking.find(program).standing, judge).shown
+    return held
 
 
 def _suits(standing: Standing, fixed: Program | None) -> bool:

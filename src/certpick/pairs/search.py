@@ -57,13 +57,15 @@ class Duo(NamedTuple):
 class Judge(NamedTuple):
     """How pairs are measured for an applicant.
 
-    ``floor`` is a score that they must exceed, ``unwanted`` the units that are no gain.
+    ``floor`` is a score that they must exceed, ``unwanted`` the units that are no gain, ``held``
+    those that programs show which the applicant has completed.
     """
 
     applicant: Applicant
     scale: Scale
     floor: float
     unwanted: int
+    held: int = 0
 
     def adds(self, duo: Duo) -> bool:
         """Return whether the second adds something wanted to the score of the first."""
@@ -96,23 +98,24 @@ class Judge(NamedTuple):
         )
 
 
-def judge_for(applicant: Applicant, floor: float) -> Judge:
+def judge_for(applicant: Applicant) -> Judge:
     """Return how pairs are measured; to who wants no credit, a second that adds it adds nothing."""
     scale = Scale(applicant)
-    return Judge(applicant, scale, floor, scale.whole("ce_credit") if applicant.cme == "no" else 0)
+    return Judge(applicant, scale, 0.0, scale.whole("ce_credit") if applicant.cme == "no" else 0)
 
 
 def member_of(standing: Standing, judge: Judge) -> Member:
-    """Return a program as a member of pairs."""
+    """Return a program as a member of pairs; what is held counts as had with any of them."""
     scale = judge.scale
-    shown = reach = claimed = 0
+    shown = reach = judge.held
+    claimed = 0
     for rating in standing.ratings.values():
         for item in rating.items:
             mine = scale.shown(item)
             shown |= mine
             reach |= scale.reach(item)
             if standing.own_claim(*item.basis):
-                claimed |= mine
+                claimed |= mine & ~judge.held
     asked = demand(standing.taken, judge.applicant)
     return Member(standing, asked, shown, reach, claimed, scale.score(shown))
 

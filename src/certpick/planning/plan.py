@@ -11,11 +11,12 @@ from certpick.catalog.in_force import is_granted
 from certpick.catalog.model import Caveat, Program, Provider
 from certpick.catalog.roles import Role
 from certpick.explain.asking import has_exam
-from certpick.explain.notes import cme_notes, role_notes
+from certpick.explain.notes import called, cme_notes, held_programs, role_notes
 from certpick.planning.questions import Case, Question, questions
 from certpick.planning.schedule import Schedule, schedule
 from certpick.scoring.ranking import Ranking, RuledOut
 from certpick.scoring.terms import Cost, CostOverTime, cost_over
+from certpick.text import in_words
 
 LONG_RUN = 5.0  # years over which the cost of keeping a credential is told
 
@@ -101,11 +102,25 @@ def plan(ranking: Ranking, program: Program, today: date, start: date | None = N
         renewal=_renewal(program.facts, times.finish),
         questions=questions(case),
         caveats=program.caveats,
-        notes=(*past, *role_notes(ranking), *cme_notes(ranking)),
+        notes=(*past, *_held_notes(ranking, program), *role_notes(ranking), *cme_notes(ranking)),
         ranking=ranking,
         case=case,
         start=start,
     )
+
+
+def _held_notes(ranking: Ranking, program: Program) -> Iterator[str]:
+    """Say which of the applicant's topics what is held covers, and which the program adds."""
+    held = held_programs(ranking)
+    if not held:
+        return
+    labels, core = ranking.catalog.roles.topic_labels, ranking.applicant.topics
+    had = {entry.topic for one in held for entry in one.facts.topics}
+    here = {entry.topic for entry in program.facts.topics}
+    known = in_words([labels[topic] for topic in core if topic in had]) or "nothing that is known"
+    new = in_words([labels[topic] for topic in core if topic in here - had]) or "nothing known"
+    names = in_words([called(ranking, one) for one in held])
+    yield f"Of your core topics {names}, which you hold, covers {known}; this adds {new}."
 
 
 def _over_time(program: Program, earned: Cost) -> Iterator[CostOverTime]:

@@ -162,7 +162,7 @@ def _usual(quiz: Quiz, question: Question) -> Any:
 
 
 def unasked(quiz: Quiz) -> int:
-    """Return how many questions were left out because no answer could change the top three."""
+    """Return how many questions were left out because no answer could change what is shown."""
     return len(open_fields(quiz))
 
 

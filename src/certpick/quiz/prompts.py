@@ -19,6 +19,10 @@ from certpick.text import wrapped
 if TYPE_CHECKING:
     from prompt_toolkit.output import Output
 
+# No colour: a terminal's own letters are readable on its own ground, whatever both are.
+_STYLE = questionary.Style(
+    [("qmark", "noinherit"), ("answer", "noinherit"), ("question", "bold"), ("pointer", "bold")]
+)
 _ESCAPE_SECONDS = 0.1  # how long a lone Esc waits to be told from an arrow key
 
 
@@ -78,6 +82,7 @@ class Prompts:
                 default=lines[values.index(start) if start in values else -1],
                 pointer=">",
                 instruction=instruction,
+                style=_STYLE,
                 output=self._output,
             )
         )
@@ -93,7 +98,12 @@ class Prompts:
         )
         value = self._run(
             questionary.checkbox(
-                message, lines, pointer=">", instruction=instruction, output=self._output
+                message,
+                lines,
+                pointer=">",
+                instruction=instruction,
+                style=_STYLE,
+                output=self._output,
             )
         )
         return tuple(value) if isinstance(value, list) else value
@@ -103,7 +113,9 @@ class Prompts:
         prompt = f"? {entry.prompt} (for example {entry.example}; Esc goes back)"
         message = wrapped(prompt, self._columns, "  ").removeprefix("? ")
         while True:
-            line = self._run(questionary.text(message, default=typed, output=self._output))
+            line = self._run(
+                questionary.text(message, default=typed, style=_STYLE, output=self._output)
+            )
             if line is Move.BACK:
                 return line
             typed = line

@@ -15,6 +15,7 @@ from certpick.quiz.engine import (
     unasked,
 )
 from certpick.quiz.questions import Move, Question, questions
+from certpick.scoring.ranking import USUAL_TOP
 from certpick.text import counted
 
 
@@ -51,7 +52,8 @@ def run(quiz: Quiz, asker: Asker, keep: Callable[[Quiz], None]) -> Quiz:
 def _review(quiz: Quiz, asker: Asker) -> tuple[Quiz, bool]:
     """Show the answers and let the user change one; tell whether the user is done."""
     if skipped := unasked(quiz):
-        asker.say(f"Skipped {counted(skipped, 'question')}: no answer could change your top three.")
+        what = f"the best {USUAL_TOP}, or what the guide says of them"
+        asker.say(f"Skipped {counted(skipped, 'question')}: no answer could change {what}.")
     if not quiz.answers:
         return quiz, True  # options answered everything
     table = {one.id: one for one in questions(quiz.catalog.roles, quiz.catalog.day)}

@@ -119,7 +119,7 @@ def plan_page(plan: Plan, surface: Surface, calendar: Written | None = None) -> 
     if verdict:
         page.blank()
     for sentence in verdict:
-        page.line((sentence, "yellow"))
+        page.line((sentence, "red"))
     for section in plan_sections(plan):
         page.section(section.title, [" ".join(section.sentences)])
     if plan.questions:

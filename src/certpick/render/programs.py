@@ -227,7 +227,7 @@ def _facts(page: Page, catalog: Catalog, program: Program, numbers: dict[str, in
         page.line(
             (FACT_LABELS[name], "bold"),
             f": {text} {marks} ({since}{age})",
-            (claim, "yellow"),
+            (claim, "red"),
             indent=2,
         )
         if fact.quote:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from certpick.catalog.loader import load_catalog
 from certpick.catalog.model import Catalog
-from certpick.render.streams import surface
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -57,8 +56,7 @@ def _bar(what: str, total: int) -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    can = surface(sys.stderr)
-    console = Console(stderr=True, no_color=not can.color, highlight=False)
+    console = Console(stderr=True, no_color=True, highlight=False)  # readable on any ground
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn())
     bar = Progress(*columns, console=console, transient=True)
     bar.add_task("", total=total or None)

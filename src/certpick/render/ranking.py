@@ -29,7 +29,7 @@ from certpick.render.phrases import (
 )
 from certpick.render.streams import Surface
 from certpick.render.verdict import verdict_lines
-from certpick.scoring.ranking import Place, Ranking, RuledOut, Standing, places
+from certpick.scoring.ranking import USUAL_TOP, Place, Ranking, RuledOut, Standing, places
 from certpick.scoring.rubric import Rating
 from certpick.text import counted, number
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-USUAL_TOP = 5  # what fits a screen
 TABLE_WIDTH = 80  # narrower screens get cards
 BAR = 10
 _HEADS: dict[Criterion, str] = {

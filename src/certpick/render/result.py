@@ -8,9 +8,9 @@ from certpick.explain.notes import called
 from certpick.render.formats import View
 from certpick.render.page import Page
 from certpick.render.phrases import cost_words, credit_words, fit_words, score_words, time_words
-from certpick.render.ranking import USUAL_TOP, add_verdict, score_bar
+from certpick.render.ranking import add_verdict, score_bar
 from certpick.render.streams import Surface
-from certpick.scoring.ranking import Place, Ranking, places
+from certpick.scoring.ranking import USUAL_TOP, Place, Ranking, places
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -16,7 +16,7 @@ from certpick.scoring.ranking import Ranking
 from certpick.text import percentages
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-COLORS = ("green", "cyan", "magenta", "yellow", "blue", "red")
+COLORS = ("green", "blue", "magenta", "violet", "red", "dim")
 FILLS = ("#8dd3c7", "#80b1d3", "#fdb462", "#bebada", "#b3de69", "#fb8072")
 # Strokes on a tile of 12 by 12, and their width: what tells territories apart without colour.
 # There is one more than there are colours, so that both together repeat late.

@@ -323,7 +323,7 @@ def _hours(program: Program, hours: float) -> Need:
 def _weeks(program: Program, applicant: Applicant, weeks: float) -> Need:
     """Return whether it is done in time: by its length, and by the session that is known."""
     by_length = _length(program, applicant.profile.hours_per_week, weeks)
-    session = _session(program, applicant, weeks)
+    session = _session(program, applicant, weeks) if program.facts.dates else None
     if session is None:
         return by_length
     if session.state == "ok":

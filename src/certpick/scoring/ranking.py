@@ -24,6 +24,7 @@ from certpick.scoring.rubric import (
 )
 from certpick.scoring.terms import Cost, cost, finishing_weeks, only_part, waits_for_hours
 
+USUAL_TOP = 5  # how many programs a person is shown: what fits a screen
 # Scores that differ by less are level: they are sums of the same points in another order.
 _DECIMALS = 9
 LEVEL = 10.0**-_DECIMALS

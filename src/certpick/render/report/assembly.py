@@ -33,12 +33,12 @@ from certpick.render.phrases import (
     time_words,
     to_confirm,
 )
-from certpick.render.ranking import USUAL_TOP, details, more_fit, turned_away
+from certpick.render.ranking import details, more_fit, turned_away
 from certpick.render.report import model
 from certpick.render.report.answers import answers, audience, unsaid
 from certpick.render.report.reasoning import Numbering, cited_by_first, first, numbers_of
 from certpick.render.weight_map import map_figure, map_marks, mark_words
-from certpick.scoring.ranking import Ranking, RuledOut, Standing
+from certpick.scoring.ranking import USUAL_TOP, Ranking, RuledOut, Standing
 from certpick.scoring.rubric import Rating
 from certpick.text import capitalized, counted, number
 
