@@ -15,7 +15,7 @@ import pytest
 from conftest import PINNED, ROOT, program
 from people import random_row, table
 
-PEOPLE, PARTS = 100_000, 8
+PEOPLE, PARTS, ALIKE = 100_000, 8, 500
 RECIPES = dict(
     re.findall(
         r"^### (\w+)\n\n```python\n(.*?)```",
@@ -33,13 +33,14 @@ pytestmark = pytest.mark.slow
 
 
 def write_people(folder: Path, count: int) -> None:
-    """Write people in several files; they are the same in every run."""
+    """Write people in several files; they are the same in every run, and some are alike."""
     chance = random.Random(13)  # noqa: S311  people, not secrets
     folder.mkdir()
     for part in range(PARTS):
         size = count // PARTS
         ids = list(range(part * size, (part + 1) * size))
-        batch = table([random_row(chance, simple=True) for _ in ids], id=ids)
+        some = [random_row(chance, simple=True) for _ in range(ALIKE)]
+        batch = table([some[one % ALIKE] for one in ids], id=ids)
         pq.write_table(pa.Table.from_batches([batch]), folder / f"part-{part}.parquet")
 
 
