@@ -160,3 +160,12 @@ profiles = st.builds(
     evidence=st.sampled_from(["all", "independent"]),
     strict=st.booleans(),
 )
+
+
+# Nothing said, a tight budget, everything said, and a manager who must have credit.
+NEEDS: tuple[dict[str, Any], ...] = (
+    {},
+    {"budget": 500},
+    {"budget": 3000, "hours_per_week": 4, "weeks": 26, "pacing": "self-paced", "cme": "helpful"},
+    {"cme": "required", "situations": ("manages", "leadership"), "budget": 1500},
+)

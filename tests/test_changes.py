@@ -34,7 +34,7 @@ _SAID: dict[str, Any] = {
     r"a place in (.+?)": lambda said: {"country": CODES[said.split(" or ")[0]]},
     r"(.+?) as your language": lambda said: {"language": CODES[said.split(" or ")[0]]},
     # Who gets a good answer no longer minds that it is unknown today.
-    r"a good answer to what is unknown \((.+?)\)": lambda _: {"strict": False},
+    r"proof of what nobody publishes \((.+?)\)": lambda _: {"strict": False},
 }
 _INSTEAD = r"(.*), or with ([\d.]+) hours? of study a week instead"
 

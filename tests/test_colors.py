@@ -107,9 +107,9 @@ def test_the_quiz_can_be_read_on_any_ground(question: Question) -> None:
     out = io.StringIO()
     screen = Vt100_Output(out, lambda: Size(rows=40, columns=80), enable_cpr=False)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=screen):
-        typed = "1" if question.entry and question.entry.words else "CNO"
-        pipe.send_text("\r" if not question.entry else "\x1b[A\r" + typed + "\r")
-        Prompts(BUNDLED.roles, screen).ask(
+        entry = question.entry
+        pipe.send_text(f"\x1b[A\r{entry.example}\r" if entry else "\r")
+        Prompts(BUNDLED, screen).ask(
             question, () if question.several else question.choices[0].value
         )
     assert "\x1b[" in out.getvalue()

@@ -12,6 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from conftest import PINNED, ROOT, Run, press_enter_to_the_end
+from ranking import synthetic
 
 from certpick import load_catalog
 from certpick.catalog.facts import FACT_NAMES
@@ -19,6 +20,7 @@ from certpick.profile.options import OPTIONS
 
 README = (ROOT / "README.md").read_text("utf-8")
 DOCUMENTS = (
+    "docs/answers.md",
     "docs/audit.md",
     "docs/completeness.md",
     "docs/quiz.md",
@@ -158,3 +160,8 @@ def test_a_page_is_what_its_script_prints(name: str) -> None:
     script = [sys.executable, str(ROOT / "benchmarks" / f"{name}.py")]
     printed = subprocess.run(script, capture_output=True, text=True, check=True).stdout
     assert printed.strip() in (ROOT / "docs" / f"{name}.md").read_text("utf-8")
+
+
+def test_the_larger_catalogues_of_a_benchmark_can_be_read() -> None:
+    size = 2 * len(load_catalog().programs)
+    assert len(synthetic(size).programs) == size

@@ -112,7 +112,7 @@ def test_a_value_in_words(name: str, value: Any, words: str) -> None:
         (
             "audience",
             {"role": "administrator", "level": "complement", "part": "a", "when": "leadership"},
-            "administrator as a complement, only its part a, when: leadership",
+            "administrator as a complement, only its part a (moving into leadership or innovation)",
         ),
     ],
 )  # fmt: skip

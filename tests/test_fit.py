@@ -397,6 +397,35 @@ def test_sources_that_disagree_leave_it_a_maybe() -> None:
     assert fit_of(make_program(price=disputed), budget=600) == ("sure", [], [])
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"says": "it varies by country"}, id="words"),
+        pytest.param(
+            {"says": "CAD 400", "value": {**price(400)["value"], "currency": "CAD"}}, id="CAD"
+        ),
+    ],
+)
+def test_what_a_source_says_otherwise_and_nobody_can_compare_leaves_it_a_maybe(
+    other: dict[str, Any],
+) -> None:
+    disputed = {**price(500), "conflicts": [{**other, "source": "guide"}]}
+    for budget in (400, 600):
+        assert fit_of(make_program(price=disputed), budget=budget) == ("maybe", [], ["budget"])
+    assert fit_of(make_program(price=disputed), hours_per_week=4, pacing="cohort")[2] == [
+        "hours",
+        "pacing",
+    ]
+
+
+def test_a_dispute_about_the_length_names_it() -> None:
+    length = {"amount": 6, "unit": "program"}
+    dispute = {"says": "3 or 4 months", "source": "guide"}
+    program = make_program(weeks=fact(length, conflicts=[dispute]))
+    (need,) = rank(make_catalog(program), Profile(role="physician", weeks=13)).ranked[0].unknown
+    assert need.detail == "sources disagree: takes 6 weeks; or 3 or 4 months"
+
+
 def test_a_part_is_a_maybe_since_nobody_says_that_it_is_sold_alone() -> None:
     half = price(500)["value"]
     part = {"id": "half", "name": "half", "price": half, "source": "course-list"}

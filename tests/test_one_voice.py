@@ -12,7 +12,7 @@ from making import BUNDLED, ROLES
 
 from certpick import Ranking, plan, rank
 from certpick.explain.explanation import explain
-from certpick.profile.criteria import CRITERION_WORDS
+from certpick.profile.criteria import PLAIN_WORDS
 from certpick.profile.options import read_profile
 from certpick.render.comparison import comparison_rows
 from certpick.render.documents import ranking_document
@@ -56,7 +56,7 @@ def by_rank(ranking: Ranking) -> dict[str, Said]:
     ]
     found = {}
     for standing, line in zip(ranking.ranked, table[2:], strict=True):
-        _, _, score, *points, cost, time, _ = cells(line)
+        _, _, _, score, *points, cost, time, _, _ = cells(line)
         found[standing.program.id] = Said(score, tuple(points), cost, time)
     return found
 
@@ -83,10 +83,9 @@ def test_every_output_says_the_same(role: str, hours: str | None, budget: str | 
         assert explained(ranking, program.id) == expected._replace(points=plain)
         assert planned(ranking, program.id) == (expected.cost, expected.time)
     for place in page.places:
-        points = tuple(rating.rstrip("*^") for rating in place.ratings)
-        shown = Said(place.score, points, place.cost or "unknown", place.time or "unknown")
+        shown = (place.score, place.cost or "unknown", place.time or "unknown")
         first = said[programs[place.rank - 1].id]
-        assert shown == first._replace(points=tuple(one.split(" of ")[0] for one in first.points))
+        assert shown == (first.score, first.cost, first.time)
 
 
 def known(words: str) -> str:
@@ -100,7 +99,7 @@ def compared(ranking: Ranking) -> dict[str, Said]:
         row.name: row.values
         for row in comparison_rows(ranking, [one.program for one in ranking.ranked])
     }
-    points = zip(*(rows[CRITERION_WORDS[name]] for name in ranking.applicant.weights), strict=True)
+    points = zip(*(rows[PLAIN_WORDS[name]] for name in ranking.applicant.weights), strict=True)
     columns = zip(rows["score"], points, rows["cost for you"], rows["time for you"], strict=True)
     return {
         one.program.id: Said(str(score), tuple(map(str, each)), cost or "unknown", time or "unknown")

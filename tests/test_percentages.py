@@ -82,7 +82,7 @@ def test_weights_and_shares_add_up_and_are_the_same_in_every_output(
         assert sum(percents(" ".join(re.findall(r"; weight (.*?) makes", page)))) == 100
         if found.lead and found.lead.ideal:
             assert f"In {robustness.percentages[place]} of all ways" in page
-            best_for = percents(re.findall(r"It suits best who weighs (.*?)\. ", page)[0])
+            best_for = percents(re.findall(r"It is best for someone who weighs (.*?)\. ", page)[0])
             assert sum(best_for) == round(100 * math.fsum(found.lead.ideal.values()))
 
 

@@ -37,7 +37,7 @@ def keys() -> Iterator[PipeInput]:
 
 def prompts() -> Prompts:
     """Return the adapter, drawing nowhere."""
-    return Prompts(BUNDLED.roles, DummyOutput())
+    return Prompts(BUNDLED, DummyOutput())
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def drawn(question: Question, start: Any, typed: str, columns: int) -> str:
     screen = Vt100_Output(out, lambda: Size(rows=40, columns=columns), enable_cpr=False)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=screen):
         pipe.send_text(typed)
-        Prompts(BUNDLED.roles, screen).ask(question, start)
+        Prompts(BUNDLED, screen).ask(question, start)
     text = re.sub(r"\r\x1b\[\d+C", "", out.getvalue())  # a way to write in the last column
     return " ".join(re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", " ", text).split())
 
@@ -147,7 +147,7 @@ def test_ctrl_c_and_ctrl_backslash_interrupt(keys: PipeInput, name: str, key: st
 def plain(typed: str) -> tuple[Plain, io.StringIO]:
     """Return the plain adapter with everything that will be typed."""
     out = io.StringIO()
-    return Plain(BUNDLED.roles, io.StringIO(typed), out), out
+    return Plain(BUNDLED, io.StringIO(typed), out), out
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_nothing_is_cut_or_broken_within_a_word(question: Question, columns: int
     out = io.StringIO()
     start = () if question.several else None
     with pytest.raises(KeyboardInterrupt):  # nobody answers
-        Plain(BUNDLED.roles, io.StringIO(), out, columns).ask(question, start)
+        Plain(BUNDLED, io.StringIO(), out, columns).ask(question, start)
     assert max(map(len, out.getvalue().splitlines())) <= columns
     shown = " ".join(out.getvalue().split())
     said = [question.prompt, question.why]

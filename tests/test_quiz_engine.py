@@ -22,10 +22,19 @@ from certpick.quiz.engine import (
     preset,
     profile_of,
     read_entry,
+    table,
     unasked,
     with_any_role,
 )
-from certpick.quiz.questions import Move, Question, first_questions, follow_ups, questions
+from certpick.quiz.questions import (
+    Move,
+    NeededCredit,
+    Question,
+    TitledRole,
+    first_questions,
+    follow_ups,
+    questions,
+)
 from certpick.quiz.relevance import (
     FIELDS,
     MOST_PROGRAMS,
@@ -107,7 +116,9 @@ def test_every_offered_answer_makes_a_profile() -> None:
         for choice in question.choices:
             value = (choice.value,) if question.several else choice.value
             profile = profile_of(answered(begin(), question.id, value))
-            if value is not None:
+            if isinstance(value, NeededCredit):
+                assert (profile.cme, profile.credit) == value
+            elif value is not None:
                 assert getattr(profile, question.id) == value
 
 
@@ -208,7 +219,8 @@ def test_the_overview_offers_the_result_and_every_answer() -> None:
     quiz = skip_through(answered(begin(), "role", "physician"))
     choices = overview(quiz).choices
     assert choices[0].value is Move.SHOW_RESULT
-    assert [choice.value for choice in choices[1:]] == [name for name, _ in quiz.answers]
+    assert [choice.value for choice in choices[1:-1]] == [name for name, _ in quiz.answers]
+    assert choices[-1].value == "hold", "whoever holds one says so here, and nobody is asked"
     assert choices[1].label == "Role: Physician"
 
 
@@ -248,8 +260,8 @@ def test_the_preset_is_the_answer_so_far_or_what_is_usual_for_the_role() -> None
 def test_typed_answers(name: str, text: str, value: Any) -> None:
     entry = TABLE[name].entry
     assert entry
-    assert read_entry(name, entry, text, BUNDLED.roles) == value
-    read_entry(name, entry, entry.example, BUNDLED.roles)
+    assert read_entry(name, entry, text, BUNDLED) == value
+    read_entry(name, entry, entry.example, BUNDLED)
 
 
 @pytest.mark.parametrize(
@@ -270,7 +282,7 @@ def test_a_typed_answer_that_cannot_be_used(name: str, text: str, message: str) 
     entry = TABLE[name].entry
     assert entry
     with pytest.raises(UsageError) as caught:
-        read_entry(name, entry, text, BUNDLED.roles)
+        read_entry(name, entry, text, BUNDLED)
     assert message in str(caught.value)
     assert caught.value.hint
 
@@ -278,7 +290,7 @@ def test_a_typed_answer_that_cannot_be_used(name: str, text: str, message: str) 
 def test_a_title_is_an_answer_and_stays_beside_its_profession() -> None:
     entry = TABLE["role"].entry
     assert entry
-    answer = read_entry("role", entry, "staff nurse", BUNDLED.roles)
+    answer = read_entry("role", entry, "staff nurse", BUNDLED)
     profile = profile_of(answered(begin(), "role", answer))
     assert (profile.role, profile.title) == ("nurse", "staff nurse")
 
@@ -286,7 +298,7 @@ def test_a_title_is_an_answer_and_stays_beside_its_profession() -> None:
 def asked_about(title: str) -> Question:
     entry = TABLE["role"].entry
     assert entry
-    question = read_entry("role", entry, title, BUNDLED.roles)
+    question = read_entry("role", entry, title, BUNDLED)
     assert isinstance(question, Question)
     return question
 
@@ -449,7 +461,7 @@ def test_where_no_follow_up_can_matter_four_questions_are_enough() -> None:
     everything = skip_through(answered(begin(few, ask_all=True), "role", "physician"))
     assert [name for name, _ in everything.answers] == [*FOUR, *(
         question.id for question in follow_ups(BUNDLED.roles)
-    )]  # fmt: skip
+    ), "hold"]  # fmt: skip
 
 
 def test_a_catalogue_too_large_to_try_everything_asks_everything() -> None:
@@ -506,7 +518,48 @@ def test_every_path_ends_in_a_ranking_and_asks_nothing_twice(catalog: Catalog, r
     for quiz in paths:
         names = [name for name, _ in quiz.answers]
         assert len(set(names)) == len(names)
-        assert len(names) + unasked(quiz) == len(TABLE) - 1
+        assert len(names) + unasked(quiz) == len(TABLE) - 2, "the role is given, holding is free"
         ranking = rank(catalog, profile_of(quiz))
         assert ranking.ranked or ranking.ruled_out
         assert overview(quiz).choices
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (TitledRole("pharmacist", "pharmacist"), ["ACPE hours"]),
+        (TitledRole("nurse", "staff nurse"), ["nursing contact hours"]),
+        ("physician", ["CME", "AAFP credit"]),
+        ("clinician", ["CME", "nursing contact hours", "ACPE hours", "CEUs"]),
+    ],
+)
+def test_credit_is_asked_in_the_words_of_the_profession(role: Any, words: list[str]) -> None:
+    question = table(answered(begin(), "role", role))["cme"]
+    said = " ".join(choice.label for choice in question.choices)
+    assert all(word in said for word in words)
+    assert ("CME" in said) is ("CME" in words)
+
+
+def test_a_yes_counts_what_the_profession_counts() -> None:
+    quiz = answered(begin(), "role", TitledRole("pharmacist", "pharmacist"))
+    yes = table(quiz)["cme"].choices[0].value
+    found = resolve(profile_of(answered(quiz, "cme", yes)), BUNDLED.roles)
+    assert found.cme == "required"
+    assert set(found.credit.systems) == {"acpe-contact-hour"}
+    entry = table(quiz)["cme"].entry
+    assert entry is not None
+    other = read_entry("cme", entry, "contact hours, CEUs", BUNDLED)
+    found = resolve(profile_of(answered(quiz, "cme", other)), BUNDLED.roles)
+    assert [kind.id for kind in found.credit.kinds] == ["contact-hours", "ceu"]
+
+
+def test_what_is_held_is_read_by_name_and_leaves_the_ranking() -> None:
+    quiz = answered(begin(), "role", "administrator")
+    entry = table(quiz)["hold"].entry
+    assert entry is not None
+    held = read_entry("hold", entry, "IABAC, google cloud", BUNDLED)
+    profile = profile_of(answered(quiz, "hold", held))
+    assert "iabac-ai-healthcare" in profile.hold
+    assert not set(profile.hold) & {one.program.id for one in rank(BUNDLED, profile).ranked}
+    with pytest.raises(UsageError, match="no program 'iabca'"):
+        read_entry("hold", entry, "iabca", BUNDLED)

@@ -2,14 +2,22 @@
 
 import json
 import os
+import re
 import shutil
+from base64 import b64decode
 from collections.abc import Iterator
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ROOT, program
+from making import BUNDLED, NEEDS, ROLES
+
+from certpick import Profile, rank
+from certpick.render.report.assembly import report
+from certpick.render.report.html import report_html
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 DRIVER = shutil.which("chromedriver")
@@ -22,7 +30,8 @@ from selenium.webdriver.chrome.service import Service  # noqa: E402
 pytestmark = pytest.mark.slow
 WIDTHS = (320, 390, 800, 1280)
 SCHEMES = ("light", "dark")
-A4_WIDTH = 688  # what margins of 14 mm leave, in CSS pixels
+A4_WIDTH, A4_HEIGHT = 702, 1039  # what margins of 12 and 11 mm leave, in CSS pixels
+A4, LETTER = (8.27, 11.69), (8.5, 11)  # inches
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run",
@@ -122,6 +131,31 @@ def test_it_fits_a_sheet_of_paper_in_ink(browser: webdriver.Chrome, page: str) -
     )
     assert look == ["rgb(28, 33, 39)", "rgb(255, 255, 255)", "none"]
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+
+@pytest.mark.parametrize("needs", NEEDS)
+@pytest.mark.parametrize("role", ROLES)
+def test_five_programs_are_at_most_four_printed_pages(
+    browser: webdriver.Chrome, tmp_path: Path, role: str, needs: dict[str, Any]
+) -> None:
+    path = tmp_path / "report.html"
+    found = report(rank(BUNDLED, Profile(role=role, **needs)), date(2026, 11, 22))
+    assert len(found.places) == 5
+    path.write_text(report_html(found), "utf-8")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    browser.get(path.as_uri())
+    for width, height in (A4, LETTER):
+        paper = {"paperWidth": width, "paperHeight": height, "preferCSSPageSize": True}
+        printed = b64decode(browser.execute_cdp_cmd("Page.printToPDF", paper)["data"])
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 4
+
+
+def test_what_the_verdict_says_fits_page_one(browser: webdriver.Chrome, page: str) -> None:
+    visit(browser, page, A4_WIDTH, "light")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    end = browser.execute_script("return document.querySelector('header').offsetHeight")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    assert end < A4_HEIGHT
 
 
 def test_the_longest_words_do_not_widen_it(browser: webdriver.Chrome, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """How firm a ranking is: shares of weightings, ranges of ranks, dominance, close calls."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -9,7 +8,7 @@ from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, pro
 
 from certpick import Catalog, Profile, Program, rank
 from certpick.catalog.roles import CmeNeed
-from certpick.explain.notes import firmness_notes
+from certpick.explain.notes import called, firmness_notes, more_words
 from certpick.explain.robustness import (
     Robustness,
     best_for,
@@ -18,7 +17,7 @@ from certpick.explain.robustness import (
     leads_between,
     rows,
 )
-from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA
+from certpick.profile.criteria import GUIDE_CRITERIA, PLAIN_WORDS
 
 
 @given(catalogs(), profiles)
@@ -84,7 +83,9 @@ def test_a_close_call_is_told_with_the_move_that_turns_it() -> None:
     assert call.transfer
     assert call.challenger is ranking.ranked[1]
     said = " ".join(firmness_notes(Robustness(ranking)))
-    assert "Close call: move " in said
+    words = [PLAIN_WORDS[GUIDE_CRITERIA[at]] for at in (call.transfer.target, call.transfer.source)]
+    more = f"more weight on {words[0]} instead of {words[1]}, and "
+    assert f"{more}{called(ranking, call.challenger.program)} leads." in said
     moved = dict(ranking.applicant.weights)
     source, target = (GUIDE_CRITERIA[at] for at in (call.transfer.source, call.transfer.target))
     moved[source] -= call.transfer.amount + 1e-6
@@ -103,7 +104,7 @@ def test_a_small_margin_is_a_close_call_too() -> None:
     call = Robustness(ranking).close_call
     assert call
     assert call.transfer is None
-    assert "Close call: Harvard (Second) is only" in " ".join(firmness_notes(Robustness(ranking)))
+    assert "Close: Harvard (Second) is only" in " ".join(firmness_notes(Robustness(ranking)))
 
 
 @pytest.mark.parametrize("cme", ["required", "helpful", "no"])
@@ -219,14 +220,15 @@ def test_where_one_program_fits_nothing_is_said_of_its_lead() -> None:
     assert said == ("Only ABAIM fits, so nothing competes with it.",)
 
 
-def test_the_move_that_is_printed_is_enough_and_no_more_than_that() -> None:
+def test_the_move_that_is_told_is_enough_and_no_more_than_that() -> None:
     profile = Profile(role="physician", cme="no")
     ranking = rank(BUNDLED, profile)
+    move = Robustness(ranking).transfer
+    assert move
     said = " ".join(firmness_notes(Robustness(ranking)))
-    found = re.search(r"move ([\d.]+) of 100 points of weight from ([a-z ]+) to ([a-z ]+),", said)
-    assert found
-    names = {words: name for name, words in CRITERION_WORDS.items()}
-    points, source, target = float(found[1]), names[found[2]], names[found[3]]
+    assert more_words(move.amount) in said
+    points = 100 * move.amount
+    source, target = GUIDE_CRITERIA[move.source], GUIDE_CRITERIA[move.target]
 
     def first_after(moved: float) -> Program:
         weights = {name: 100 * weight for name, weight in ranking.applicant.weights.items()}
@@ -234,5 +236,20 @@ def test_the_move_that_is_printed_is_enough_and_no_more_than_that() -> None:
         weights[target] += moved
         return rank(BUNDLED, profile.model_copy(update={"weights": weights})).ranked[0].program
 
-    assert first_after(points) is not ranking.ranked[0].program
-    assert first_after(points - 0.011) is ranking.ranked[0].program
+    assert first_after(points + 0.001) is not ranking.ranked[0].program
+    assert first_after(points - 0.001) is ranking.ranked[0].program
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (0.001, "the slightest bit more"),
+        (0.01, "the slightest bit more"),
+        (0.011, "very little more"),
+        (0.025, "very little more"),
+        (0.026, "a little more"),
+        (0.0499, "a little more"),
+    ],
+)
+def test_how_much_more_weight_is_said_in_words(amount: float, words: str) -> None:
+    assert more_words(amount) == words

@@ -14,8 +14,18 @@ from making import BUNDLED, ROLES, catalogs, fact, make_catalog, make_program
 
 from certpick import Catalog, UsageError
 from certpick.render import programs as output
+from certpick.render.markdown import escape
 from certpick.render.streams import Surface
-from certpick.scoring.search import FOCUSES, Match, Query, read_query, search
+from certpick.scoring.search import (
+    FOCUSES,
+    Match,
+    MatchSort,
+    Query,
+    in_order,
+    read_query,
+    search,
+)
+from certpick.text import folded
 
 Cli = Callable[..., Run]
 NOTHING: dict[str, object] = dict.fromkeys(
@@ -233,13 +243,15 @@ def test_a_program_that_cannot_be_had_says_so_in_every_format(
     (row,) = csv.DictReader(io.StringIO(output.programs_csv(catalog, matches)))
     assert row["status"] == words
     assert f"| {words} |" in output.programs_markdown(catalog, matches)
-    assert f"healthcare-ai; {words}; cost" in output.programs_table(catalog, matches, WIDE)
+    assert f"AI in healthcare; {words}; cost" in output.programs_table(catalog, matches, WIDE)
 
 
 @pytest.mark.parametrize("known", [{"status": fact({"state": "offered"})}, {}])
 def test_a_list_is_silent_on_what_is_plainly_offered_or_not_recorded(known: Any) -> None:
     catalog = make_catalog(make_program("one", "harvard", **known))
-    assert "healthcare-ai; cost" in output.programs_table(catalog, search(catalog, query()), WIDE)
+    assert "AI in healthcare; cost" in output.programs_table(
+        catalog, search(catalog, query()), WIDE
+    )
 
 
 def test_one_program_in_every_format(cli: Cli) -> None:
@@ -268,3 +280,45 @@ def test_a_search_fits_a_narrow_screen(cli: Cli, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("COLUMNS", "40")
     for words in ((), ("--role", "physician", "--cme"), ("stanford",)):
         assert max(map(len, cli("programs", *words).out.splitlines())) <= 40
+
+
+@given(catalogs(), st.sampled_from(["name", "cost", "time"]))
+def test_sorting_keeps_every_match_and_puts_the_unknown_last(
+    drawn: Catalog, sort: MatchSort
+) -> None:
+    found = search(drawn, query(**{"max-cost": "500", "hours": "4"}))
+    ordered = in_order(found, sort)
+    assert sorted(one.program.id for one in ordered) == sorted(one.program.id for one in found)
+    assert [bool(one.unknown) for one in ordered] == sorted(bool(one.unknown) for one in found)
+    value: Callable[[Match], Any] = {
+        "name": lambda one: folded(one.program.name),
+        "cost": lambda one: one.cost.at_least,
+        "time": lambda one: one.weeks,
+    }[sort]
+    for certain in (True, False):
+        values = [value(one) for one in ordered if bool(one.unknown) is not certain]
+        known = [one for one in values if one is not None]
+        assert values == [*sorted(known), *[None] * (len(values) - len(known))]
+
+
+@pytest.mark.parametrize("sort", ["name", "cost", "time"])
+def test_every_format_of_the_list_has_the_order(cli: Cli, sort: str) -> None:
+    words = ("programs", "--hours", "4", "--search", "certificate", "--sort", sort)
+    ids = [one["id"] for one in cli(*words, "--json").json()["programs"]]
+    assert len(ids) > 10
+    assert [json.loads(line)["id"] for line in cli(*words, "--format", "ndjson").out.splitlines()] == ids  # fmt: skip
+    rows = csv.DictReader(io.StringIO(cli(*words, "--format", "csv").out))
+    assert [row["id"] for row in rows] == ids
+    names = {one.id: one.name for one in BUNDLED.programs}
+    table = [line.strip().split()[0] for line in cli(*words).out.splitlines() if line[:2] == "  "]
+    assert [word for word in table if word in names] == ids
+    lines = cli(*words, "--format", "markdown").out.splitlines()[2 : len(ids) + 2]
+    for line, name in zip(lines, ids, strict=True):
+        assert escape(names[name]) in line
+    linked = cli(*words, "--format", "jsonld").json()
+    entries = [one for one in linked["@graph"] if one["@id"].startswith("urn:certpick:")]
+    assert [one["@id"].removeprefix("urn:certpick:") for one in entries][: len(ids)] == ids
+
+
+def test_one_program_is_not_sorted(cli: Cli) -> None:
+    assert cli("programs", "stanford", "--sort", "cost").code == 2

@@ -114,7 +114,7 @@ _PER = {"once": "", "year": " a year", "renewal": " at each renewal"}
 def fact_text(name: str, fact: Sourced, roles: RoleBook) -> str:
     """Return the value of a fact as a person would say it."""
     if isinstance(fact, AudienceEntry):
-        return _audience_text(fact)
+        return _audience_text(fact, roles)
     if isinstance(fact, TopicEntry):
         return roles.topic_labels[fact.topic]
     if isinstance(fact, Part):
@@ -130,7 +130,13 @@ def fact_text(name: str, fact: Sourced, roles: RoleBook) -> str:
     return _value_text(value)
 
 
+_FOCUSES = {
+    "healthcare-ai": "AI in healthcare",
+    "healthcare-informatics": "health informatics, not AI",
+    "generic-ai": "AI in general",
+}
 _NAMED: dict[str, Callable[[Any], str]] = {
+    "focus": lambda value: _FOCUSES[value],
     "renewal_years": lambda value: (
         f"{counted(value, 'year')}, then renewal" if value else "no end date"
     ),
@@ -141,11 +147,12 @@ _NAMED: dict[str, Callable[[Any], str]] = {
 }
 
 
-def _audience_text(entry: AudienceEntry) -> str:
+def _audience_text(entry: AudienceEntry, roles: RoleBook) -> str:
     level = "" if entry.level == "named" else " as a complement"
     part = f", only its part {entry.part}" if entry.part else ""
-    condition = f", when: {entry.when}" if entry.when else ""
-    return f"{entry.role}{level}{part}{condition}"
+    labels = {situation.id: situation.label for situation in roles.situations}
+    situation = f" ({labels[entry.when]})" if entry.when else ""
+    return f"{entry.role.replace('-', ' ')}{level}{part}{situation}"
 
 
 def _part_text(part: Part) -> str:

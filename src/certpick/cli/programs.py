@@ -18,6 +18,7 @@ from certpick.cli.options import (
 )
 from certpick.errors import UsageError
 from certpick.render.formats import ListFormat
+from certpick.scoring.search import MatchSort
 
 
 def programs_command(
@@ -58,6 +59,10 @@ def programs_command(
         bool,
         typer.Option("--strict", help="Leave out programs where nobody states what you ask for."),
     ] = False,
+    sort: Annotated[
+        MatchSort | None,
+        typer.Option("--sort", help="Order by name, or the lowest cost or least time first."),
+    ] = None,
     catalogs: CatalogPaths = None,
     form: Annotated[
         ListFormat | None, typer.Option("--format", help="How to write the programs.")
@@ -70,7 +75,7 @@ def programs_command(
     """
     from certpick.render.progress import open_catalogs
     from certpick.render.show import show_program, show_programs
-    from certpick.scoring.search import Query, read_query
+    from certpick.scoring.search import Query, in_order, read_query
     from certpick.scoring.search import search as matching
 
     chosen = _one_format(form, as_json)
@@ -82,8 +87,8 @@ def programs_command(
     }  # fmt: skip
     query = read_query(wanted, book)
     if program is None:
-        show_programs(book, matching(book, query), chosen)
-    elif query == Query():
+        show_programs(book, in_order(matching(book, query), sort), chosen)
+    elif query == Query() and sort is None:
         show_program(book, book.find(program), chosen)
     else:
         raise UsageError("a program and a search exclude each other", "give one of them")

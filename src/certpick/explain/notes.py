@@ -6,28 +6,33 @@ from certpick.catalog.freshness import FACT_AGE, staleness
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.professions import Profession
 from certpick.catalog.roles import Role
-from certpick.explain.robustness import Firmness, Robustness
-from certpick.profile.criteria import CRITERION_WORDS, GUIDE_CRITERIA, Criterion
+from certpick.explain.robustness import CLOSE_TRANSFER, CloseCall, Firmness, Robustness
+from certpick.profile.criteria import GUIDE_CRITERIA, PLAIN_WORDS, Criterion
 from certpick.profile.profile import Applicant
 from certpick.scoring.changes import Changes, least_changes
 from certpick.scoring.needs import Need
 from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, admission, facts_behind, score
-from certpick.text import capitalized, counted, number, percentages, rounded_up, shown
+from certpick.text import capitalized, counted, number, percentages, shown
 
 NAMED = 6  # so many programs are named in one sentence
 ON_WHAT_IS_KNOWN = "On what is known,"  # begins what facts that are still open can overturn
+INTERESTED = "sources that sell or promote it"
 BEST = 100  # the age of the facts is told of so many programs
 
 
-def notes(ranking: Ranking) -> tuple[str, ...]:
-    """Return what a reader must know beside the ranking, one sentence or two each."""
+def notes(ranking: Ranking, options: bool = True) -> tuple[str, ...]:
+    """Return what a reader must know beside the ranking, one sentence or two each.
+
+    ``options`` also names the option that changes what was assumed: not on paper, where
+    nobody can type it.
+    """
     return (
         *role_notes(ranking),
-        *cme_notes(ranking),
-        *_weight_notes(ranking),
+        *cme_notes(ranking, options),
+        *_weight_notes(ranking, options),
         *_idle_situations(ranking),
         *nothing_fits(ranking),
-        *disclosures(ranking),
+        *disclosures(ranking, options),
         *_staleness(ranking),
     )
 
@@ -49,10 +54,10 @@ def _staleness(ranking: Ranking) -> Iterator[str]:
 
 
 def catalog_line(catalog: Catalog) -> str:
-    """Return which catalogue this is: its files, its date and its hash."""
+    """Return which catalogue this is: its files and its date."""
     names = " and ".join(origin.name for origin in catalog.origins) or "made in memory"
     programs = counted(len(catalog.programs), "program")
-    return f"Catalogue: {names}, {programs}, {catalog.as_of}, sha256 {catalog.sha256[:12]}"
+    return f"Catalogue: {names}, {programs}, {catalog.as_of}"
 
 
 _ASSUMED_CREDIT = {
@@ -94,12 +99,12 @@ def guide_notes(role: Role, profession: Profession | None, catalog: Catalog) -> 
         )
 
 
-def cme_notes(ranking: Ranking) -> Iterator[str]:
+def cme_notes(ranking: Ranking, options: bool = True) -> Iterator[str]:
     """Say what was assumed about CME, where the user did not."""
     applicant = ranking.applicant
     if "cme" in applicant.assumed:
         level = _ASSUMED_CREDIT[applicant.cme].format(credit=applicant.credit.label)
-        yield f"Assumed: {level}; --credit or --cme changes it."
+        yield f"Assumed: {level}{'; --credit or --cme changes it' if options else ''}."
 
 
 def held_programs(ranking: Ranking) -> list[Program]:
@@ -107,11 +112,12 @@ def held_programs(ranking: Ranking) -> list[Program]:
     return [one for one in ranking.catalog.programs if one.id in ranking.applicant.held]
 
 
-def _weight_notes(ranking: Ranking) -> Iterator[str]:
+def _weight_notes(ranking: Ranking, options: bool) -> Iterator[str]:
     applicant = ranking.applicant
     if "weights" in applicant.assumed:
         shares = weight_words(applicant)
-        yield f"Assumed: the guide's order of importance ({shares}); --priority changes it."
+        change = "; --priority changes it" if options else ""
+        yield f"Assumed: the guide's order of importance ({shares}){change}."
 
 
 def weight_words(applicant: Applicant) -> str:
@@ -120,9 +126,9 @@ def weight_words(applicant: Applicant) -> str:
 
 
 def weights_in_words(weights: Mapping[Criterion, float]) -> str:
-    """Return criteria with their weights: ``domain alignment 61%, assessment rigor 28%``."""
+    """Return criteria with their weights: ``fit to your job 61%, counting elsewhere 39%``."""
     shares = weight_percentages(weights)
-    return ", ".join(f"{CRITERION_WORDS[name]} {share}" for name, share in shares.items())
+    return ", ".join(f"{PLAIN_WORDS[name]} {share}" for name, share in shares.items())
 
 
 def weight_percentages(weights: Mapping[Criterion, float]) -> dict[Criterion, str]:
@@ -190,7 +196,7 @@ def change_words(found: Changes) -> str:
 
 def _left(need: Need) -> str:
     if need.state == "unknown":
-        return f"a good answer to what is unknown ({need.detail})"
+        return f"proof of what nobody publishes ({need.detail})"
     return f"more than anybody has ({need.detail})"
 
 
@@ -198,7 +204,7 @@ def _provider(ranking: Ranking, program: Program) -> str:
     return ranking.catalog.providers[program.provider].short
 
 
-def disclosures(ranking: Ranking) -> Iterator[str]:
+def disclosures(ranking: Ranking, options: bool = True) -> Iterator[str]:
     """Say who publishes the guide that the ranking follows, and what rests on that word alone."""
     catalog = ranking.catalog
     for name in sorted(catalog.roles.guide_sources & catalog.sources.keys()):
@@ -206,11 +212,11 @@ def disclosures(ranking: Ranking) -> Iterator[str]:
             short = catalog.providers[provider].short
             yield (
                 f"The guide that this ranking follows is published by {short}, which it puts "
-                f"first.{_claims(provider, ranking)}"
+                f"first.{_claims(provider, ranking, options)}"
             )
 
 
-def _claims(provider: str, ranking: Ranking) -> str:
+def _claims(provider: str, ranking: Ranking, options: bool) -> str:
     """Say how many points the provider claims for itself, and how many it denies its rivals."""
     own = denied = 0
     for standing in ranking.ranked:
@@ -225,13 +231,20 @@ def _claims(provider: str, ranking: Ranking) -> str:
             denied += sum(map(standing.is_denied, items))
     if not own and not denied:
         return ""
+    said = [f"{_points_of(own, 'its own')} stated only by {INTERESTED}"] if own else []
+    if denied:
+        rivals = "sources that sell or promote a rival"
+        said.append(f"{_points_of(denied, 'others')} denied only by {rivals}")
     independent = ranking.applicant.profile.evidence == "independent"
-    effect = "these are left open" if independent else "--evidence independent leaves them open"
-    said = [f"{counted(own, 'point')} of its own rigor and portability"] if own else []
-    said += [f"the lack of {counted(denied, 'point')} of others'"] if denied else []
+    option = "; --evidence independent counts none of that" if options else ""
+    effect = "; none of that is counted here" if independent else option
     word = " That it suits your role is the guide's word either way."
     theirs = ranking.applicant.role.source in ranking.catalog.roles.guide_sources
-    return f" Only interested sources state {' and '.join(said)}; {effect}.{word if theirs else ''}"
+    return f" {capitalized(' and '.join(said))}{effect}.{word if theirs else ''}"
+
+
+def _points_of(count: int, whose: str) -> str:
+    return f"{counted(count, 'point')} of {whose} {'is' if count == 1 else 'are'}"
 
 
 def speaker(source: str, catalog: Catalog) -> str:
@@ -254,7 +267,7 @@ def evidence_notes(robustness: Robustness) -> Iterator[str]:
     preposition = "With" if there.applicant.profile.evidence == "all" else "Without"
     same = first.id == other_first.id
     effect = f"{now} still leads" if same else f"{then} would lead, not {now}"
-    yield f"{preposition} what only interested sources say of rigor and portability, {effect}."
+    yield f"{preposition} what only {INTERESTED}, or a rival, say of a program, {effect}."
 
 
 def called(ranking: Ranking, program: Program) -> str:
@@ -315,22 +328,29 @@ def _dominance_notes(ranking: Ranking, found: tuple[Firmness, ...]) -> Iterator[
 
 def close_notes(robustness: Robustness) -> Iterator[str]:
     """Say why the first is not far ahead, where it is not."""
-    ranking, call = robustness.ranking, robustness.close_call
-    if call is None:
-        return
+    if call := robustness.close_call:
+        yield close_words(call, robustness.ranking)
+
+
+def close_words(call: CloseCall, ranking: Ranking) -> str:
+    """Return why the first is not far ahead, in plain words."""
     runner_up = called(ranking, call.runner_up.program)
     if call.margin < LEVEL:
-        yield f"Close call: {runner_up} has the same score; open points, price and name decide."
-    elif call.transfer and call.challenger:
-        source, target = (
-            CRITERION_WORDS[GUIDE_CRITERIA[place]]
-            for place in (call.transfer.source, call.transfer.target)
-        )
-        points = number(rounded_up(100 * call.transfer.amount))
-        challenger = called(ranking, call.challenger.program)
-        yield (
-            f"Close call: move {points} of 100 points of weight from {source} to {target}, "
-            f"and {challenger} leads."
-        )
-    else:
-        yield f"Close call: {runner_up} is only {number(call.margin)} points of score behind."
+        return f"Close: {runner_up} has the same score."
+    if call.transfer is None or call.challenger is None:
+        return f"Close: {runner_up} is only {number(call.margin)} points behind."
+    source, target = (
+        PLAIN_WORDS[GUIDE_CRITERIA[place]] for place in (call.transfer.source, call.transfer.target)
+    )
+    challenger = called(ranking, call.challenger.program)
+    more = more_words(call.transfer.amount)
+    return f"Close: {more} weight on {target} instead of {source}, and {challenger} leads."
+
+
+# Up to which share of all weight moved a call is close, and how much more that is, in words.
+_MORE = {0.01: "the slightest bit more", 0.025: "very little more", CLOSE_TRANSFER: "a little more"}
+
+
+def more_words(amount: float) -> str:
+    """Return how much more weight a share of all weight is: a close call turns on under 0.05."""
+    return next(words for most, words in _MORE.items() if amount <= most)

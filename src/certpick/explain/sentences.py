@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from certpick.explain.explanation import Explanation, Gap, Lead
 from certpick.explain.notes import ON_WHAT_IS_KNOWN, called, weights_in_words
-from certpick.profile.criteria import CRITERION_WORDS
+from certpick.profile.criteria import PLAIN_WORDS
 from certpick.scoring.ranking import LEVEL, Ranking
 from certpick.text import capitalized
 
@@ -15,11 +15,9 @@ def neighbours(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
         if gap is None:
             continue
         other = called(ranking, gap.other.program)
-        parts = ", ".join(
-            f"{CRITERION_WORDS[name]} {part:+.1f}" for name, part in gap.parts.items()
-        )
+        parts = ", ".join(f"{PLAIN_WORDS[name]} {part:+.1f}" for name, part in gap.parts.items())
         if abs(gap.total) < LEVEL:
-            yield f"Level with {other}; open points, then price, then name decide."
+            yield f"Level with {other}; what is still unknown, then price, then name decide."
             continue
         yield f"{gap.total:+.1f} against {other}: {parts}."
         yield from _reason(gap, "Its" if ahead else f"{other}'s")
@@ -29,7 +27,7 @@ def _reason(gap: Gap, whose: str) -> Iterator[str]:
     """Say the shortest reason that is enough, where something speaks against it."""
     if not gap.enough or len({part < 0 for part in gap.parts.values() if part}) < 2:
         return
-    names = " and ".join(CRITERION_WORDS[name] for name in gap.enough)
+    names = " and ".join(PLAIN_WORDS[name] for name in gap.enough)
     alone = "alone outweighs" if len(gap.enough) == 1 else "together outweigh"
     yield f"{whose} {names} {alone} everything else."
 
@@ -72,10 +70,10 @@ def _where(lead: Lead) -> Iterator[str]:
     """Say at which weights it leads, on what is known."""
     ideal = lead.ideal or {}
     yield f"In {lead.percent} of all ways to weigh the criteria."
-    yield f"It suits best who weighs {weights_in_words(ideal)}."
+    yield f"It is best for someone who weighs {weights_in_words(ideal)}."
     whole = sum(ideal.values())
     for name, interval in lead.intervals.items():
         if interval and interval[1] - interval[0] < whole - LEVEL:
             low, high = interval
             bounds = f"from {low:.0%} to {high:.0%}"
-            yield f"It leads while {CRITERION_WORDS[name]} weighs {bounds}, the rest in proportion."
+            yield f"It leads while {PLAIN_WORDS[name]} weighs {bounds}, the rest in proportion."

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from certpick.catalog.fact_text import CREDIT_SYSTEMS
-from certpick.catalog.professions import CreditKind
+from certpick.catalog.professions import CreditKind, Profession
 from certpick.catalog.roles import Reading, RoleBook
 from certpick.errors import UsageError
 from certpick.text import folded, shown
@@ -35,13 +35,11 @@ def wanted_credit(said: tuple[str, ...], read: Reading, roles: RoleBook) -> Want
     Raises:
         UsageError: the table has no such kind.
     """
-    role = read.role
-    namesake = (one for one in roles.professions if one.id == role.id)
-    profession = read.profession or next(namesake, None)
+    role, profession = read.role, counting_profession(read, roles)
     board = profession.board if profession else "your board"
     if said or profession:
         names = said or (profession.credits if profession else ())
-        kinds = tuple(_kind(name, roles) for name in names if name != NO_CREDIT)
+        kinds = tuple(credit_kind(name, roles) for name in names if name != NO_CREDIT)
         systems = frozenset(system for kind in kinds for system in kind.systems)
         return WantedCredit(kinds, systems, board)
     counting = frozenset(role.credit_systems)
@@ -49,8 +47,18 @@ def wanted_credit(said: tuple[str, ...], read: Reading, roles: RoleBook) -> Want
     return WantedCredit(kinds, counting, board)
 
 
-def _kind(name: str, roles: RoleBook) -> CreditKind:
-    """Return the kind that an id, a label or the name of one of its systems means."""
+def counting_profession(read: Reading, roles: RoleBook) -> Profession | None:
+    """Return the profession whose credit counts: what was said, or what a role is by itself."""
+    namesake = (one for one in roles.professions if one.id == read.role.id)
+    return read.profession or next(namesake, None)
+
+
+def credit_kind(name: str, roles: RoleBook) -> CreditKind:
+    """Return the kind that an id, a label or the name of one of its systems means.
+
+    Raises:
+        UsageError: there is none; the hint lists them.
+    """
     wanted = folded(name)
     for kind in roles.credits:
         if wanted in (folded(kind.id), folded(kind.label)):

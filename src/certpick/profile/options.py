@@ -74,8 +74,12 @@ def choice(*choices: str) -> Callable[[str], str]:
     return read
 
 
-def _names(texts: str | list[str]) -> list[str]:
-    """Split names that were given one by one or with commas."""
+def read_names(texts: str | list[str]) -> list[str]:
+    """Split names that were given one by one or with commas.
+
+    Raises:
+        UsageError: there is no name.
+    """
     joined = texts if isinstance(texts, str) else ",".join(texts)
     names = [name for part in joined.split(",") if (name := cleaned(part).casefold())]
     if not names:
@@ -116,10 +120,10 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "pacing": choice("self-paced", "cohort"),
     "country": lambda text: _code(text).upper(),
     "language": lambda text: _code(text).lower(),
-    "situation": lambda texts: [name.replace(" ", "-") for name in _names(texts)],
-    "hold": _names,
-    "credit": _names,
-    "priority": _names,
+    "situation": lambda texts: [name.replace(" ", "-") for name in read_names(texts)],
+    "hold": read_names,
+    "credit": read_names,
+    "priority": read_names,
     "weights": _pairs,
     "evidence": choice("all", "independent"),
 }

@@ -208,7 +208,7 @@ def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Appli
     """
     if profile.role is None:
         raise UsageError("no role given", f"say --role with one of: {', '.join(roles.role_ids)}")
-    read = _read(profile.role, profile.title, roles)
+    read = reading(profile.role, profile.title, roles)
     role = read.role
     chosen = [_situation(name, roles) for name in profile.situations]
     added = (
@@ -246,7 +246,7 @@ def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Appli
     )
 
 
-def _read(said: str, title: str | None, roles: RoleBook) -> Reading:
+def reading(said: str, title: str | None, roles: RoleBook) -> Reading:
     """Return what was said, with the profession of a title that stands beside it.
 
     Only the id of a profession needs no title. Beside another one, a title that is read as

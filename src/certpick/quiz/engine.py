@@ -5,15 +5,18 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from certpick.catalog.model import Catalog
-from certpick.catalog.roles import RoleBook
+from certpick.catalog.professions import CreditKind
 from certpick.catalog.validation import validation_faults
 from certpick.errors import UsageError
+from certpick.profile.credit import counting_profession
 from certpick.profile.options import overridden, said_by
-from certpick.profile.profile import Profile, resolve
+from certpick.profile.profile import Profile, reading, resolve
 from certpick.quiz.questions import (
+    HELD,
     Choice,
     Entry,
     Move,
+    NeededCredit,
     Question,
     TitledRole,
     first_questions,
@@ -40,11 +43,26 @@ class Quiz(NamedTuple):
 
 def next_question(quiz: Quiz) -> Question | None:
     """Return the question to ask now, or None when no further one can matter."""
-    roles = quiz.catalog.roles
-    for question in first_questions(roles):
-        if question.id in open_fields(quiz):
+    still_open = open_fields(quiz)
+    for question in first_questions(quiz.catalog.roles, _counting(quiz)):
+        if question.id in still_open:
             return question
-    return _next_follow_up(quiz)
+    return _next_follow_up(quiz) or (HELD if quiz.ask_all and HELD.id in still_open else None)
+
+
+def table(quiz: Quiz) -> dict[str, Question]:
+    """Return every question by the field that it sets, in the words that fit the answers."""
+    asked = questions(quiz.catalog.roles, quiz.catalog.day, _counting(quiz))
+    return {question.id: question for question in asked}
+
+
+def _counting(quiz: Quiz) -> tuple[CreditKind, ...]:
+    """Return the kinds of credit that count in the user's profession, as far as it is known."""
+    profile, roles = profile_of(quiz), quiz.catalog.roles
+    if profile.role is None:
+        return ()
+    profession = counting_profession(reading(profile.role, profile.title, roles), roles)
+    return tuple(map(roles.credit, profession.credits)) if profession else ()
 
 
 def _next_follow_up(quiz: Quiz) -> Question | None:
@@ -61,9 +79,11 @@ def _next_follow_up(quiz: Quiz) -> Question | None:
 def open_fields(quiz: Quiz) -> set[str]:
     """Return what neither an option nor an answer has said, skipped questions aside."""
     said = set(said_by(quiz.given)) | {name for name, _ in quiz.answers}
-    if "weights" in said:
-        said.add("priority")
+    said |= {name for name, other in _SAID_BY.items() if other in said}
     return {question.id for question in questions(quiz.catalog.roles)} - said
+
+
+_SAID_BY = {"priority": "weights", "cme": "credit"}  # what another answer answers too
 
 
 def answered(quiz: Quiz, name: str, value: Any) -> Quiz:
@@ -82,16 +102,15 @@ def without_old_presets(before: Quiz, now: Quiz) -> Quiz:
     """Return the quiz ``now`` without answers that were usual ``before`` and no longer are."""
     if profile_of(before).role == profile_of(now).role:
         return now
-    table = {one.id: one for one in questions(now.catalog.roles)}
-    old = {(name, _usual(before, one)) for name, one in table.items()}
-    old -= {(name, _usual(now, one)) for name, one in table.items()}
+    old = {(name, _usual(before, one)) for name, one in table(before).items()}
+    old -= {(name, _usual(now, one)) for name, one in table(now).items()}
     answers, drafts = (
         tuple(one for one in said if one not in old) for said in (now.answers, now.drafts)
     )
     return now._replace(answers=answers, drafts=drafts)
 
 
-def read_entry(name: str, entry: Entry, text: str, roles: RoleBook) -> Any:
+def read_entry(name: str, entry: Entry, text: str, catalog: Catalog) -> Any:
     """Return the value of a typed answer to the question ``name``, or what clears it up.
 
     Raises:
@@ -99,9 +118,9 @@ def read_entry(name: str, entry: Entry, text: str, roles: RoleBook) -> Any:
     """
     hint = f"for example {entry.example}"
     try:
-        value = entry.read(text, roles)
+        value = entry.read(text, catalog)
         if not isinstance(value, Question):
-            Profile.model_validate({name: value.role if isinstance(value, TitledRole) else value})
+            Profile.model_validate(_fields(name, value))
     except UsageError as error:
         raise UsageError(str(error), error.hint or hint) from None
     except ValidationError as error:
@@ -116,18 +135,23 @@ def back(quiz: Quiz) -> Quiz:
         return quiz
     name, value = quiz.answers[-1]
     drafts = {one: draft for one, draft in quiz.drafts if one != name}
-    table = {one.id: one for one in questions(quiz.catalog.roles)}
-    if value != _usual(quiz, table[name]):
+    if value != _usual(quiz, table(quiz)[name]):
         drafts[name] = value
     return quiz._replace(answers=quiz.answers[:-1], drafts=tuple(drafts.items()))
 
 
 def profile_of(quiz: Quiz) -> Profile:
     """Return the profile that options and answers say; a skipped question says nothing."""
-    said = {name: value for name, value in quiz.answers if value not in (None, ())}
-    if isinstance(role := said.get("role"), TitledRole):
-        said["role"], said["title"] = role
+    said: dict[str, Any] = {}
+    for name, value in quiz.answers:
+        if value not in (None, ()):
+            said |= _fields(name, value)
     return Profile.model_validate(overridden(said_by(quiz.given), said))
+
+
+def _fields(name: str, value: Any) -> dict[str, Any]:
+    """Return the fields of the profile that an answer sets."""
+    return value._asdict() if isinstance(value, TitledRole | NeededCredit) else {name: value}
 
 
 def check(quiz: Quiz) -> None:
@@ -155,24 +179,27 @@ def preset(quiz: Quiz, question: Question) -> Any:
 
 def _usual(quiz: Quiz, question: Question) -> Any:
     """Return where a question starts as long as nobody has answered it."""
-    role = profile_of(quiz).role
-    if question.id == "cme" and role:
-        return quiz.catalog.roles.read(role).role.cme
+    profile = profile_of(quiz)
+    if question.id == "cme" and profile.role:
+        unsaid = profile.model_copy(update={"cme": None, "credit": ()})
+        return resolve(unsaid, quiz.catalog.roles).cme
     return () if question.several else question.choices[0].value
 
 
 def unasked(quiz: Quiz) -> int:
     """Return how many questions were left out because no answer could change what is shown."""
-    return len(open_fields(quiz))
+    return len(open_fields(quiz) - {HELD.id})
 
 
 def overview(quiz: Quiz) -> Question:
     """Return the last question: whether the answers are right, with each to change."""
-    table = {question.id: question for question in questions(quiz.catalog.roles)}
-    changes = tuple(
-        Choice(f"{table[name].name}: {label(table[name], value)}", name)
+    asked = table(quiz)
+    changes = [
+        Choice(f"{asked[name].name}: {label(asked[name], value)}", name)
         for name, value in quiz.answers
-    )
+    ]
+    if HELD.id in open_fields(quiz):
+        changes.append(Choice("I have completed one already: leave it out", HELD.id))
     return Question(
         "overview",
         "Answers",
@@ -189,8 +216,12 @@ def label(question: Question, value: Any) -> str:
         return ", ".join(one.label for one in question.choices if one.value in value) or "None"
     if isinstance(value, TitledRole):
         return value.title
+    if question.id == HELD.id and value:
+        return ", ".join(value)
     for choice in question.choices:
         if choice.value == value:
             return choice.label
+    if isinstance(value, NeededCredit):
+        return f"Yes, {', '.join(value.credit)}"
     in_words = question.entry and question.entry.words
     return in_words(value) if in_words else str(value)

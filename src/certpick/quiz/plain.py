@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TextIO
 
-from certpick.catalog.roles import RoleBook
+from certpick.catalog.model import Catalog
 from certpick.errors import UsageError
 from certpick.quiz.engine import label, read_entry
 from certpick.quiz.questions import Choice, Entry, Move, Question
@@ -20,9 +20,9 @@ class Plain:
     """
 
     def __init__(
-        self, roles: RoleBook, read_from: TextIO, write_to: TextIO, columns: int = 80
+        self, catalog: Catalog, read_from: TextIO, write_to: TextIO, columns: int = 80
     ) -> None:
-        self._roles = roles
+        self._catalog = catalog
         self._in = read_from
         self._out = write_to
         self._columns = columns
@@ -61,7 +61,7 @@ class Plain:
         def read(text: str) -> Any:
             if text.casefold() in SKIP:
                 return None
-            return read_entry(question.id, entry, text, self._roles) if text else start
+            return read_entry(question.id, entry, text, self._catalog) if text else start
 
         return self._until_read(
             f"Your answer, b for back, {'s or Enter to skip' if start is None else usual}: ", read
@@ -80,7 +80,7 @@ class Plain:
             if entry is None or text.isdecimal():
                 hint = f"type a number from 1 to {len(values)}"
                 raise UsageError(f"{text!r} is no choice", hint)
-            return read_entry(question.id, entry, text, self._roles)
+            return read_entry(question.id, entry, text, self._catalog)
 
         while True:
             value = self._until_read(f"Number, b for back, Enter for {usual}: ", read)
@@ -93,7 +93,7 @@ class Plain:
     def _typed(self, name: str, entry: Entry) -> Any:
         return self._until_read(
             f"{entry.prompt}, for example {entry.example}, b for back: ",
-            lambda text: read_entry(name, entry, text, self._roles),
+            lambda text: read_entry(name, entry, text, self._catalog),
         )
 
     def _listed(self, question: Question) -> list[Any]:

@@ -10,7 +10,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bin
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import create_output
 
-from certpick.catalog.roles import RoleBook
+from certpick.catalog.model import Catalog
 from certpick.errors import UsageError
 from certpick.quiz.engine import label, read_entry
 from certpick.quiz.questions import Choice, Entry, Move, Question
@@ -29,8 +29,8 @@ _ESCAPE_SECONDS = 0.1  # how long a lone Esc waits to be told from an arrow key
 class Prompts:
     """Asks with lists to move in; Esc goes back from every question."""
 
-    def __init__(self, roles: RoleBook, output: "Output | None" = None) -> None:
-        self._roles = roles
+    def __init__(self, catalog: Catalog, output: "Output | None" = None) -> None:
+        self._catalog = catalog
         self._output = output or create_output(stdout=sys.stderr)
 
     def say(self, text: str) -> None:
@@ -120,7 +120,7 @@ class Prompts:
                 return line
             typed = line
             try:
-                value = read_entry(name, entry, typed, self._roles)
+                value = read_entry(name, entry, typed, self._catalog)
             except UsageError as error:
                 self.say(f"{error}; {error.hint}" if error.hint else str(error))
                 continue

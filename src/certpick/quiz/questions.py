@@ -1,15 +1,21 @@
 """The questions: what is asked, why, and which answers there are. A table, no behaviour."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
-from certpick.catalog.roles import AmbiguousTitleError, RoleBook
+from certpick.catalog.model import Catalog
+from certpick.catalog.professions import CreditKind
+from certpick.catalog.roles import AmbiguousTitleError, CmeNeed, RoleBook
 from certpick.profile.amounts import read_dollars, read_hours, read_weeks
-from certpick.text import capitalized, counted, money
+from certpick.profile.credit import credit_kind
+from certpick.profile.options import read_names
+from certpick.text import capitalized, counted, in_words, money
 
-Reader = Callable[[str, RoleBook], Any]
+Reader = Callable[[str, Catalog], Any]
+# Credit that is offered to whoever has said a role, but no profession.
+COMMON_CREDITS = ("cme", "contact-hours", "acpe", "ceu")
 
 
 class Move(Enum):
@@ -24,6 +30,13 @@ class TitledRole(NamedTuple):
 
     role: str
     title: str
+
+
+class NeededCredit(NamedTuple):
+    """How much credit is wanted, and of which kinds, by their ids."""
+
+    cme: CmeNeed
+    credit: tuple[str, ...]
 
 
 class Choice(NamedTuple):
@@ -65,9 +78,9 @@ class Question(NamedTuple):
     echoed: bool = True
 
 
-def _read_role(text: str, roles: RoleBook) -> TitledRole | Question:
+def _read_role(text: str, catalog: Catalog) -> TitledRole | Question:
     """Return what a title leads to, or the question that decides what it means."""
-    title = text.strip()
+    title, roles = text.strip(), catalog.roles
     try:
         read = roles.read(title)
     except AmbiguousTitleError as error:
@@ -89,13 +102,37 @@ def _which(prompt: str, why: str, title: str, choices: list[tuple[str, str]]) ->
     return Question("role", "Role", prompt, why, told)
 
 
-def questions(roles: RoleBook, today: date | None = None) -> tuple[Question, ...]:
-    """Return all questions: the guide's four, then those that may matter."""
-    return (*first_questions(roles), *follow_ups(roles, today))
+def _read_credit(text: str, catalog: Catalog) -> NeededCredit:
+    kinds = (credit_kind(name, catalog.roles) for name in read_names(text))
+    return NeededCredit("required", tuple(kind.id for kind in kinds))
 
 
-def first_questions(roles: RoleBook) -> tuple[Question, ...]:
-    """Return the four that the guide asks of everybody."""
+def _read_held(text: str, catalog: Catalog) -> tuple[str, ...]:
+    return tuple(catalog.find(name).id for name in read_names(text))
+
+
+def questions(
+    roles: RoleBook, today: date | None = None, counting: Sequence[CreditKind] = ()
+) -> tuple[Question, ...]:
+    """Return all questions: the guide's four, those that may matter, and what is held.
+
+    ``counting`` are the kinds of credit that count in the user's profession.
+    """
+    return (*first_questions(roles, counting), *follow_ups(roles, today), HELD)
+
+
+HELD = Question(
+    "hold",
+    "I hold",
+    "Which program have you completed already?",
+    "It leaves the ranking, and what it covers counts as had.",
+    (Choice("None, or skip", None),),
+    Entry("Type its name", "Its name, or several with commas", "Google Cloud", _read_held),
+)
+
+
+def first_questions(roles: RoleBook, counting: Sequence[CreditKind] = ()) -> tuple[Question, ...]:
+    """Return the four that the guide asks of everybody, the fourth in the profession's words."""
     return (
         Question(
             "role",
@@ -153,17 +190,28 @@ def first_questions(roles: RoleBook) -> tuple[Question, ...]:
         ),
         Question(
             "cme",
-            "CME credit",
-            "Do you need CME credit?",
-            "Physicians and other licensed clinicians need it to recertify.",
+            "Credit",
+            "Do you need continuing-education credit?",
+            "Licensed clinicians need it to recertify, and each board accepts its own kind.",
             (
-                Choice("Yes, it must award CME credit", "required"),
+                *_yes_to(counting, roles),
                 Choice("It would help", "helpful"),
                 Choice("No", "no"),
                 Choice("Not sure: skip, and use what is usual for my role", None),
             ),
+            Entry("Yes, another kind", "The credit that you need", "contact hours", _read_credit),
         ),
     )
+
+
+def _yes_to(counting: Sequence[CreditKind], roles: RoleBook) -> Iterator[Choice]:
+    """Yield that what counts in the profession is needed; without one, each common kind."""
+    if counting:
+        yield Choice(f"Yes, I need {in_words([kind.label for kind in counting], 2)}", "required")
+        return
+    for kind in roles.credits:
+        if kind.id in COMMON_CREDITS:
+            yield Choice(f"Yes, I need {kind.label}", NeededCredit("required", (kind.id,)))
 
 
 def follow_ups(roles: RoleBook, today: date | None = None) -> tuple[Question, ...]:

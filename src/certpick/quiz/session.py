@@ -12,9 +12,10 @@ from certpick.quiz.engine import (
     next_question,
     overview,
     preset,
+    table,
     unasked,
 )
-from certpick.quiz.questions import Move, Question, questions
+from certpick.quiz.questions import Move, Question
 from certpick.scoring.ranking import USUAL_TOP
 from certpick.text import counted
 
@@ -56,14 +57,15 @@ def _review(quiz: Quiz, asker: Asker) -> tuple[Quiz, bool]:
         asker.say(f"Skipped {counted(skipped, 'question')}: no answer could change {what}.")
     if not quiz.answers:
         return quiz, True  # options answered everything
-    table = {one.id: one for one in questions(quiz.catalog.roles, quiz.catalog.day)}
     choice = asker.ask(overview(quiz), Move.SHOW_RESULT)
     if choice is Move.SHOW_RESULT:
         return quiz, True
     if choice is Move.BACK:
         return back(quiz), False
-    value = asker.ask(table[choice], preset(quiz, table[choice]))
-    return (quiz if value is Move.BACK else _checked(quiz, table[choice], value, asker)), False
+    value = asker.ask(table(quiz)[choice], preset(quiz, table(quiz)[choice]))
+    return (
+        quiz if value is Move.BACK else _checked(quiz, table(quiz)[choice], value, asker)
+    ), False
 
 
 def _checked(quiz: Quiz, question: Question, value: Any, asker: Asker) -> Quiz:

@@ -11,7 +11,7 @@ from certpick.catalog.roles import RoleBook
 from certpick.errors import CertpickError, DataError
 from certpick.profile.profile import Profile, resolve
 from certpick.quiz.engine import Quiz, with_any_role
-from certpick.quiz.questions import Question, TitledRole, questions
+from certpick.quiz.questions import NeededCredit, Question, TitledRole, questions
 from certpick.render.files import write_privately
 
 VERSION = 1
@@ -118,7 +118,11 @@ def _value(name: str, value: Any) -> Any:
     """Return an answer as it was before JSON made lists of its tuples."""
     if not isinstance(value, list):
         return value
-    return TitledRole(*value) if name == "role" and len(value) == 2 else tuple(value)
+    if name == "role" and len(value) == 2:
+        return TitledRole(*value)
+    if name == "cme" and len(value) == 2 and isinstance(value[1], list):
+        return NeededCredit(value[0], tuple(value[1]))
+    return tuple(value)
 
 
 def _answers(question: Question, value: Any, roles: RoleBook) -> bool:
@@ -127,7 +131,7 @@ def _answers(question: Question, value: Any, roles: RoleBook) -> bool:
         return any(choice.value is None for choice in question.choices)
     if value == ():
         return question.several
-    if isinstance(value, TitledRole):
+    if isinstance(value, TitledRole | NeededCredit):
         return _is_valid(value._asdict(), roles)
     return _is_valid({question.id: value}, roles)
 

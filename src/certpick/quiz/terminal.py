@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from certpick.catalog.roles import RoleBook
+from certpick.catalog.model import Catalog
 from certpick.errors import CertpickError, UsageError
 from certpick.profile.options import command_line, overridden, said_by
 from certpick.profile.profile import Profile
@@ -50,7 +50,6 @@ def take(
         UsageError: the given role or a situation is unknown, or answers contradict each other.
         KeyboardInterrupt: the user stopped.
     """
-    roles = quiz.catalog.roles
     check(quiz)
     left_out: tuple[str, ...] = ()
     if resume:
@@ -66,7 +65,7 @@ def take(
             state.save(changed)
 
     try:
-        asker = _asker(roles, plain or os.environ.get("TERM") == "dumb")
+        asker = _asker(quiz.catalog, plain or os.environ.get("TERM") == "dumb")
         asker.say(WELCOME)
         if left_out:
             asker.say(shown(f"Left out of what was kept: {', '.join(left_out)}.", 500))
@@ -121,14 +120,14 @@ def resuming_words(rest: str, report: Path | None) -> str:
     return f"{rest} {shlex.join(['--report', str(report)])}".lstrip() if report else rest
 
 
-def _asker(roles: RoleBook, plain: bool) -> Asker:
+def _asker(catalog: Catalog, plain: bool) -> Asker:
     if plain:
         from certpick.quiz.plain import Plain
 
-        return Plain(roles, sys.stdin, sys.stderr, shutil.get_terminal_size().columns)
+        return Plain(catalog, sys.stdin, sys.stderr, shutil.get_terminal_size().columns)
     from certpick.quiz.prompts import Prompts
 
-    return Prompts(roles)
+    return Prompts(catalog)
 
 
 def _end_as_ctrl_c_does() -> None:

@@ -6,7 +6,7 @@ from certpick.catalog.fact_text import FACT_LABELS, fact_text
 from certpick.catalog.facts import FACT_NAMES, Sourced
 from certpick.catalog.model import Program
 from certpick.explain.notes import catalog_line
-from certpick.profile.criteria import CRITERION_WORDS
+from certpick.profile.criteria import CRITERION_WORDS, PLAIN_WORDS, Criterion
 from certpick.render.documents import catalog_document
 from certpick.render.encode import as_json
 from certpick.render.page import Page
@@ -34,8 +34,8 @@ NARROWEST_COLUMN, LABEL = 18, 26
 class Row(NamedTuple):
     """One line of a comparison: None is unknown, ``open`` says that something is.
 
-    ``fact`` names the fact that it shows, if it does; ``sources`` holds for each of its values
-    the ids of the sources that state it.
+    ``fact`` or ``criterion`` names what it shows, if it is one; ``sources`` holds for each of
+    its values the ids of the sources that state it.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Row(NamedTuple):
     open: bool = False
     fact: str | None = None
     sources: tuple[tuple[str, ...], ...] = ()
+    criterion: Criterion | None = None
 
     @property
     def differs(self) -> bool:
@@ -63,7 +64,8 @@ def comparison_rows(ranking: Ranking, programs: list[Program]) -> list[Row]:
             f"{points_words(one.points, one.open)} of {number(one.max)}{claim_marks(one, standing)}"
             for one, standing in zip(ratings, standings, strict=True)
         )
-        rows.append(Row(CRITERION_WORDS[name], tuple(texts), any(one.open for one in ratings)))
+        unknown = any(one.open for one in ratings)
+        rows.append(Row(PLAIN_WORDS[name], tuple(texts), unknown, criterion=name))
     times = (time_words(one.taken, one.weeks) for one in standings)
     if any(one.part for one in standings):
         rows.append(Row("what fits you", tuple(map(_fitting, found))))
@@ -114,11 +116,16 @@ def comparison_json(ranking: Ranking, programs: list[Program]) -> str:
             "role": ranking.applicant.role.id,
             "programs": [program.id for program in programs],
             "rows": [
-                {"name": row.name, "values": list(row.values), "differs": row.differs}
+                {"name": _term(row), "values": list(row.values), "differs": row.differs}
                 for row in comparison_rows(ranking, programs)
             ],
         }
     )
+
+
+def _term(row: Row) -> str:
+    """Return what programs know a row by: a criterion by its term."""
+    return CRITERION_WORDS[row.criterion] if row.criterion else row.name
 
 
 def comparison_page(ranking: Ranking, programs: list[Program], surface: Surface) -> str:

@@ -7,7 +7,7 @@ from certpick.catalog.model import Catalog
 from certpick.explain.explanation import Contribution, Explanation, Gap, Lead
 from certpick.explain.notes import catalog_line, changes, weight_percentages
 from certpick.explain.sentences import leads, lifts, neighbours
-from certpick.profile.criteria import CRITERION_WORDS
+from certpick.profile.criteria import PLAIN_WORDS
 from certpick.render.documents import catalog_document, item_document, need_document
 from certpick.render.encode import as_json
 from certpick.render.page import Page
@@ -143,7 +143,7 @@ def _criterion(
     page: Page, one: Contribution, weight: str, explanation: Explanation, catalog: Catalog
 ) -> None:
     rating = one.rating
-    name = capitalized(CRITERION_WORDS[rating.criterion])
+    name = capitalized(PLAIN_WORDS[rating.criterion])
     page.heading(
         f"{name}: {number(rating.points)} of {number(rating.max)} shown; "
         f"weight {weight} makes that {one.points:.1f} of the score"

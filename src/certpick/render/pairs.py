@@ -8,6 +8,7 @@ from certpick.explain.notes import called, catalog_line, notes, speaker
 from certpick.pairs.combined import paid_monthly
 from certpick.pairs.notes import no_gain, pair_notes
 from certpick.pairs.pairing import Addition, Advised, Pair, Pairing, Part, audience
+from certpick.profile.criteria import PLAIN_WORDS
 from certpick.profile.options import command_line
 from certpick.render.documents import (
     catalog_document,
@@ -18,7 +19,7 @@ from certpick.render.documents import (
 from certpick.render.encode import as_json
 from certpick.render.page import Page
 from certpick.render.phrases import ASSURANCE, part_words, points_words, time_words
-from certpick.render.ranking import criterion_word, score_bar
+from certpick.render.ranking import score_bar
 from certpick.render.streams import Surface
 from certpick.scoring.ranking import LEVEL, Standing
 from certpick.text import money, number, weeks_words
@@ -201,7 +202,7 @@ def _additions(pair: Pair, pairing: Pairing) -> Iterator[str]:
 def _rating(part: Part, surface: Surface) -> str:
     points = points_words(part.points, part.open, surface.dash)
     mark = "*" if part.claimed else ""
-    return f"{criterion_word(part.criterion)} {points}/{number(part.max)}{mark}"
+    return f"{PLAIN_WORDS[part.criterion]} {points}/{number(part.max)}{mark}"
 
 
 def _cost(pair: Pair, pairing: Pairing) -> str:

@@ -14,7 +14,10 @@ from certpick.scoring.rubric import Item, Rating
 from certpick.scoring.terms import Cost, CostBasis, workload
 from certpick.text import capitalized, counted, money, number, weeks_words
 
-ASSURANCE = "Scores measure strength of assurance, not quality of teaching."
+ASSURANCE = "A score says how well a program is vouched for, not how well it teaches."
+SCORE = (
+    "Score from 0 to 100: by what is known, and up to what it would be if every unknown were good."
+)
 
 
 def named(program: Program, catalog: Catalog) -> str:
@@ -103,16 +106,16 @@ _NEED_WORDS = {
 
 
 def fit_words(standing: Standing) -> str:
-    """Return whether a program fits, and what leaves it open: ``maybe: price, credit +1``."""
+    """Return whether a program fits, and what leaves it open: ``maybe: price, 1 more``."""
     unknown = [_NEED_WORDS.get(need.kind, need.kind.value) for need in standing.unknown]
     if not unknown:
         return standing.fit
-    more = f" +{len(unknown) - 1}" if len(unknown) > 1 else ""
+    more = f", {len(unknown) - 1} more" if len(unknown) > 1 else ""
     return f"{standing.fit}: {unknown[0]}{more}"
 
 
 def score_words(score: float, score_high: float, to: str = " to ") -> str:
-    """Return a score of 100, and what it would be with every open point: ``85 to 96``."""
+    """Return a score of 100, and what it would be with all that is unknown shown: ``85 to 96``."""
     return f"{score:.0f}{to}{score_high:.0f}" if score_high > score else f"{score:.0f}"
 
 

@@ -9,7 +9,7 @@ from certpick.catalog.dates import later
 from certpick.catalog.fact_text import credit_text
 from certpick.catalog.facts import Dates, Sourced
 from certpick.catalog.in_force import why_none_granted
-from certpick.explain.notes import catalog_line, changes
+from certpick.explain.notes import INTERESTED, catalog_line, changes
 from certpick.planning.plan import Plan
 from certpick.planning.questions import Case, Question, old_date
 from certpick.planning.schedule import Missing, Schedule, length_words
@@ -150,15 +150,18 @@ def _questions(questions: tuple[Question, ...]) -> "Table":
     return table
 
 
-def plan_sections(plan: Plan) -> tuple[Section, ...]:
-    """Return what the plan says beside its questions, in sentences under headings."""
+def plan_sections(plan: Plan, options: bool = True) -> tuple[Section, ...]:
+    """Return what the plan says beside its questions, in sentences under headings.
+
+    ``options`` also names the options that would say more: not on paper.
+    """
     sections = (
-        Section("When", tuple(_when(plan))),
-        Section("What it costs", (_spending(plan), *_keeping(plan))),
+        Section("When", tuple(_when(plan, options))),
+        Section("What it costs", tuple(cost_sentences(plan))),
         Section("What you need first", tuple(_needed(plan))),
         Section("Exam", tuple(_exam_words(plan))),
         Section("CME or CE credit", tuple(_credit_words(plan))),
-        Section("Renewal", tuple(_renewal_words(plan))),
+        Section("Renewal", tuple(renewal_sentences(plan))),
     )
     return tuple(one for one in sections if one.sentences)
 
@@ -181,19 +184,20 @@ def plan_verdict(plan: Plan) -> Iterator[str]:
         yield "No answer of yours would let it in."
 
 
-def _when(plan: Plan) -> Iterator[str]:
+def _when(plan: Plan, options: bool) -> Iterator[str]:
     case, times, start = plan.case, plan.schedule, plan.start
     facts = plan.program.facts
     if times.session:
         yield from _session_words(times, times.session, start)
     elif times.finish:
-        default = " (next Monday; --start changes it)" if times.assumed else ""
+        change = "; --start changes it" if options else ""
+        default = f" (next Monday{change})" if times.assumed else ""
         possible = "" if is_self_paced(plan.program) else ", if it can begin then"
         yield f"Start {times.start}{default}{possible}; finish by {times.finish}."
     elif times.missing and not (times.past and times.missing == "dates"):
-        yield _MISSING[times.missing]
+        yield _MISSING[times.missing] + (_OPTIONS.get(times.missing, "") if options else "")
     if times.past:
-        hint = "" if start else ", then --start gives dates"
+        hint = ", then --start gives dates" if options and not start else ""
         ran = _from_to("ran", times.past)
         yield f"The last session that is stated {ran}; ask for the next{hint}."
     yield from _lateness(case, times.finish)
@@ -203,11 +207,15 @@ def _when(plan: Plan) -> Iterator[str]:
 
 
 _MISSING: dict[Missing, str] = {
-    "hours": "When you finish depends on your hours a week; --hours says them.",
-    "dates": "It starts on fixed days that nobody states. Ask; then --start gives your dates.",
+    "hours": "When you finish depends on your hours a week.",
+    "dates": "It starts on fixed days that nobody states: ask.",
     "length": "No finishing date: nobody states how long it takes.",
     "pace": "No finishing date: nobody states whether you set the pace.",
     "years": "It would end after the year 9999.",
+}
+_OPTIONS: dict[Missing, str] = {
+    "hours": " Say them with --hours.",
+    "dates": " Then --start gives your dates.",
 }
 
 
@@ -233,8 +241,10 @@ def _from_to(runs: str, session: Dates) -> str:
     return f"{runs} from {session.start}{f' to {session.end}' if session.end else ''}"
 
 
-def _spending(plan: Plan) -> str:
-    return f"{cost_sentence(plan.cost)}{_origin(plan.case, plan.program.facts.price)}."
+def cost_sentences(plan: Plan) -> Iterator[str]:
+    """Say what it costs and of what that is made, then what it costs to keep."""
+    yield f"{cost_sentence(plan.cost)}{_origin(plan.case, plan.program.facts.price)}."
+    yield from _keeping(plan)
 
 
 def _keeping(plan: Plan) -> Iterator[str]:
@@ -319,7 +329,8 @@ def _credit_words(plan: Plan) -> Iterator[str]:
     yield "Acceptance is decided by your board."
 
 
-def _renewal_words(plan: Plan) -> Iterator[str]:
+def renewal_sentences(plan: Plan) -> Iterator[str]:
+    """Say how long it is valid, and what renewal takes."""
     case, facts, renewal = plan.case, plan.program.facts, plan.renewal
     if renewal.years is None:
         yield "Whether it expires is not stated."
@@ -340,5 +351,6 @@ def _origin(case: Case, *facts: Sourced | None) -> str:
     known = [fact for fact in facts if fact]
     old = old_date(case, *known)
     words = [f"as of {old}"] if old else []
-    words += ["only interested sources say so"] if case.standing.own_claim(*known) else []
+    if case.standing.own_claim(*known):
+        words.append(f"only {INTERESTED} say so")
     return f" ({'; '.join(words)})" if words else ""

@@ -70,7 +70,7 @@ def programs_markdown(catalog: Catalog, matches: Sequence[Match]) -> str:
         row = _row(match, catalog)
         cells = (
             named(match.program, catalog),
-            row["focus"],
+            _focus(match.program, catalog),
             cost_words(match.cost) or "?",
             time_words(match.program, match.weeks) or "?",
             *(row[name] or "?" for name in ("pacing", "credit", "status")),
@@ -169,13 +169,17 @@ def _entry(page: Page, match: Match, catalog: Catalog) -> None:
 
 def _said(match: Match, catalog: Catalog) -> Iterator[str]:
     facts = match.program.facts
-    yield facts.focus.value
+    yield _focus(match.program, catalog)
     if facts.status and not is_plainly_offered(facts.status.value):
         yield status_on(facts, catalog.day).words
     yield f"cost {cost_words(match.cost) or '?'}"
     yield time_words(match.program, match.weeks) or "? weeks"
     if match.unknown:
         yield f"not known: {', '.join(_open(match, catalog))}"
+
+
+def _focus(program: Program, catalog: Catalog) -> str:
+    return fact_text("focus", program.facts.focus, catalog.roles)
 
 
 def _open(match: Match, catalog: Catalog) -> Iterator[str]:

@@ -12,6 +12,7 @@ from certpick.render.formats import View
 from certpick.render.markdown import escape, table_line
 from certpick.render.page import Page
 from certpick.render.phrases import (
+    ASSURANCE,
     MARKS,
     OWN_CLAIM,
     RIVAL_CLAIM,
@@ -174,7 +175,7 @@ def _legend(surface: Surface) -> str:
         f"Score 0 to 100: {full} shown by facts, {part} still open because a fact is unknown (?). "
         f"{OWN_CLAIM} counts points that only the provider or its promoter claims, {RIVAL_CLAIM} "
         "lacks points that only a rival denies. +2: two more to confirm, listed by --format "
-        "markdown. Scores measure strength of assurance, not teaching."
+        f"markdown. {ASSURANCE}"
     )
 
 

@@ -10,15 +10,14 @@ from certpick.explain.asking import CLAUSES, has_exam
 from certpick.explain.certainty import Certainty, Word
 from certpick.explain.confirmation import Confirmation
 from certpick.explain.guidance import GuideAdvice
-from certpick.explain.notes import called, nothing_fits
-from certpick.explain.robustness import CloseCall
+from certpick.explain.notes import INTERESTED, called, close_words, nothing_fits
 from certpick.explain.verdict import Ask, Reason, Verdict
-from certpick.profile.criteria import GUIDE_CRITERIA, PLAIN_WORDS, Criterion
+from certpick.profile.criteria import PLAIN_WORDS, Criterion
 from certpick.render.phrases import cost_words, time_words, titled
 from certpick.scoring.needs import Need
-from certpick.scoring.ranking import LEVEL, Ranking, Standing, leveled
+from certpick.scoring.ranking import Ranking, Standing, leveled
 from certpick.scoring.rubric import NAMED
-from certpick.text import in_words, number, ordinal, rounded_up, shown
+from certpick.text import in_words, ordinal, shown
 
 WIDTH, MOST_LINES = 80, 15
 NAMED_FACTS = 2  # more facts to confirm are counted, not named
@@ -169,21 +168,6 @@ WORDS: dict[Word, str] = {
 }
 
 
-def close_words(call: CloseCall, ranking: Ranking) -> str:
-    """Return why the first is not far ahead, in plain words."""
-    runner_up = called(ranking, call.runner_up.program)
-    if call.margin < LEVEL:
-        return f"Close: {runner_up} has the same score."
-    if call.transfer is None or call.challenger is None:
-        return f"Close: {runner_up} is only {number(call.margin)} points behind."
-    source, target = (
-        PLAIN_WORDS[GUIDE_CRITERIA[place]] for place in (call.transfer.source, call.transfer.target)
-    )
-    points = number(rounded_up(100 * call.transfer.amount))
-    challenger = called(ranking, call.challenger.program)
-    return f"Close: {points}% of weight moved from {source} to {target}, and {challenger} leads."
-
-
 def _unknown(ranking: Ranking, found: Confirmation | None) -> str:
     if len(ranking.ranked) < 2:
         return "no other program is in."
@@ -206,10 +190,9 @@ def _claims(ranking: Ranking, sure: Certainty) -> str:
     counted, without = sure.with_claims, sure.without_claims
     now, then = counted.pick.score, without.pick.score
     digits = 0 if round(now) != round(then) else 1
-    who = "sources that sell or promote it"
-    both = f"score {now:.{digits}f} with {who}, {then:.{digits}f} without"
+    both = f"score {now:.{digits}f} with {INTERESTED}, {then:.{digits}f} without"
     if leveled(now) == leveled(then):
-        both = f"score {now:.0f} with or without {who}"
+        both = f"score {now:.0f} with or without {INTERESTED}"
     if counted.leads and without.leads:
         return f"{both}; first either way."
     other = (counted if without.leads else without).leader

@@ -9,6 +9,7 @@ from certpick.catalog.model import Catalog
 from certpick.explain.notes import catalog_line, weight_words
 from certpick.explain.robustness import Robustness, Territory, guide_weights
 from certpick.explain.simplex import Point
+from certpick.profile.criteria import GUIDE_CRITERIA, PLAIN_WORDS
 from certpick.render.page import Page
 from certpick.render.phrases import named
 from certpick.render.streams import Surface
@@ -83,10 +84,10 @@ def map_page(robustness: Robustness, surface: Surface) -> str:
         page.line(NOBODY)
         return page.text()
     width = min(surface.width, WIDEST) // 2 * 2 - 1
-    page.line("all weight on domain alignment".center(width))
+    top, left, right = (PLAIN_WORDS[name] for name in GUIDE_CRITERIA)
+    page.line(f"all weight on {top}".center(width))
     for line in _rows(ranking, marks, width):
         page.line(*line)
-    left, right = "rigor", "portability"
     page.line(left + right.rjust(width - len(left)))
     page.blank()
     for mark in marks:
@@ -214,13 +215,14 @@ def _drawing(ranking: Ranking, marks: list[Mark]) -> list[str]:
         x, y = _pixel((mark.territory.center[0], mark.territory.center[1]))
         parts.append(_letter(x, y + 5, mark.letter))
     outline = " ".join(f"{x:.2f},{y:.2f}" for x, y in map(_pixel, ((1, 0), (0, 1), (0, 0))))
+    top, left, right = (PLAIN_WORDS[name] for name in GUIDE_CRITERIA)
     return [
         *parts,
         f'<polygon points="{outline}" fill="none" stroke="#333333"/>',
         _circle(*_pixel(_here(ranking))),
-        _text(320, 22, "all weight on domain alignment", anchor="middle"),
-        _text(60, 456, "assessment rigor"),
-        _text(580, 456, "portability", anchor="end"),
+        _text(320, 22, f"all weight on {top}", anchor="middle"),
+        _text(60, 456, left),
+        _text(580, 456, right, anchor="end"),
     ]
 
 

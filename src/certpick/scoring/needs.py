@@ -42,6 +42,7 @@ from certpick.scoring.terms import (
     stated_weeks,
     waits_for_hours,
     weekly_load,
+    without_disputed,
     workload,
 )
 from certpick.text import counted, money, rounded_up, weeks_words
@@ -216,12 +217,14 @@ def _enrolment(open_to: Enrolment, applicant: Applicant) -> Need:
 def needs(program: Program, applicant: Applicant) -> list[Need]:
     """Return how a program meets each need that the applicant has.
 
-    Where sources disagree so that a need holds by one and fails by another, it is unknown.
+    Where sources disagree so that a need holds by one and not by another, it is unknown.
     """
     stated = _stated_needs(program, applicant)
     if not stated:
         return stated
     others = [_stated_needs(one, applicant) for one in readings(program)[1:]]
+    for says, without in without_disputed(program):
+        others.append([one._replace(detail=says) for one in _stated_needs(without, applicant)])
     return [_settled(need, [one[at] for one in others]) for at, need in enumerate(stated)]
 
 
@@ -233,7 +236,7 @@ def unmet(found: Iterable[Need], applicant: Applicant) -> tuple[Need, ...]:
 
 def _settled(need: Need, others: list[Need]) -> Need:
     for other in others:
-        if "fails" in (need.state, other.state) and other.state != need.state:
+        if other.state != need.state and (need.state != "unknown" or other.state == "fails"):
             detail = f"sources disagree: {need.detail}; or {other.detail}"
             failing = need if need.state == "fails" else other
             settles = failing.answer if failing.answer and failing.answer.is_amount else None

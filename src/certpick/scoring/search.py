@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from certpick.catalog.fact_text import CREDIT_SYSTEMS, fact_text
 from certpick.catalog.facts import Credit, Fact
@@ -104,6 +104,27 @@ def search(catalog: Catalog, query: Query) -> list[Match]:
     found = [one for program in catalog.programs if (one := _match(catalog, program, query))]
     certain = [one for one in found if not one.unknown]
     return certain if query.strict else [*certain, *(one for one in found if one.unknown)]
+
+
+MatchSort = Literal["name", "cost", "time"]
+_SORT_KEYS: dict[MatchSort, Callable[[Match], tuple[bool, float]]] = {
+    "name": lambda _: (False, 0.0),
+    "cost": lambda one: (one.cost.at_least is None, one.cost.at_least or 0.0),
+    "time": lambda one: (one.weeks is None, one.weeks or 0.0),
+}
+
+
+def in_order(matches: list[Match], sort: MatchSort | None) -> list[Match]:
+    """Return matches by name, or the lowest cost or least time first and the unknown last.
+
+    Those that only may match stay behind those that do; of equals the name decides. None
+    keeps the order.
+    """
+    if sort is None:
+        return matches
+    key = _SORT_KEYS[sort]
+    named = sorted(matches, key=lambda one: (folded(one.program.name), one.program.id))
+    return sorted(named, key=lambda one: (bool(one.unknown), key(one)))
 
 
 def _match(catalog: Catalog, program: Program, query: Query) -> Match | None:

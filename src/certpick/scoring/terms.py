@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum, auto
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from certpick.catalog.facts import Fact, Fee, Part, Price
 from certpick.catalog.model import Program
@@ -78,6 +78,19 @@ def _other_readings(program: Program, disputed: list[str]) -> Iterator[Program]:
             if other.value is not None:
                 said = replace(fact, value=other.value, conflicts=())
                 yield replace(program, facts=replace(program.facts, **{name: said}))
+
+
+def without_disputed(program: Program) -> Iterator[tuple[str, Program]]:
+    """Yield what a source says instead in words that give no value, and the program without it.
+
+    Nobody can tell what such words mean for a need, so the fact that they dispute is unknown.
+    """
+    for name in _DISPUTABLE:
+        fact = getattr(program.facts, name)
+        for other in fact.conflicts if fact else ():
+            if other.value is None:
+                nothing: dict[str, Any] = {name: None}
+                yield other.says, replace(program, facts=replace(program.facts, **nothing))
 
 
 def only_part(program: Program, part: Part) -> Program:

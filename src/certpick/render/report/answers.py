@@ -27,7 +27,7 @@ def answers(ranking: Ranking) -> Iterator[Answer]:
         yield Answer("Situation", situations)
     yield Answer("What counts", weight_words(applicant), "weights" in applicant.assumed)
     if applicant.profile.evidence == "independent":
-        yield Answer("Evidence", "rigor and portability as independent sources state them")
+        yield Answer("Evidence", "without what only sources that sell or promote it say")
     if applicant.profile.strict:
         yield Answer("Unknowns", "a need that nobody answers rules a program out")
 

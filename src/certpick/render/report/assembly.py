@@ -1,6 +1,5 @@
 """A report from a ranking: every figure is the one that rank, explain, compare and plan show."""
 
-import shlex
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -11,24 +10,19 @@ from certpick.explain.notes import (
     called,
     catalog_line,
     changes,
-    close_notes,
-    disclosures,
-    evidence_notes,
     notes,
-    nothing_fits,
     weight_words,
 )
 from certpick.explain.robustness import Robustness
+from certpick.explain.verdict import verdict
 from certpick.planning.plan import Plan, plan
-from certpick.profile.criteria import CRITERION_WORDS
-from certpick.profile.options import command_line
 from certpick.render import comparison
 from certpick.render.phrases import (
-    claim_marks,
     cost_words,
+    credit_words,
+    fit_words,
     named,
     part_words,
-    points_words,
     score_words,
     time_words,
     to_confirm,
@@ -36,14 +30,16 @@ from certpick.render.phrases import (
 from certpick.render.ranking import details, more_fit, turned_away
 from certpick.render.report import model
 from certpick.render.report.answers import answers, audience, unsaid
+from certpick.render.report.decision import amount, fallback
 from certpick.render.report.reasoning import Numbering, cited_by_first, first, numbers_of
+from certpick.render.verdict import verdict_lines
 from certpick.render.weight_map import map_figure, map_marks, mark_words
 from certpick.scoring.ranking import USUAL_TOP, Ranking, RuledOut, Standing
-from certpick.scoring.rubric import Rating
-from certpick.text import capitalized, counted, number
+from certpick.text import capitalized, counted, in_words
 
 SIDE_BY_SIDE = 3
-MOST_RULED_OUT = 20  # of those that a change lets in, the closest
+NAMED_OUT = 3  # of those that no answer lets in, by reason
+MOST_RULED_OUT = 4  # of those that a change lets in, the closest
 
 
 def report(ranking: Ranking, today: date, start: date | None = None) -> model.Report:
@@ -57,16 +53,16 @@ def report(ranking: Ranking, today: date, start: date | None = None) -> model.Re
     places = tuple(
         _place(at, one, ranking) for at, one in enumerate(ranking.ranked[:USUAL_TOP], start=1)
     )
-    opening = _opening(robustness)
-    said = (*(planned.notes if planned else ()), *notes(ranking))
+    found = verdict(ranking, robustness)
     return model.Report(
         audience=audience(ranking.applicant),
         day=today.isoformat(),
         catalog=f"{catalog_line(ranking.catalog)}.",
-        opening=opening,
+        verdict=tuple(verdict_lines(found)),
+        amount=tuple(amount(planned)) if planned else (),
+        fallback=tuple(fallback(found)),
         answers=tuple(answers(ranking)),
         unsaid=tuple(unsaid(ranking.applicant)),
-        criteria=tuple(_scales(ranking)),
         places=places,
         more=_more(ranking),
         picture=map_figure(robustness) if places else None,
@@ -76,24 +72,9 @@ def report(ranking: Ranking, today: date, start: date | None = None) -> model.Re
         comparison=_comparison(rows, ranking, numbers) if rows else None,
         ruled_out=tuple(_ruled_out(ranking)),
         more_ruled_out=_more_ruled_out(ranking),
-        notes=tuple(note for note in dict.fromkeys(said) if note not in opening),
+        notes=notes(ranking, options=False),
         references=tuple(_references(numbers, ranking.catalog, today)),
-        command=_command(ranking),
     )
-
-
-def _opening(robustness: Robustness) -> tuple[str, ...]:
-    """Return what a reader must know before anything else."""
-    ranking = robustness.ranking
-    if not ranking.ranked:
-        return tuple(nothing_fits(ranking))
-    return (*close_notes(robustness), *disclosures(ranking), *evidence_notes(robustness))
-
-
-def _scales(ranking: Ranking) -> Iterator[model.Scale]:
-    for one in ranking.ranked[:1]:
-        for name, rating in one.ratings.items():
-            yield model.Scale(capitalized(CRITERION_WORDS[name]), number(rating.max))
 
 
 def _place(at: int, standing: Standing, ranking: Ranking) -> model.Place:
@@ -101,32 +82,20 @@ def _place(at: int, standing: Standing, ranking: Ranking) -> model.Place:
         rank=at,
         name=" – ".join(filter(None, (standing.program.name, part_words(standing)))),
         provider=ranking.catalog.providers[standing.program.provider].short,
+        fit=fit_words(standing),
         score=score_words(standing.score, standing.score_high),
         shown=round(standing.score, 1),
         most=round(standing.score_high, 1),
-        ratings=tuple(_rating(one, standing) for one in standing.ratings.values()),
         cost=cost_words(standing.cost),
         time=time_words(standing.taken, standing.weeks),
+        credit=credit_words(standing),
         confirm=to_confirm(standing, " and {} more"),
     )
 
 
-def _rating(rating: Rating, standing: Standing) -> str:
-    mark = claim_marks(rating, standing)
-    return f"{points_words(rating.points, rating.open)}{mark}"
-
-
-def _more(ranking: Ranking) -> model.More | None:
+def _more(ranking: Ranking) -> str | None:
     left = len(ranking.ranked) - USUAL_TOP
-    command = f"{_command(ranking)} --top {len(ranking.ranked)}"
-    return model.More(more_fit(left), command) if left > 0 else None
-
-
-def _command(ranking: Ranking) -> str:
-    """Return the command that gives the same ranking."""
-    files = (one.name for one in ranking.catalog.origins if one.name != "bundled")
-    words = shlex.join([word for name in files for word in ("--catalog", name)])
-    return " ".join(filter(None, ["certpick rank", command_line(ranking.applicant.profile), words]))
+    return f"{more_fit(left)}." if left > 0 else None
 
 
 def _territories(robustness: Robustness) -> Iterator[model.Territory]:
@@ -168,17 +137,16 @@ def _ruled_out(ranking: Ranking) -> Iterator[model.RuledOut]:
             named(one.program, ranking.catalog), details(one), changes(one, ranking)
         )
     for reason, names in turned_away(ranking).items():
-        yield model.RuledOut(", ".join(names), reason, None)
+        yield model.RuledOut(in_words(names, NAMED_OUT), reason, None)
 
 
 def _included(ranking: Ranking) -> list[RuledOut]:
     return [one for one in ranking.ruled_out if one.included]
 
 
-def _more_ruled_out(ranking: Ranking) -> model.More | None:
+def _more_ruled_out(ranking: Ranking) -> str | None:
     left = len(_included(ranking)) - MOST_RULED_OUT
-    words = f"Ruled out too: {counted(left, 'more program')}"
-    return model.More(words, _command(ranking)) if left > 0 else None
+    return f"Ruled out too: {counted(left, 'more program')}." if left > 0 else None
 
 
 def _numbering(

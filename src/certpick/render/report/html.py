@@ -5,7 +5,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from certpick.render.phrases import ASSURANCE
+from certpick.render.phrases import ASSURANCE, SCORE
 from certpick.render.report.model import Report
 
 
@@ -21,5 +21,5 @@ def report_html(report: Report) -> str:
     )
     source = (files("certpick.render.report") / "page.html.j2").read_text("utf-8")
     picture = Markup(report.picture) if report.picture else None  # noqa: S704  its names are escaped
-    words = report._asdict() | {"picture": picture, "assurance": ASSURANCE}
+    words = report._asdict() | {"picture": picture, "assurance": ASSURANCE, "score": SCORE}
     return environment.from_string(source).render(words)

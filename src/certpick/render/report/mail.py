@@ -1,17 +1,15 @@
 """A report as Markdown, for a mail or a ticket."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from certpick.render.markdown import escape, table_line
-from certpick.render.phrases import ASSURANCE
+from certpick.render.phrases import ASSURANCE, SCORE
 from certpick.render.report.model import (
     Cited,
     Comparison,
     Criterion,
     Evidence,
     First,
-    More,
     Numbers,
     Point,
     Report,
@@ -36,7 +34,6 @@ def report_markdown(report: Report) -> str:
         *_section("Good to know", _list(map(escape, report.notes))),
         *_section("Sources", _sources(report)),
         ASSURANCE,
-        f"The same ranking in a terminal: {_code(report.command)}",
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -55,15 +52,6 @@ def _table(heads: list[str], rows: Iterable[list[str]]) -> str:
     return "\n".join(map(table_line, [heads, ["---"] * len(heads), *rows]))
 
 
-def _code(command: str) -> str:
-    """Return a command as code, fenced by more backticks than it holds in a row."""
-    longest = max(map(len, re.findall("`+", command)), default=0)
-    if not longest:
-        return f"`{command}`"
-    fence = "`" * (longest + 1)
-    return f"{fence} {command} {fence}"
-
-
 def _cites(numbers: Numbers) -> str:
     return f" \\[{', '.join(map(str, numbers))}\\]" if numbers else ""
 
@@ -71,14 +59,9 @@ def _cites(numbers: Numbers) -> str:
 def _heading(report: Report) -> Iterator[str]:
     yield "# AI certifications in healthcare"
     yield f"For: {escape(report.audience)}. {report.day}. {escape(report.catalog)}"
-    if report.places:
-        best = report.places[0]
-        yield (
-            f"**{escape(best.name)}** by {escape(best.provider)} comes first, "
-            f"with {best.score} of 100 points. Cost: {escape(best.cost or UNKNOWN)}. "
-            f"Time: {best.time or UNKNOWN}. To confirm: {escape(best.confirm)}."
-        )
-    yield from map(escape, report.opening)
+    yield from _list(f"**{one.label}**: {escape(one.text)}" for one in report.verdict)
+    for title, lines in (("Amount to approve", report.amount), ("Fallback", report.fallback)):
+        yield from _section(title, [escape(" ".join(lines))])
 
 
 def _answers(report: Report) -> Iterator[str]:
@@ -93,32 +76,23 @@ def _answers(report: Report) -> Iterator[str]:
 def _ranking(report: Report) -> Iterator[str]:
     if not report.places:
         return
-    heads = [f"{one.name}, of {one.most}" for one in report.criteria]
     yield _table(
-        ["#", "Program", "Score", *heads, "Cost", "Time", "To confirm"],
+        ["#", "Program", "Fit", "Score", "Cost", "Time", "Credit", "To confirm"],
         (
             [
                 str(one.rank),
                 f"{escape(one.name)} ({escape(one.provider)})",
+                one.fit,
                 one.score,
-                *map(escape, one.ratings),
                 escape(one.cost or UNKNOWN),
                 one.time or UNKNOWN,
+                escape(one.credit or UNKNOWN),
                 escape(one.confirm),
             ]
             for one in report.places
         ),
     )
-    yield (
-        "Score from 0 to 100: shown by facts, and up to what it would be with every open point. "
-        "\\* counts points that only the provider or its promoter claims, ^ lacks points that only "
-        "a rival denies."
-    )
-    yield _more(report.more)
-
-
-def _more(more: More | None) -> str:
-    return f"{more.words}: {_code(more.command)}" if more else ""
+    yield f"{SCORE} {report.more or ''}".rstrip()
 
 
 def _weights(report: Report) -> list[str]:
@@ -197,7 +171,7 @@ def _cited(one: Cited) -> str:
 def _ruled_out(report: Report) -> Iterator[str]:
     if report.ruled_out:
         yield from _list(map(_turned_away, report.ruled_out))
-        yield _more(report.more_ruled_out)
+        yield report.more_ruled_out or ""
 
 
 def _turned_away(one: RuledOut) -> str:

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from certpick.render.verdict import VerdictLine
+
 Numbers = tuple[int, ...]  # of sources, as the report lists them
 
 
@@ -13,28 +15,23 @@ class Answer(NamedTuple):
     assumed: bool = False
 
 
-class Scale(NamedTuple):
-    """A criterion, and the most points that it gives."""
-
-    name: str
-    most: str
-
-
 class Place(NamedTuple):
     """One line of the ranking; None is unknown.
 
-    ``shown`` and ``most`` are the score, and with every open point, as lengths of a bar of 100.
+    ``shown`` and ``most`` are the score, and with all that is unknown shown, as lengths of a
+    bar of 100.
     """
 
     rank: int
     name: str
     provider: str
+    fit: str
     score: str
     shown: float
     most: float
-    ratings: tuple[str, ...]
     cost: str | None
     time: str | None
+    credit: str | None
     confirm: str
 
 
@@ -147,32 +144,28 @@ class Reference(NamedTuple):
     url: str | None
 
 
-class More(NamedTuple):
-    """What is left out, and the command that shows it."""
-
-    words: str
-    command: str
-
-
 class Report(NamedTuple):
-    """The whole report; what a ranking has nothing of is empty or None."""
+    """The whole report; what a ranking has nothing of is empty or None.
+
+    ``amount`` says what to approve, ``fallback`` what to take where the first falls through.
+    """
 
     audience: str
     day: str
     catalog: str
-    opening: tuple[str, ...]
+    verdict: tuple[VerdictLine, ...]
+    amount: tuple[str, ...]
+    fallback: tuple[str, ...]
     answers: tuple[Answer, ...]
     unsaid: tuple[str, ...]
-    criteria: tuple[Scale, ...]
     places: tuple[Place, ...]
-    more: More | None
+    more: str | None
     picture: str | None
     territories: tuple[Territory, ...]
     weights: str
     first: First | None
     comparison: Comparison | None
     ruled_out: tuple[RuledOut, ...]
-    more_ruled_out: More | None
+    more_ruled_out: str | None
     notes: tuple[str, ...]
     references: tuple[Reference, ...]
-    command: str

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from certpick.catalog.facts import Sourced
 from certpick.explain.explanation import Contribution, Explanation
-from certpick.explain.notes import firmness_notes, weight_percentages
+from certpick.explain.notes import weight_percentages
 from certpick.explain.robustness import Robustness
 from certpick.explain.sentences import leads, lifts, neighbours
 from certpick.planning.plan import Plan
-from certpick.profile.criteria import CRITERION_WORDS
+from certpick.profile.criteria import PLAIN_WORDS
 from certpick.render.explanation import summary
 from certpick.render.phrases import (
     OWN_CLAIM,
@@ -77,7 +77,7 @@ def first(
 def _plan(plan: Plan) -> Iterator[Sentences]:
     """Yield what to settle before paying; first of all, which part of it this is for."""
     yield Sentences("What you take", tuple(plan_verdict(plan)))
-    yield from (Sentences(one.title, one.sentences) for one in plan_sections(plan))
+    yield from (Sentences(one.title, one.sentences) for one in plan_sections(plan, options=False))
 
 
 def _criterion(
@@ -85,7 +85,7 @@ def _criterion(
 ) -> Criterion:
     rating = one.rating
     return Criterion(
-        name=capitalized(CRITERION_WORDS[rating.criterion]),
+        name=capitalized(PLAIN_WORDS[rating.criterion]),
         points=f"{points_words(rating.points, rating.open)} of {number(rating.max)}",
         weight=weight_percentages(ranking.applicant.weights)[rating.criterion],
         adds=f"{one.points:.1f}",
@@ -97,8 +97,8 @@ def _criterion(
 
 _CLAIMS = {
     "": None,
-    OWN_CLAIM: "own claim: only the provider or its promoter says so",
-    RIVAL_CLAIM: "a rival's word: only a source that promotes another provider denies it",
+    OWN_CLAIM: "own claim",
+    RIVAL_CLAIM: "a rival's word",
 }
 
 
@@ -133,6 +133,5 @@ def numbers_of(sources: list[str], numbers: Numbering) -> Numbers:
 def _reasons(robustness: Robustness, explanation: Explanation) -> Iterator[Sentences]:
     ranking = robustness.ranking
     yield Sentences("Against the next", tuple(neighbours(explanation, ranking)))
-    yield Sentences("How firm this is", firmness_notes(robustness))
     yield Sentences("Where it comes first", tuple(leads(explanation, ranking)))
     yield Sentences("What each unknown could change", tuple(lifts(explanation)))
