@@ -25,6 +25,7 @@ PINNED = {"COLUMNS": "80", "TERM": "xterm-256color", "SOURCE_DATE_EPOCH": NOON}
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.register_profile("same", UNTIMED, derandomize=True)
 settings.register_profile("unshrunk", settings.get_profile("same"), phases=[Phase.generate])
+settings.register_profile("brief", settings.get_profile("same"), max_examples=20)
 settings.register_profile("explore", UNTIMED, max_examples=1000)
 settings.load_profile("same")
 

@@ -19,7 +19,7 @@ FLOORS = (
     ("profile",),
     ("scoring",),
     ("explain",),
-    ("pairs", "planning", "lint"),
+    ("pairs", "planning", "lint", "batch"),
     ("render",),
     ("quiz",),
     ("cli",),
@@ -28,12 +28,12 @@ FLOORS = (
 ROOMS = [room for floor in FLOORS for room in floor]
 FILES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
 # The one file of a room that reads files or the terminal, where the rest of it is pure.
-DOORS = {"catalog": ["loader.py"], "profile": ["file.py"]}
+DOORS = {"catalog": ["loader.py"], "profile": ["file.py"], "batch": ["files.py"]}
 PURE = [
     path
     for path in FILES
     if path.relative_to(SOURCE).parts[0].removesuffix(".py")
-    in ("text", "catalog", "profile", "scoring", "explain", "pairs", "planning", "lint")
+    in ("text", "catalog", "profile", "scoring", "explain", "pairs", "planning", "lint", "batch")
     and path.name not in DOORS.get(path.relative_to(SOURCE).parts[0], [])
 ] + [SOURCE / "quiz" / f"{name}.py" for name in ("questions", "engine", "relevance", "session")]
 OUTSIDE = {
@@ -41,6 +41,7 @@ OUTSIDE = {
     "subprocess", "sys", "tempfile", "time", "typer",
 }  # fmt: skip
 KERNEL = ("scoring", "explain", "pairs", "planning")
+EXTRA = {"numpy", "pyarrow", "scipy"}  # what only who recommends to many people needs
 
 
 @cache
@@ -124,6 +125,17 @@ def test_the_core_has_no_terminal_no_files_and_no_clock(path: Path) -> None:
 def test_the_kernel_needs_the_standard_library_only(path: Path) -> None:
     used = {name.split(".")[0] for name in imported(path)}
     assert used - sys.stdlib_module_names <= {"certpick"}
+
+
+def test_the_packages_of_the_extra_stand_in_one_room() -> None:
+    used = {room(path) for path in FILES if _outside(path) & EXTRA}
+    assert used == {"batch"}
+    known = set(sys.stdlib_module_names) | EXTRA | {"certpick"}
+    assert [path for path in FILES if room(path) == "batch" and _outside(path) - known] == []
+
+
+def _outside(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in imported(path)}
 
 
 def test_only_render_and_the_quiz_know_a_terminal() -> None:

@@ -62,6 +62,7 @@ def test_no_line_is_wider_than_the_screen(
         ("report",),
         ("programs",),
         ("roles",),
+        ("batch",),
     ],
 )
 def test_help(cli: Cli, golden: Golden, command: tuple[str, ...]) -> None:

@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from certpick.batch.many import rank_many
+    from certpick.batch.recommend import Recommender
     from certpick.catalog.loader import load_catalog
     from certpick.catalog.model import Catalog, Program
     from certpick.errors import CertpickError, DataError, UsageError
@@ -35,6 +37,7 @@ _HOMES = {
     "Profile": "profile.profile",
     "Program": "catalog.model",
     "Ranking": "scoring.ranking",
+    "Recommender": "batch.recommend",
     "RuledOut": "scoring.ranking",
     "Standing": "scoring.ranking",
     "UsageError": "errors",
@@ -45,8 +48,10 @@ _HOMES = {
     "pair": "pairs.pairing",
     "plan": "planning.plan",
     "rank": "scoring.ranking",
+    "rank_many": "batch.many",
     "verdict": "explain.verdict",
 }
+_EXTRAS = {"Recommender": "batch"}  # what to install for a name that needs more
 __all__ = [
     "Catalog",
     "CertpickError",
@@ -56,6 +61,7 @@ __all__ = [
     "Profile",
     "Program",
     "Ranking",
+    "Recommender",
     "RuledOut",
     "Standing",
     "UsageError",
@@ -66,6 +72,7 @@ __all__ = [
     "pair",
     "plan",
     "rank",
+    "rank_many",
     "verdict",
 ]
 
@@ -77,7 +84,16 @@ def __getattr__(name: str) -> object:
         return version("certpick")
     if name not in _HOMES:
         raise AttributeError(f"module 'certpick' has no attribute {name!r}")
-    return getattr(import_module(f"certpick.{_HOMES[name]}"), name)
+    try:
+        return getattr(import_module(f"certpick.{_HOMES[name]}"), name)
+    except ModuleNotFoundError as error:
+        extra = _EXTRAS.get(name)
+        if extra is None or str(error.name).startswith("certpick"):
+            raise
+        from certpick.errors import MissingExtraError
+
+        message = f"this needs the package {error.name!r}, which is not installed"
+        raise MissingExtraError(message, f"pip install 'certpick[{extra}]'") from None
 
 
 def __dir__() -> list[str]:

@@ -21,6 +21,10 @@ class DataError(CertpickError):
     """A file cannot be read, or what it holds breaks a rule."""
 
 
+class MissingExtraError(CertpickError, ImportError):
+    """Something was used that needs packages which are not installed; the hint installs them."""
+
+
 class UsageError(CertpickError):
     """A value that the user gave cannot be used: an unknown role, a negative budget."""
 

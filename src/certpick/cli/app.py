@@ -32,6 +32,7 @@ COMMANDS = (
     "report",
     "programs",
     "roles",
+    "batch",
     "catalog",
 )
 # What a person who types the bare name needs; a pipe gets the whole help.

@@ -166,11 +166,15 @@ def nothing_fits(ranking: Ranking) -> Iterator[str]:
 def closest(ranking: Ranking) -> RuledOut | None:
     """Return what, ruled out, needs the fewest and smallest changes; then the highest score."""
 
-    def distance(one: RuledOut) -> tuple[int, float, float]:
-        shown, _ = score(one.program, ranking.applicant, ranking.catalog.sources)
-        return len(one.reasons), sum(reason.gap for reason in one.reasons), -shown
+    def distance(one: RuledOut) -> tuple[int, float]:
+        return len(one.reasons), sum(reason.gap for reason in one.reasons)
 
-    return min((one for one in ranking.ruled_out if one.included), key=distance, default=None)
+    def shown(one: RuledOut) -> float:
+        return score(one.program, ranking.applicant, ranking.catalog.sources)[0]
+
+    included = [one for one in ranking.ruled_out if one.included]
+    least = min(map(distance, included), default=None)
+    return max((one for one in included if distance(one) == least), key=shown, default=None)
 
 
 def changes(ruled_out: RuledOut, ranking: Ranking) -> str:

@@ -1,8 +1,12 @@
 """Writing files whole or not at all."""
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from certpick.errors import DataError
 from certpick.text import shown
@@ -17,15 +21,47 @@ def write_whole(path: Path, content: str | bytes) -> None:
     Raises:
         DataError: the folder or the file cannot be written.
     """
+    with whole_file(path) as file:
+        file.write(_as_bytes(content))
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to that takes its place only once all is written, as ``write_whole``.
+
+    Whatever is raised meanwhile, Ctrl-C too, leaves what was there before.
+
+    Raises:
+        DataError: the folder or the file cannot be written.
+    """
     if path.exists() and not (path.is_file() or path.is_dir()):
-        _pour(path, content)
+        with kept_until_whole() as file:
+            yield file
+            _pour(path, file)
     else:
-        _replace(path.resolve() if path.is_symlink() else path, content, mode=None)
+        with _replacing(path.resolve() if path.is_symlink() else path, mode=None) as file:
+            yield file
 
 
-def _pour(path: Path, content: str | bytes) -> None:
+@contextmanager
+def kept_until_whole() -> Iterator[BinaryIO]:
+    """Give a temporary file for what may not be shown before it is whole; it goes away.
+
+    Raises:
+        DataError: there is no room for it.
+    """
     try:
-        path.write_bytes(_as_bytes(content))
+        with tempfile.TemporaryFile() as file:
+            yield cast(BinaryIO, file)
+    except OSError as error:
+        raise _cannot_write(Path(tempfile.gettempdir()), error) from None
+
+
+def _pour(path: Path, content: BinaryIO) -> None:
+    content.seek(0)
+    try:
+        with path.open("wb") as file:
+            shutil.copyfileobj(content, file)
     except OSError as error:
         raise _cannot_write(path, error) from None
 
@@ -40,10 +76,12 @@ def write_privately(path: Path, text: str) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise _cannot_write(path, error) from None
-    _replace(path, text, mode=0o600)
+    with _replacing(path, mode=0o600) as file:
+        file.write(text.encode("utf-8"))
 
 
-def _replace(path: Path, content: str | bytes, mode: int | None) -> None:
+@contextmanager
+def _replacing(path: Path, mode: int | None) -> Iterator[BinaryIO]:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
     except (OSError, ValueError) as error:
@@ -51,7 +89,7 @@ def _replace(path: Path, content: str | bytes, mode: int | None) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(_as_bytes(content))
+            yield cast(BinaryIO, file)
         temporary.chmod(_usual_mode() if mode is None else mode)
         temporary.replace(path)
     except OSError as error:

@@ -35,6 +35,16 @@ class ListFormat(StrEnum):
     JSONLD = "jsonld"
 
 
+class BatchFormat(StrEnum):
+    """How people's picks are written, and how a summary of them is."""
+
+    TABLE = "table"
+    JSON = "json"
+    NDJSON = "ndjson"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
 class ReportFormat(StrEnum):
     """How a report is written."""
 

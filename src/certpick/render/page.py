@@ -25,6 +25,11 @@ class Page:
 
         self._console.print(Padding(block, (0, 0, 0, indent)))
 
+    def fits(self, block: "RenderableType") -> bool:
+        """Return whether a block needs no more than the width of the page."""
+        unlimited = self._console.options.update(max_width=10 * self.surface.width)
+        return self._console.measure(block, options=unlimited).maximum <= self.surface.width
+
     def line(self, *parts: "str | tuple[str, str] | Text", indent: int = 0) -> None:
         """Add a paragraph; a part is a text or a text with its style."""
         from rich.text import Text

@@ -31,16 +31,19 @@ def open_catalogs(paths: Sequence[Path] | None, today: date) -> Catalog:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int, int], None]]:
-    """Give what draws a bar on a terminal, once the wait is longer than ``PATIENCE``."""
+def progress(what: str = "reading programs") -> Iterator[Callable[[int, int], None]]:
+    """Give what draws a bar on a terminal, once the wait is longer than ``PATIENCE``.
+
+    It is told how much is done and how much there is, 0 where nobody knows.
+    """
     start = time.monotonic()
     drawn: list[Progress] = []
 
     def show(done: int, total: int) -> None:
         if not drawn and sys.stderr.isatty() and time.monotonic() - start > PATIENCE:
-            drawn.append(_bar(total))
+            drawn.append(_bar(what, total))
         for bar in drawn:
-            bar.update(bar.task_ids[0], completed=done, total=total)
+            bar.update(bar.task_ids[0], completed=done, total=total or None)
 
     try:
         yield show
@@ -49,13 +52,13 @@ def progress() -> Iterator[Callable[[int, int], None]]:
             bar.stop()
 
 
-def _bar(total: int) -> "Progress":
+def _bar(what: str, total: int) -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     console = Console(stderr=True, no_color=True, highlight=False)  # readable on any ground
-    columns = (TextColumn("reading programs"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn())
     bar = Progress(*columns, console=console, transient=True)
-    bar.add_task("", total=total)
+    bar.add_task("", total=total or None)
     bar.start()
     return bar

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 
 from certpick.errors import CertpickError, DataError
 from certpick.text import shown
@@ -100,6 +100,23 @@ def write_result(text: str) -> None:
     try:
         _replacing(sys.stdout).write(text)
         sys.stdout.flush()
+    except BrokenPipeError:
+        _discard_stdout()
+    except OSError as error:
+        raise cannot_write(error) from None
+
+
+def write_result_bytes(content: BinaryIO) -> None:
+    """Write what a file holds to stdout, as ``write_result`` writes text.
+
+    Raises:
+        DataError: as there.
+    """
+    try:
+        sys.stdout.flush()
+        content.seek(0)
+        shutil.copyfileobj(content, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
     except BrokenPipeError:
         _discard_stdout()
     except OSError as error:

@@ -244,6 +244,13 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
         UsageError: the profile's role, a situation or a held program is unknown.
     """
     applicant = applicant_for(profile, catalog)
+    return ranking_of(catalog, applicant, lambda one: score(one, applicant, catalog.sources))
+
+
+def ranking_of(
+    catalog: Catalog, applicant: Applicant, score_of: Callable[[Program], tuple[float, float]]
+) -> Ranking:
+    """Return the ranking for an applicant whose scores ``score_of`` gives, as ``score`` does."""
     standings: list[Standing] = []
     ruled_out: list[RuledOut] = []
     for program in catalog.programs:
@@ -251,7 +258,7 @@ def rank(catalog: Catalog, profile: Profile) -> Ranking:
         if reasons:
             ruled_out.append(RuledOut(program, reasons))
         else:
-            scores = score(program, applicant, catalog.sources)
+            scores = score_of(program)
             standings.append(Standing(program, *scores, applicant, catalog.sources, part))
     ruled_out.sort(key=_closeness)
     return Ranking(catalog, applicant, _in_order(standings), tuple(ruled_out))
@@ -303,7 +310,7 @@ class Admission(NamedTuple):
 def admission(program: Program, applicant: Applicant) -> Admission:
     """Return whether a program, or the part of it that a source advises, fits an applicant."""
     reasons = failing(program, applicant)
-    for part in _advised_parts(program, applicant) if reasons else ():
+    for part in advised_parts(program, applicant) if reasons else ():
         if not failing(only_part(program, part), applicant):
             return Admission((), part)
     return Admission(reasons, None)
@@ -319,7 +326,7 @@ def _unmet(held: list[Need], met: list[Need], applicant: Applicant) -> tuple[Nee
     return (*broken, *unmet(met, applicant))
 
 
-def _advised_parts(program: Program, applicant: Applicant) -> list[Part]:
+def advised_parts(program: Program, applicant: Applicant) -> list[Part]:
     """Return the parts of the program that a source advises for the applicant."""
     if not program.facts.parts:
         return []
