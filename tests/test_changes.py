@@ -28,7 +28,7 @@ _SAID: dict[str, Any] = {
     r"a budget of \$([\d,.]+)": lambda said: {"budget": _amount(said)},
     r"([\d.]+) hours? a week": lambda said: {"hours_per_week": float(said)},
     r"([\d.]+) weeks? of time": lambda said: {"weeks": float(said)},
-    r"no need of (credit)": lambda _: {"cme": "no"},
+    r"no credit (requirement)": lambda _: {"cme": "no"},
     r"(cohort|self-paced) pacing": lambda said: {"pacing": said},
     r"(programming) allowed": lambda _: {"no_programming": False},
     r"a place in (.+?)": lambda said: {"country": CODES[said.split(" or ")[0]]},

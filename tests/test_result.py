@@ -21,6 +21,7 @@ from certpick.render.result import result_page
 from certpick.render.streams import WIDEST, Surface
 from certpick.render.verdict import verdict_lines
 from certpick.scoring.ranking import Sort, places
+from certpick.scoring.terms import least_weeks
 
 SCREENS = {80: 24, 120: 24, 40: 48}  # columns, and the most lines
 
@@ -78,8 +79,8 @@ def test_sorting_keeps_every_program_and_puts_the_unknown_last(
     value: Callable[[Any], Any] = {
         "score": lambda one: -one.score,
         "fit": lambda one: one.fit != "sure",
-        "cost": lambda one: one.cost.at_least,
-        "time": lambda one: one.weeks,
+        "cost": lambda one: one.cost.known_least,
+        "time": lambda one: least_weeks(one.taken, one.weeks),
     }[sort]
     values = [value(place.standing) for place in found]
     known = [one for one in values if one is not None]

@@ -14,7 +14,7 @@ from certpick.catalog.professions import (
     without_titles,
 )
 from certpick.errors import UsageError
-from certpick.text import did_you_mean, shown
+from certpick.text import cleaned, did_you_mean, shown
 
 if TYPE_CHECKING:
     from certpick.catalog.title_index import TitleIndex
@@ -248,11 +248,12 @@ class RoleBook(RoleTable):
             AmbiguousTitleError: several professions have this title.
             UsageError: none has it; the hint names the nearest titles.
         """
-        if text in self.role_ids:
-            return Reading(None, self.role(text), steps=(f"{text} is a role",))
-        if text in self.profession_ids:
-            row = self.profession(text)
-            steps = (f"{text} is a profession: {row.label}",)
+        said = cleaned(text).casefold()
+        if said in self.role_ids:
+            return Reading(None, self.role(said), steps=(f"{said} is a role",))
+        if said in self.profession_ids:
+            row = self.profession(said)
+            steps = (f"{said} is a profession: {row.label}",)
             return Reading(row, self.role(row.role), steps=steps)
         if title := listed(text, self.professions):
             return self._reading(text, *title, how=None)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from certpick.explain.explanation import Explanation, Gap, Lead
 from certpick.explain.notes import ON_WHAT_IS_KNOWN, called, weights_in_words
-from certpick.profile.criteria import PLAIN_WORDS
+from certpick.profile.criteria import PLAIN_WORDS, Criterion
 from certpick.scoring.ranking import LEVEL, Ranking
 from certpick.text import capitalized
 
@@ -70,8 +70,9 @@ def _where(lead: Lead) -> Iterator[str]:
     """Say at which weights it leads, on what is known."""
     ideal = lead.ideal or {}
     yield f"In {lead.percent} of all ways to weigh the criteria."
-    yield f"It is best for someone who weighs {weights_in_words(ideal)}."
     whole = sum(ideal.values())
+    credit: dict[Criterion, float] = {"cme": 1 - whole} if whole < 1 - LEVEL else {}
+    yield f"It is best for someone who weighs {weights_in_words(ideal | credit)}."
     for name, interval in lead.intervals.items():
         if interval and interval[1] - interval[0] < whole - LEVEL:
             low, high = interval

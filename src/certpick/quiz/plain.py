@@ -71,12 +71,13 @@ class Plain:
         """Return the value of a number, or the answer that is typed instead."""
         values, entry = self._listed(question), question.entry
         usual = values.index(start) + 1 if start in values else label(question, start)
+        answers = {"": start} | {str(number): one for number, one in enumerate(values, start=1)}
+        if None in values:
+            answers |= dict.fromkeys(SKIP)
 
         def read(text: str) -> Any:
-            if not text:
-                return start
-            if text.isdecimal() and 1 <= int(text) <= len(values):
-                return values[int(text) - 1]
+            if text.casefold() in answers:
+                return answers[text.casefold()]
             if entry is None or text.isdecimal():
                 hint = f"type a number from 1 to {len(values)}"
                 raise UsageError(f"{text!r} is no choice", hint)

@@ -10,7 +10,9 @@ from certpick.explain.guidance import GuideAdvice
 from certpick.explain.notes import changes, firmness_notes, notes
 from certpick.explain.robustness import Firmness, Robustness, firmness
 from certpick.explain.verdict import Ask, Nearest, Verdict, verdict
+from certpick.profile.credit import NO_CREDIT
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
+from certpick.profile.profile import Applicant
 from certpick.render.encode import as_csv, as_json, as_ndjson
 from certpick.render.verdict import reason_words, verdict_lines
 from certpick.scoring.needs import Need
@@ -246,6 +248,12 @@ def _advice(one: GuideAdvice) -> "GuideDocument":
     }
 
 
+def _credit_ids(applicant: Applicant) -> list[str]:
+    if NO_CREDIT in applicant.profile.credit:
+        return [NO_CREDIT]
+    return [] if applicant.cme == "no" else [kind.id for kind in applicant.credit.kinds]
+
+
 def profile_document(ranking: Ranking) -> "ProfileDocument":
     """Return the answers as they were used, to the last digit: read again, they rank the same."""
     applicant = ranking.applicant
@@ -259,7 +267,7 @@ def profile_document(ranking: Ranking) -> "ProfileDocument":
         "hours_per_week": profile.hours_per_week,
         "weeks": profile.weeks,
         "cme": applicant.cme,
-        "credit": [] if applicant.cme == "no" else [one.id for one in applicant.credit.kinds],
+        "credit": _credit_ids(applicant),
         "pacing": profile.pacing,
         "no_programming": profile.no_programming,
         "country": profile.country,

@@ -7,6 +7,7 @@ from certpick.catalog.model import Catalog
 from certpick.catalog.professions import CreditKind
 from certpick.catalog.roles import Reading, RoleBook
 from certpick.explain.notes import guide_notes
+from certpick.profile.credit import counting_profession, wanted_credit
 from certpick.render.documents import catalog_document
 from certpick.render.encode import as_csv, as_json, as_ndjson
 from certpick.render.markdown import escape
@@ -52,7 +53,7 @@ def reading_csv(text: str, reading: Reading, catalog: Catalog) -> str:
         "profession": profession and profession.id,
         "role": reading.role.id,
         "credits": credits_words(reading, catalog.roles),
-        "board": board_words(reading),
+        "board": board_words(reading, catalog.roles),
         "assumed": reading.assumed,
         "steps": "; ".join(reading.steps),
         "guide": guide_words(reading, catalog),
@@ -91,7 +92,7 @@ def _said(reading: Reading, catalog: Catalog) -> list[tuple[str, str]]:
         *assumed,
         ("Whose topics apply", f"{reading.role.label} ({reading.role.id}): {topics}."),
         ("Credit that counts", f"{credits_words(reading, roles)}."),
-        ("Who decides about any other", f"{board_words(reading)}."),
+        ("Who decides about any other", f"{board_words(reading, catalog.roles)}."),
         ("What the guide says", guide_words(reading, catalog)),
     ]
 
@@ -103,17 +104,17 @@ def guide_words(reading: Reading, catalog: Catalog) -> str:
     return told or f"It speaks to {whom}."
 
 
-def board_words(reading: Reading) -> str:
+def board_words(reading: Reading, roles: RoleBook) -> str:
     """Return who decides about credit."""
-    return reading.profession.board if reading.profession else "your board or employer"
+    return wanted_credit((), reading, roles).board
 
 
 def credits_words(reading: Reading, roles: RoleBook) -> str:
     """Return the credit that counts by itself, with the systems that are it."""
-    if reading.profession is None:
-        return _systems(reading.role.credit_systems) or "none by itself"
-    kinds = map(roles.credit, reading.profession.credits)
-    return ", ".join(map(_kind_words, kinds)) or "none by itself"
+    wanted = wanted_credit((), reading, roles)
+    if counting_profession(reading, roles) is None:
+        return _systems(tuple(sorted(wanted.systems))) or "none by itself"
+    return ", ".join(map(_kind_words, wanted.kinds)) or "none by itself"
 
 
 def _kind_words(kind: CreditKind) -> str:

@@ -30,9 +30,9 @@ _AMOUNTS = ("#", "Cost", "Time")
 def result_page(ranking: Ranking, view: View, surface: Surface) -> str:
     """Return the best programs, how to see the rest, and the verdict, which comes last.
 
-    The usual five and the verdict fit a screen of 24 lines, and two where it has less than 80
-    columns: where they would not, names are cut to one line, then the empty line goes. Where
-    the output is no terminal, each program is one line, however long.
+    The usual five and the verdict fit a screen of 24 lines and 80 columns, or two of 40 columns:
+    where they would not, names are cut to one line, then the empty line goes. Where the output
+    is no terminal, each program is one line, however long.
     """
     most = SCREEN if surface.width >= TABLE_WIDTH else 2 * SCREEN
     shown = places(ranking, view.sort, view.top or USUAL_TOP)

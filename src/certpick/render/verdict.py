@@ -13,11 +13,12 @@ from certpick.explain.guidance import GuideAdvice
 from certpick.explain.notes import INTERESTED, called, close_words, nothing_fits
 from certpick.explain.verdict import Ask, Reason, Verdict
 from certpick.profile.criteria import PLAIN_WORDS, Criterion
+from certpick.profile.profile import Applicant
 from certpick.render.phrases import cost_words, time_words, titled
 from certpick.scoring.needs import Need
 from certpick.scoring.ranking import Ranking, Standing, leveled
 from certpick.scoring.rubric import NAMED
-from certpick.text import in_words, ordinal, shown
+from certpick.text import folded, in_words, ordinal, shown
 
 WIDTH, MOST_LINES = 80, 15
 NAMED_FACTS = 2  # more facts to confirm are counted, not named
@@ -71,10 +72,19 @@ def _lines(verdict: Verdict, questions: int, reasons: bool) -> list[VerdictLine]
 
 def _first(verdict: Verdict, pick: Standing) -> str:
     applicant, catalog = verdict.ranking.applicant, verdict.ranking.catalog
-    role = shown(applicant.title or applicant.role.id.replace("-", " "))
+    role = _role_words(applicant)
     why = " and ".join(reason_words(one, pick, verdict.ranking) for one in verdict.reasons)
     reasons = f": it {why}" if why else ""
     return f"{titled(pick, catalog)} for your role, {role}{reasons}. {terms_words(pick)}"
+
+
+def _role_words(applicant: Applicant) -> str:
+    """Return what the user is: the title as it was typed, and how it is read where that differs."""
+    if applicant.title is None:
+        return applicant.role.id.replace("-", " ")
+    read = applicant.profession.label if applicant.profession else applicant.role.label.lower()
+    same = folded(read) == folded(applicant.title)
+    return shown(applicant.title) if same else f"{shown(applicant.title)} (read as {read})"
 
 
 def terms_words(standing: Standing) -> str:
@@ -107,12 +117,23 @@ def _fits_job(reason: Reason, ranking: Ranking) -> str:
     for item in reason.items:
         if item.rule.id == "audience" and isinstance(entry := item.basis[0], AudienceEntry):
             guide = entry.source in ranking.catalog.roles.guide_sources
-            who = "the guide names it" if guide else "meant for it"
+            who = _named_for(ranking.applicant) if guide else "meant for it"
             why.append(who if item.points == NAMED else f"{who} as a complement")
         elif item.rule.id == "topics":
             topics = len(ranking.applicant.topics)
             why.append(f"{round(item.points * topics)} of {topics} core topics")
     return f"fits your job ({', '.join(why)})" if why else "is about AI in healthcare"
+
+
+def _named_for(applicant: Applicant) -> str:
+    """Return that the guide names it, and for whom, where it does not speak to the user."""
+    whom = f" for the role {applicant.role.id}" if _is_not_spoken_to(applicant) else ""
+    return f"the guide names it{whom}"
+
+
+def _is_not_spoken_to(applicant: Applicant) -> bool:
+    """Return whether the guide has no advice for the profession, and is only read for it."""
+    return bool(applicant.profession and applicant.profession.reading)
 
 
 _MERIT_WORDS = {
@@ -216,7 +237,11 @@ def _guide(verdict: Verdict, reasons: bool) -> str:
     promoted = {one for source in sources for one in catalog.sources[source].promotes}
     by = in_words(sorted(catalog.providers[one].short for one in promoted))
     said = [f"published by {by}, which it puts first"] if by else []
-    for level, how in (("named", "names"), ("complement", "as a complement")):
+    applicant, names = verdict.ranking.applicant, "names"
+    if _is_not_spoken_to(applicant) and applicant.profession:
+        said.append(f"has no advice for {applicant.profession.plural}")
+        names = f"for the role {applicant.role.id} it names"
+    for level, how in (("named", names), ("complement", "as a complement")):
         found = [one for one in verdict.guide if one.entry.level == level]
         if found:
             said.append(f"{how} {', '.join(advice_words(one, verdict.ranking) for one in found)}")

@@ -393,7 +393,7 @@ def _cme(program: Program, applicant: Applicant) -> Need:
     if credit is None:
         return Need(NeedKind.CME, "unknown", f"{applicant.credit.label} not stated")
     if not credit.value:
-        change = Answer("cme", "helpful", "no need of credit")
+        change = Answer("cme", "helpful", "no credit requirement")
         return Need(NeedKind.CME, "fails", "awards no credit", change, 1.0)
     if why := why_none_granted(credit.value, applicant.day):
         return Need(NeedKind.CME, "unknown", why)

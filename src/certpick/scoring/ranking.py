@@ -22,7 +22,15 @@ from certpick.scoring.rubric import (
     rate,
     rival_claim,
 )
-from certpick.scoring.terms import Cost, cost, finishing_weeks, only_part, waits_for_hours
+from certpick.scoring.terms import (
+    Cost,
+    cost,
+    finishing_weeks,
+    least_weeks,
+    only_part,
+    unknown_last,
+    waits_for_hours,
+)
 
 USUAL_TOP = 5  # how many programs a person is shown: what fits a screen
 # Scores that differ by less are level: they are sums of the same points in another order.
@@ -386,8 +394,8 @@ Sort = Literal["score", "fit", "cost", "time"]
 _SORT_KEYS: dict[Sort, Callable[[Standing], tuple[bool, float]]] = {
     "score": lambda _: (False, 0.0),
     "fit": lambda one: (one.fit != "sure", 0.0),
-    "cost": lambda one: (one.cost.at_least is None, one.cost.at_least or 0.0),
-    "time": lambda one: (one.weeks is None, one.weeks or 0.0),
+    "cost": lambda one: unknown_last(one.cost.known_least),
+    "time": lambda one: unknown_last(least_weeks(one.taken, one.weeks)),
 }
 
 

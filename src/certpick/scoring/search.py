@@ -12,7 +12,14 @@ from certpick.errors import UsageError
 from certpick.profile.amounts import read_dollars
 from certpick.profile.options import choice, read_profile
 from certpick.profile.profile import Applicant, resolve
-from certpick.scoring.terms import Cost, cost, cost_for_anybody, finishing_weeks
+from certpick.scoring.terms import (
+    Cost,
+    cost,
+    cost_for_anybody,
+    finishing_weeks,
+    least_weeks,
+    unknown_last,
+)
 from certpick.text import folded, shown
 
 T = TypeVar("T")
@@ -109,8 +116,8 @@ def search(catalog: Catalog, query: Query) -> list[Match]:
 MatchSort = Literal["name", "cost", "time"]
 _SORT_KEYS: dict[MatchSort, Callable[[Match], tuple[bool, float]]] = {
     "name": lambda _: (False, 0.0),
-    "cost": lambda one: (one.cost.at_least is None, one.cost.at_least or 0.0),
-    "time": lambda one: (one.weeks is None, one.weeks or 0.0),
+    "cost": lambda one: unknown_last(one.cost.known_least),
+    "time": lambda one: unknown_last(least_weeks(one.program, one.weeks)),
 }
 
 

@@ -16,6 +16,7 @@ from certpick.profile.profile import Applicant
 from certpick.text import counted, money, rounded_up
 
 T = TypeVar("T")
+FULL_TIME = 40.0  # hours of a working week
 NOT_FOR_SALE = "a post with a salary, not for sale"
 
 
@@ -40,6 +41,11 @@ class Cost(NamedTuple):
     foreign: str | None = None
     basis: CostBasis | None = None
     at_most: float | None = None
+
+    @property
+    def known_least(self) -> float | None:
+        """What it costs at least; None where that may be nothing, as for members alone."""
+        return self.usd if self.usd is not None else self.at_least or None
 
 
 def in_cents(usd: float) -> int:
@@ -139,6 +145,17 @@ def stated_weeks(program: Program) -> float | None:
     if length.value.unit == "program":
         return length.value.weeks
     return length.value.weeks * courses.value if courses else None
+
+
+def unknown_last(value: float | None) -> tuple[bool, float]:
+    """Return what sorts amounts, the least first and the unknown last."""
+    return value is None, value or 0.0
+
+
+def least_weeks(program: Program, weeks: float | None) -> float | None:
+    """Return the weeks that a program takes, or where only hours are known, at 40 of them each."""
+    hours = workload(program)
+    return weeks if weeks is not None or hours is None else hours / FULL_TIME
 
 
 def workload(program: Program) -> float | None:

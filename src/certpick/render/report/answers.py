@@ -8,7 +8,7 @@ from certpick.render.report.model import Answer
 from certpick.scoring.ranking import Ranking
 from certpick.text import counted, money, shown, weeks_words
 
-_CME = {"required": "required", "helpful": "helpful", "no": "not needed"}
+_CREDIT = {"required": "{} required", "helpful": "{} would help", "no": "not needed"}
 
 
 def audience(applicant: Applicant) -> str:
@@ -22,7 +22,8 @@ def answers(ranking: Ranking) -> Iterator[Answer]:
     applicant = ranking.applicant
     yield Answer("Role", audience(applicant))
     yield from _limits(applicant.profile)
-    yield Answer("CME credit", _CME[applicant.cme], "cme" in applicant.assumed)
+    need = _CREDIT[applicant.cme].format(applicant.credit.label)
+    yield Answer("Credit", need, "cme" in applicant.assumed)
     if situations := _situations(ranking):
         yield Answer("Situation", situations)
     yield Answer("What counts", weight_words(applicant), "weights" in applicant.assumed)
