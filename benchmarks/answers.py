@@ -18,16 +18,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations, product
+from itertools import product
 from math import prod
 from typing import Any, NamedTuple
 
+from quiz_paths import values
 from raw_facts import RawFacts
 
 from certpick import Catalog, Profile, Standing, Verdict, load_catalog, rank, verdict
 from certpick.explain.notes import nothing_fits
 from certpick.quiz.engine import Quiz, answered, table
-from certpick.quiz.questions import HELD, NeededCredit, Question
+from certpick.quiz.questions import HELD, NeededCredit
 
 SHOWN = 5
 SAMPLE = 300  # combinations that are ranked as a whole
@@ -113,15 +114,6 @@ class Tally(NamedTuple):
         """How many faults there are of those that must not be."""
         counted = sum(times for (where, _), times in self.faults.items() if where != "reserved")
         return counted + sum(self.counts[name] for name in SUMS)
-
-
-def values(question: Question) -> list[Any]:
-    """Return every answer that the question offers, typed ones aside."""
-    offered = [choice.value for choice in question.choices]
-    if not question.several:
-        return offered
-    sizes = range(len(offered) + 1)
-    return [subset for size in sizes for subset in combinations(offered, size)]
 
 
 def offered(catalog: Catalog) -> dict[str, dict[str, list[Any]]]:

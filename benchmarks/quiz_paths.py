@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 from certpick import Catalog, Profile, load_catalog
 from certpick.quiz import relevance
-from certpick.quiz.engine import Quiz, answered, next_question
+from certpick.quiz.engine import Quiz, answered, next_question, table
 from certpick.quiz.questions import Question, first_questions
 
 
@@ -80,15 +80,16 @@ def main() -> None:
 
 def print_table(catalog: Catalog) -> None:
     """Print a row for each role, and one for all."""
-    first = first_questions(catalog.roles)
     total: Counter[int] = Counter()
     print("| role | paths | mean | maximum | only the first four |")
     print("|---|---:|---:|---:|---:|")
     for role in catalog.roles.role_ids:
         counts: Counter[int] = Counter()
-        for answers in product(*(values(question) for question in first[1:])):
-            quiz = answered(Quiz(catalog, Profile()), "role", role)
-            for question, value in zip(first[1:], answers, strict=True):
+        begun = answered(Quiz(catalog, Profile()), "role", role)
+        first = [table(begun)[one.id] for one in first_questions(catalog.roles)[1:]]
+        for answers in product(*map(values, first)):
+            quiz = begun
+            for question, value in zip(first, answers, strict=True):
                 quiz = answered(quiz, question.id, value)
             walk(quiz, counts)
         print(row(role, counts), flush=True)

@@ -167,8 +167,8 @@ def _document(group: Group) -> dict[str, Any]:
 
 def _sentence(row: Mapping[str, Any]) -> str:
     return (
-        f"{row['people']:,} people: {row['ok']:,} ok, {row['maybe']:,} maybe, "
-        f"{row['none']:,} none, {row['error']:,} error; known cost {money(row['known_cost_usd'])}, "
+        f"{counts_words({one: row[one] for one in STATUSES})}; "
+        f"known cost {money(row['known_cost_usd'])}, "
         f"least {money(row['least_cost_usd'])}; cost unknown of {row['people_of_unknown_cost']:,}"
     )
 
