@@ -598,3 +598,24 @@ def test_a_confirmed_rival_is_the_next_pick() -> None:
     assert after.pick
     assert after.pick.program.id == rival.id
     assert set(after.pick.contributions) >= set(GUIDE_CRITERIA)
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("chrage nurse", "chrage nurse (read as nurse)"),
+        ("charge nurse", "charge nurse (read as nurse leader)"),
+        ("pharmacist", "pharmacist:"),
+        ("CMIO", "CMIO (taken for a physician: if not, say so)"),
+    ],
+)
+def test_a_title_is_told_as_it_is_read(title: str, read: str) -> None:
+    first, *_ = verdict_lines(verdict(rank(BUNDLED, Profile(role=title))))
+    assert f"for your role, {read}" in first.text
+
+
+def test_who_the_guide_does_not_speak_to_is_told_for_whom_it_names() -> None:
+    said = {one.label: one.text for one in
+            verdict_lines(verdict(rank(BUNDLED, Profile(role="pharmacist", cme="no"))))}  # fmt: skip
+    assert "has no advice for pharmacists; for the role clinician it names" in said["The guide"]
+    assert "the guide names it for the role clinician" in said["First"]

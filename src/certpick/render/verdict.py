@@ -82,7 +82,10 @@ def _role_words(applicant: Applicant) -> str:
     """Return what the user is: the title as it was typed, and how it is read where that differs."""
     if applicant.title is None:
         return applicant.role.id.replace("-", " ")
-    read = applicant.profession.label if applicant.profession else applicant.role.label.lower()
+    profession = applicant.profession
+    if applicant.assumption and profession and profession.assumes:
+        return f"{shown(applicant.title)} (taken for {profession.assumes.being}: if not, say so)"
+    read = profession.label if profession else applicant.role.label.lower()
     same = folded(read) == folded(applicant.title)
     return shown(applicant.title) if same else f"{shown(applicant.title)} (read as {read})"
 
