@@ -231,7 +231,7 @@ def test_the_closest_of_those_ruled_out_lacks_the_smallest_share_of_what_the_use
     ranking = rank(catalog, Profile(role="administrator", budget=2000, hours_per_week=4))
     assert [one.program.id for one in ranking.ruled_out] == ["dear", "busy", "a-both", "a-other"]
     told = next(one for one in notes(ranking) if one.startswith("Nothing fits."))
-    assert "The closest is Dear (Harvard): it needs a budget of $2,100." in told
+    assert "The closest is Dear (Harvard): it comes in with a budget of $2,100." in told
 
 
 def test_a_program_that_is_ruled_out_stands_as_it_would_if_it_were_in() -> None:

@@ -287,7 +287,7 @@ def test_when_nothing_fits_it_says_what_comes_closest() -> None:
     dear = make_program("dear", price=fact({"amount": 900, "currency": "USD", "unit": "program"}))
     profile = Profile(role="physician", budget=600)
     page = page_of(make_catalog(dear), profile)
-    assert "Nothing fits. The closest is Dear (Harvard): it needs a budget of $900." in page.one("header").text  # fmt: skip
+    assert "Nothing fits. The closest is Dear (Harvard): it comes in with a budget of $900." in page.one("header").text  # fmt: skip
     assert "It comes in with a budget of $900." in section(page, "out").text
     names = {node.attributes["id"] for node in page.all("section")}
     assert names == {"you", "out", "know"}

@@ -483,11 +483,11 @@ def test_alone_and_with_nothing_there_is_an_answer_too() -> None:
     alone = text_of(verdict(rank(make_catalog(make_program("a")), Profile(role="informatics"))))
     assert "no other program is in" in alone["How sure"]
     nothing = verdict(rank(make_catalog(), Profile(role="informatics")))
-    assert text_of(nothing) == {"First": "No program of this catalogue is about healthcare AI."}
+    assert text_of(nothing) == {"Result": "No program of this catalogue is about healthcare AI."}
     dear = make_program("a", price=fact({"amount": 900, "currency": "USD", "unit": "program"}))
     out = verdict(rank(make_catalog(dear), Profile(role="informatics", budget=500)))
     assert (out.pick, out.certainty, out.ask_first) == (None, None, ())
-    assert "a budget of $900" in text_of(out)["First"]
+    assert "a budget of $900" in text_of(out)["Result"]
 
 
 # The contract

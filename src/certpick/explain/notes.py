@@ -160,7 +160,7 @@ def nothing_fits(ranking: Ranking) -> Iterator[str]:
         yield "No program of this catalogue is about healthcare AI."
         return
     name = f"{found.program.name} ({_provider(ranking, found.program)})"
-    yield f"Nothing fits. The closest is {name}: it needs {changes(found, ranking)}."
+    yield f"Nothing fits. The closest is {name}: it comes in with {changes(found, ranking)}."
 
 
 def closest(ranking: Ranking) -> RuledOut | None:

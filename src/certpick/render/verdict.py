@@ -60,7 +60,7 @@ def _lines(verdict: Verdict, questions: int, reasons: bool) -> list[VerdictLine]
     ranking, pick, sure = verdict.ranking, verdict.pick, verdict.certainty
     said: dict[str, str | None] = {}
     if pick is None or sure is None:
-        said["First"] = next(nothing_fits(ranking), None)
+        said["Result"] = next(nothing_fits(ranking), None)
     else:
         said["First"] = _first(verdict, pick)
         said["Fit"] = _fit(verdict, pick)
