@@ -25,6 +25,7 @@ from certpick.scoring.search import (
     read_query,
     search,
 )
+from certpick.scoring.terms import least_weeks
 from certpick.text import folded
 
 Cli = Callable[..., Run]
@@ -292,8 +293,8 @@ def test_sorting_keeps_every_match_and_puts_the_unknown_last(
     assert [bool(one.unknown) for one in ordered] == sorted(bool(one.unknown) for one in found)
     value: Callable[[Match], Any] = {
         "name": lambda one: folded(one.program.name),
-        "cost": lambda one: one.cost.at_least,
-        "time": lambda one: one.weeks,
+        "cost": lambda one: one.cost.known_least,
+        "time": lambda one: least_weeks(one.program, one.weeks),
     }[sort]
     for certain in (True, False):
         values = [value(one) for one in ordered if bool(one.unknown) is not certain]
