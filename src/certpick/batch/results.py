@@ -14,7 +14,7 @@ from certpick.batch.columns import RANK, RESULT
 from certpick.batch.people import People
 from certpick.batch.tables import Candidate, Floats
 from certpick.catalog.fact_text import credit_text
-from certpick.catalog.in_force import is_granted
+from certpick.catalog.in_force import granted
 from certpick.catalog.model import Catalog
 
 STATUSES = ("ok", "maybe", "none", "error")
@@ -127,8 +127,8 @@ def _of_lines(ranked: Sequence[Chosen], at: Lines) -> Chosen:
 def _credit(candidate: Candidate, catalog: Catalog) -> str | None:
     """Return the credit that a program is known to award on the day, each in its system."""
     fact = candidate.taken.facts.ce_credit
-    granted = [one for one in fact.value if is_granted(one, catalog.day)] if fact else []
-    return "; ".join(map(credit_text, granted)) or None
+    awarded = granted(fact.value, catalog.day) if fact else []
+    return "; ".join(map(credit_text, awarded)) or None
 
 
 def _pick(values: pa.Array, codes: NDArray[np.integer]) -> pa.Array:

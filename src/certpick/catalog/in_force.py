@@ -76,9 +76,14 @@ def is_granted(credit: Credit, day: date | None) -> bool:
     return credit_in_force(credit, day) is InForce.YES
 
 
+def granted(awarded: tuple[Credit, ...], day: date | None) -> list[Credit]:
+    """Return the credits that are granted on a day; without one, nothing has ended."""
+    return [one for one in awarded if is_granted(one, day)]
+
+
 def why_none_granted(awarded: tuple[Credit, ...], day: date | None) -> str | None:
     """Return why no credit is granted on a day, None where one is or there never was any."""
-    if not awarded or any(is_granted(one, day) for one in awarded):
+    if not awarded or granted(awarded, day):
         return None
     ends = [one.end for one in awarded if one.end and passed(one.end, day)]
     if ends:

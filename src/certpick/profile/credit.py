@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from certpick.catalog.fact_text import CREDIT_SYSTEMS
+from certpick.catalog.facts import Credit
 from certpick.catalog.professions import CreditKind, Profession
 from certpick.catalog.roles import Reading, RoleBook
 from certpick.errors import UsageError
@@ -20,6 +21,10 @@ class WantedCredit(NamedTuple):
     kinds: tuple[CreditKind, ...]
     systems: frozenset[str]
     board: str
+
+    def counts(self, credit: Credit) -> bool:
+        """Return whether a credit is of a system that counts; of any other the board decides."""
+        return credit.system in self.systems
 
     @property
     def label(self) -> str:

@@ -67,8 +67,8 @@ def _counting(quiz: Quiz) -> tuple[CreditKind, ...]:
 
 def _next_follow_up(quiz: Quiz) -> Question | None:
     still_open = open_fields(quiz)
-    table = follow_ups(quiz.catalog.roles, quiz.catalog.day)
-    waiting = [one for one in table if one.id in still_open]
+    possible = follow_ups(quiz.catalog.roles, quiz.catalog.day)
+    waiting = [one for one in possible if one.id in still_open]
     if not waiting or quiz.ask_all or len(quiz.catalog.programs) > MOST_PROGRAMS:
         return waiting[0] if waiting else None
     shares = influence(quiz.catalog, profile_of(quiz), [one.id for one in waiting])

@@ -6,7 +6,7 @@ range.
 
 from certpick.catalog.fact_text import credit_amount
 from certpick.catalog.facts import TopicEntry
-from certpick.catalog.in_force import is_granted
+from certpick.catalog.in_force import granted
 from certpick.catalog.model import Catalog, Program
 from certpick.scoring.needs import NeedKind
 from certpick.scoring.ranking import Standing
@@ -86,12 +86,12 @@ def credit_words(standing: Standing) -> str | None:
         return "disputed"
     if not fact.value:
         return "none"
-    granted = [one for one in fact.value if is_granted(one, day)]
-    counting = [one for one in granted if one.system in standing.applicant.credit.systems]
-    if not granted:
+    awarded = granted(fact.value, day)
+    counting = list(filter(standing.applicant.credit.counts, awarded))
+    if not awarded:
         return "ended?"
     asks = standing.applicant.cme != "no" and not counting
-    return f"{credit_amount((counting or granted)[0], short=True)}{'?' if asks else ''}"
+    return f"{credit_amount((counting or awarded)[0], short=True)}{'?' if asks else ''}"
 
 
 # A need in the one word that a table has room for.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from certpick.explain.notes import catalog_line, changes, firmness_notes, notes
 from certpick.explain.robustness import Robustness
-from certpick.explain.verdict import verdict
+from certpick.explain.verdict import Verdict, verdict
 from certpick.profile.criteria import Criterion
 from certpick.profile.options import command_line
 from certpick.render.formats import View
@@ -59,20 +59,21 @@ def details_page(ranking: Ranking, view: View, surface: Surface) -> str:
             _card(page, place, ranking)
     if shown:
         page.line((_legend(surface), "dim"))
-    page.section("How firm this is", firmness_notes(Robustness(ranking)))
+    robustness = Robustness(ranking)
+    page.section("How firm this is", firmness_notes(robustness))
     page.section("Ruled out", _ruled_out(ranking))
     page.section("Good to know", _notes(ranking, len(shown)))
     if shown:
         words = command_line(ranking.applicant.profile)
         page.section("Next", [f"certpick explain {shown[0].standing.program.id} {words}"])
     page.blank()
-    add_verdict(page, ranking)
+    add_verdict(page, verdict(ranking, robustness))
     return page.text().lstrip("\n")
 
 
-def add_verdict(page: Page, ranking: Ranking) -> None:
+def add_verdict(page: Page, found: Verdict) -> None:
     """Add the verdict, which on a screen comes last."""
-    for line in verdict_lines(verdict(ranking)):
+    for line in verdict_lines(found):
         page.line((f"{line.label}: ", "bold"), line.text)
 
 
@@ -229,13 +230,15 @@ def ranking_markdown(ranking: Ranking, view: View) -> str:
     ruled_out = (
         f"- {escape(one.program.name)}: {escape(details(one))}" for one in ranking.ruled_out
     )
+    robustness = Robustness(ranking)
+    answer = verdict_lines(verdict(ranking, robustness))
     said = [MARKS, *notes(ranking), f"{catalog_line(ranking.catalog)}."]
     sections = {
-        "": [f"- **{one.label}**: {escape(one.text)}" for one in verdict_lines(verdict(ranking))],
+        "": [f"- **{one.label}**: {escape(one.text)}" for one in answer],
         "Best first:": [table_line(columns), table_line(["---"] * len(columns)), *rows]
         if rows
         else [],
-        "How firm this is:": [f"- {escape(one)}" for one in firmness_notes(Robustness(ranking))],
+        "How firm this is:": [f"- {escape(one)}" for one in firmness_notes(robustness)],
         "Ruled out:": list(ruled_out),
         "Good to know:": [f"- {escape(note)}" for note in said],
     }

@@ -5,10 +5,11 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from certpick.explain.notes import called
+from certpick.explain.verdict import verdict
 from certpick.render.formats import View
 from certpick.render.page import Page
 from certpick.render.phrases import cost_words, credit_words, fit_words, score_words, time_words
-from certpick.render.ranking import add_verdict, score_bar
+from certpick.render.ranking import TABLE_WIDTH, add_verdict, score_bar
 from certpick.render.streams import Surface
 from certpick.scoring.ranking import USUAL_TOP, Place, Ranking, places
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 SCREEN = 24  # lines of a usual terminal
 ROOM = 1  # the line of the next prompt
-TABLE_WIDTH = 80  # narrower screens get cards
 UNKNOWN = "?"
 SURE, MAYBE = "green", "yellow"
 _PIPE = 1000  # columns of a table whose rows must not wrap
@@ -49,7 +49,7 @@ def _answer(ranking: Ranking, shown: int, surface: Surface) -> str:
     if shown:
         page.line((_more(ranking, shown, surface), "dim"))
         page.blank()
-    add_verdict(page, ranking)
+    add_verdict(page, verdict(ranking))
     return page.text()
 
 

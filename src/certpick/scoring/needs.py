@@ -20,7 +20,7 @@ from certpick.catalog.facts import (
     Status,
 )
 from certpick.catalog.in_force import (
-    is_granted,
+    granted,
     is_plainly_offered,
     passed,
     state_on,
@@ -397,9 +397,9 @@ def _cme(program: Program, applicant: Applicant) -> Need:
         return Need(NeedKind.CME, "fails", "awards no credit", change, 1.0)
     if why := why_none_granted(credit.value, applicant.day):
         return Need(NeedKind.CME, "unknown", why)
-    granted = [one for one in credit.value if is_granted(one, applicant.day)]
-    counting = [one for one in granted if one.system in applicant.credit.systems]
-    awarded = " and ".join(credit_amount(one) for one in counting or granted)
+    in_force = granted(credit.value, applicant.day)
+    counting = list(filter(applicant.credit.counts, in_force))
+    awarded = " and ".join(credit_amount(one) for one in counting or in_force)
     if counting:
         return Need(NeedKind.CME, "ok", f"awards {awarded}")
     detail = f"awards {awarded}: ask {applicant.credit.board} whether it counts"

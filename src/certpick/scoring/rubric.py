@@ -10,7 +10,7 @@ from operator import is_
 from typing import Any, Literal, NamedTuple
 
 from certpick.catalog.facts import AudienceEntry, Credit, Facts, Sourced
-from certpick.catalog.in_force import is_granted
+from certpick.catalog.in_force import granted
 from certpick.catalog.model import Program, Source
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Applicant
@@ -154,17 +154,11 @@ def _credit(counts: Callable[[Credit, Applicant], bool]) -> Decide:
         fact = facts.ce_credit
         if fact is None:
             return _unknown(rule)
-        granted = (one for one in fact.value if is_granted(one, applicant.day))
-        if any(counts(one, applicant) for one in granted):
+        if any(counts(one, applicant) for one in granted(fact.value, applicant.day)):
             return Item(rule, rule.max, 0, (fact,))
         return Item(rule, 0, rule.max if fact.value else 0, (fact,))
 
     return decide
-
-
-def _counts_for_role(credit: Credit, applicant: Applicant) -> bool:
-    """Return whether it is of a system that counts; of any other the user's board decides."""
-    return credit.system in applicant.credit.systems
 
 
 RUBRIC: tuple[RubricItem, ...] = (
@@ -270,7 +264,7 @@ RUBRIC: tuple[RubricItem, ...] = (
         "awards credit that counts for you",
         "CME or CE credit",
         1,
-        _credit(_counts_for_role),
+        _credit(lambda credit, applicant: applicant.credit.counts(credit)),
     ),
 )
 _UNKNOWN = {rule.id: Item(rule, 0, rule.max, ()) for rule in RUBRIC}  # most items are that
