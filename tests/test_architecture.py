@@ -19,7 +19,7 @@ FLOORS = (
     ("profile",),
     ("scoring",),
     ("explain",),
-    ("pairs", "planning", "lint", "batch"),
+    ("pairs", "planning", "keeping", "batch"),
     ("render",),
     ("quiz",),
     ("cli",),
@@ -33,7 +33,7 @@ PURE = [
     path
     for path in FILES
     if path.relative_to(SOURCE).parts[0].removesuffix(".py")
-    in ("text", "catalog", "profile", "scoring", "explain", "pairs", "planning", "lint", "batch")
+    in ("text", "catalog", "profile", "scoring", "explain", "pairs", "planning", "keeping", "batch")
     and path.name not in DOORS.get(path.relative_to(SOURCE).parts[0], [])
 ] + [SOURCE / "quiz" / f"{name}.py" for name in ("questions", "engine", "relevance", "session")]
 OUTSIDE = {

@@ -17,7 +17,7 @@ from certpick.catalog.freshness import checked, is_stale, is_undated, staleness
 from certpick.catalog.loader import data_folder, load_roles
 from certpick.catalog.model import CatalogFile, Source
 from certpick.catalog.reader import open_catalog
-from certpick.lint import (
+from certpick.keeping.lint import (
     check,
     date_warnings,
     fact_warnings,

@@ -16,7 +16,7 @@ from certpick.catalog.loader import data_folder, load_roles
 from certpick.catalog.reader import open_catalog, read_over
 from certpick.catalog.references import cited_by
 from certpick.catalog.roles import RoleBook
-from certpick.lint import number_faults
+from certpick.keeping.lint import number_faults
 
 
 def _guide_quotes(node: Any) -> Iterator[str]:

@@ -84,16 +84,12 @@ def __getattr__(name: str) -> object:
         return version("certpick")
     if name not in _HOMES:
         raise AttributeError(f"module 'certpick' has no attribute {name!r}")
-    try:
+    if name not in _EXTRAS:
         return getattr(import_module(f"certpick.{_HOMES[name]}"), name)
-    except ModuleNotFoundError as error:
-        extra = _EXTRAS.get(name)
-        if extra is None or str(error.name).startswith("certpick"):
-            raise
-        from certpick.errors import MissingExtraError
+    from certpick.errors import extra
 
-        message = f"this needs the package {error.name!r}, which is not installed"
-        raise MissingExtraError(message, f"pip install 'certpick[{extra}]'") from None
+    with extra(_EXTRAS[name]):
+        return getattr(import_module(f"certpick.{_HOMES[name]}"), name)
 
 
 def __dir__() -> list[str]:

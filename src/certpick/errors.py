@@ -1,5 +1,8 @@
 """What certpick raises when it cannot do what was asked."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class CertpickError(Exception):
     """Base of every error that certpick raises on purpose.
@@ -29,3 +32,19 @@ class UsageError(CertpickError):
     """A value that the user gave cannot be used: an unknown role, a negative budget."""
 
     exit_code = 2
+
+
+@contextmanager
+def extra(name: str) -> Iterator[None]:
+    """Guard imports of the packages that the extra ``name`` installs.
+
+    Raises:
+        MissingExtraError: one of them is not installed.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if str(error.name).startswith("certpick"):
+            raise
+        message = f"this needs the package {error.name!r}, which is not installed"
+        raise MissingExtraError(message, f"pip install 'certpick[{name}]'") from None

@@ -43,7 +43,7 @@ def check_command(
     """
     from certpick.catalog.loader import load_roles, open_for_check
     from certpick.cli.clock import today
-    from certpick.lint import check
+    from certpick.keeping.lint import check
     from certpick.render.lint import findings_json, findings_text
     from certpick.render.progress import progress
     from certpick.render.streams import write_result

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from certpick.catalog.reader import CatalogText
-from certpick.lint import Finding, lines
+from certpick.keeping.lint import Finding, lines
 from certpick.render.encode import as_json
 from certpick.text import counted
 
