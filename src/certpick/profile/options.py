@@ -190,13 +190,21 @@ def command_line(profile: Profile) -> str:
     import shlex
 
     words: list[str] = []
-    for option, (field, _) in OPTIONS.items():
-        if field not in profile.model_fields_set:
-            continue
-        value = getattr(profile, field)
-        if _is_said(value):
-            words += [f"--{option}"] if value is True else [f"--{option}", _written(value)]
+    for option, text in option_words(profile).items():
+        words += [f"--{option}"] if text == FLAG else [f"--{option}", text]
     return shlex.join(words)
+
+
+FLAG = ""  # what stands for the text of an option that takes none
+
+
+def option_words(profile: Profile) -> dict[str, str]:
+    """Return the text of each option that says something of this profile, in their order."""
+    return {
+        option: _written(value)
+        for option, (field, _) in OPTIONS.items()
+        if field in profile.model_fields_set and _is_said(value := getattr(profile, field))
+    }
 
 
 def _is_said(value: object) -> bool:
@@ -205,6 +213,8 @@ def _is_said(value: object) -> bool:
 
 
 def _written(value: Any) -> str:
+    if value is True:
+        return FLAG
     short: dict[str, str] = {name: word for word, name in SHORT_NAMES.items()}
     if isinstance(value, Mapping):
         return ",".join(f"{short[name]}={numeral(weight)}" for name, weight in value.items())

@@ -23,6 +23,7 @@ class Place(NamedTuple):
     """
 
     rank: int
+    id: str
     name: str
     provider: str
     fit: str
@@ -126,8 +127,12 @@ class Comparison(NamedTuple):
 
 
 class RuledOut(NamedTuple):
-    """Who does not fit and why; ``change`` would let it in, None: no answer does."""
+    """Who does not fit and why; ``change`` would let it in, None: no answer does.
 
+    ``id`` is the program's, None for several that share the reason.
+    """
+
+    id: str | None
     name: str
     reason: str
     change: str | None
