@@ -5,7 +5,7 @@ from datetime import date
 
 from certpick.catalog.freshness import is_stale
 from certpick.catalog.model import Catalog, Program
-from certpick.explain.explanation import Explanation, explain
+from certpick.explain.explanation import explain
 from certpick.explain.notes import (
     called,
     catalog_line,
@@ -15,7 +15,7 @@ from certpick.explain.notes import (
 )
 from certpick.explain.robustness import Robustness
 from certpick.explain.verdict import verdict
-from certpick.planning.plan import Plan, plan
+from certpick.planning.plan import plan
 from certpick.render import comparison
 from certpick.render.phrases import (
     cost_words,
@@ -31,7 +31,14 @@ from certpick.render.ranking import details, more_fit, turned_away
 from certpick.render.report import model
 from certpick.render.report.answers import answers, audience, unsaid
 from certpick.render.report.decision import amount, fallback
-from certpick.render.report.reasoning import Numbering, cited_by_first, first, numbers_of
+from certpick.render.report.reasoning import (
+    Numbering,
+    cited_as_reason,
+    cited_to_settle,
+    numbers_of,
+    to_settle,
+    why,
+)
 from certpick.render.verdict import verdict_lines
 from certpick.render.weight_map import map_figure, map_marks, mark_words
 from certpick.scoring.ranking import USUAL_TOP, Place, Ranking, RuledOut, Sort, places
@@ -50,7 +57,13 @@ def report(ranking: Ranking, today: date, start: date | None = None) -> model.Re
     planned = plan(ranking, best, today, start) if best else None
     compared = [one.program for one in ranking.ranked[:SIDE_BY_SIDE]]
     rows = comparison.comparison_rows(ranking, compared) if len(compared) > 1 else []
-    numbers = numbering(explanation, planned, rows)
+    numbers = numbering(
+        (
+            *(cited_as_reason(explanation) if explanation else ()),
+            *(cited_to_settle(planned) if planned else ()),
+            *cited_in(rows),
+        )
+    )
     shown = ranked(ranking, USUAL_TOP)
     found = verdict(ranking, robustness)
     return model.Report(
@@ -67,7 +80,8 @@ def report(ranking: Ranking, today: date, start: date | None = None) -> model.Re
         picture=map_figure(robustness) if shown else None,
         territories=territories(robustness),
         weights=weight_words(ranking.applicant),
-        first=first(robustness, explanation, planned, numbers) if explanation and planned else None,
+        why=why(robustness, explanation, numbers) if explanation else None,
+        to_settle=to_settle(planned, numbers) if planned else None,
         comparison=side_by_side(rows, compared, ranking, numbers) if rows else None,
         ruled_out=tuple(ruled_out(ranking)),
         more_ruled_out=more_ruled_out(ranking),
@@ -158,12 +172,13 @@ def more_ruled_out(ranking: Ranking) -> str | None:
     return f"Ruled out too: {counted(left, 'more program')}." if left > 0 else None
 
 
-def numbering(
-    explanation: Explanation | None, planned: Plan | None, rows: Iterable[comparison.Row]
-) -> Numbering:
+def cited_in(rows: Iterable[comparison.Row]) -> Iterator[str]:
+    """Yield the ids of the sources behind a comparison, in the order of their mention."""
+    yield from (source for row in rows for ids in row.sources for source in ids)
+
+
+def numbering(cited: Iterable[str]) -> Numbering:
     """Return the number of each source that is cited, in the order of mention."""
-    cited = list(cited_by_first(explanation, planned)) if explanation and planned else []
-    cited += [source for row in rows for ids in row.sources for source in ids]
     return {source: at for at, source in enumerate(dict.fromkeys(cited), start=1)}
 
 

@@ -88,8 +88,8 @@ class Cited(NamedTuple):
     sources: Numbers
 
 
-class First(NamedTuple):
-    """Why the first is first, and what to settle before paying for it."""
+class Why(NamedTuple):
+    """Why a program stands where it does."""
 
     name: str
     provider: str
@@ -97,6 +97,12 @@ class First(NamedTuple):
     score: str
     criteria: tuple[Criterion, ...]
     reasons: tuple[Sentences, ...]
+
+
+class ToSettle(NamedTuple):
+    """What to settle before paying for a program."""
+
+    name: str
     plan: tuple[Sentences, ...]
     questions: tuple[Cited, ...]
     caveats: tuple[Cited, ...]
@@ -168,7 +174,8 @@ class Report(NamedTuple):
     picture: str | None
     territories: tuple[Territory, ...]
     weights: str
-    first: First | None
+    why: Why | None
+    to_settle: ToSettle | None
     comparison: Comparison | None
     ruled_out: tuple[RuledOut, ...]
     more_ruled_out: str | None
