@@ -33,6 +33,7 @@ COMMANDS = (
     "programs",
     "roles",
     "batch",
+    "mcp",
     "catalog",
 )
 # What a person who types the bare name needs; a pipe gets the whole help.
