@@ -291,9 +291,10 @@ WATCHED = """
 import gc, sys
 from certpick.__main__ import main
 def watch(event, given):
-    if event.startswith("socket.") and event not in ("socket.__new__", "socket.bind"):
+    if event.startswith("socket.") and event != "socket.__new__":
         print(event, given, file=sys.stderr)
-sys.addaudithook(watch)
+if sys.platform != "win32": # whose pairs of sockets are connections to itself
+    sys.addaudithook(watch)
 code = main()
 assert gc.isenabled()
 sys.exit(code)
@@ -399,8 +400,8 @@ def test_the_pipe_carries_messages_only_and_its_end_ends_the_server(server: Serv
 @pytest.mark.skipif(sys.platform == "win32", reason="has no SIGINT for one process")
 def test_ctrl_c_ends_the_server_quietly(server: Server) -> None:
     server.process.send_signal(signal.SIGINT)
-    out, err = server.process.communicate(timeout=30)
-    assert (out, err, server.process.returncode) == ("", "", 130)
+    assert server.process.wait(30) == 130, "although its stdin is still open"
+    assert server.process.communicate() == ("", "")
 
 
 @pytest.mark.slow

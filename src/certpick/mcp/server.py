@@ -7,10 +7,9 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from importlib.metadata import version
 from types import FrameType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import anyio
 from anyio.to_thread import run_sync
@@ -54,8 +53,8 @@ _READ_ONLY = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
 _INTERRUPTED = 130
-T = TypeVar("T")
 Context = Any  # what the SDK knows of a request, of which nothing is needed here
+Page = PaginatedRequestParams | None  # every list is one page
 
 
 def serve(catalog: Catalog, today: Callable[[], date]) -> None:
@@ -70,7 +69,7 @@ def serve(catalog: Catalog, today: Callable[[], date]) -> None:
         say("speaks the Model Context Protocol with an assistant's program; Ctrl-C ends it")
     broken: BaseException | None = None
     try:
-        anyio.run(_serve, _server(catalog, today))
+        anyio.run(_serve, Served(catalog, today).server())
     except* BrokenPipeError:
         pass  # the client has left
     except* OSError as error:
@@ -91,48 +90,53 @@ async def _serve(server: Server[Any]) -> None:
         await server.run(received, sent, server.create_initialization_options())
 
 
-def _server(catalog: Catalog, today: Callable[[], date]) -> Server[Any]:
-    """Return the server for a catalogue, whose tools and resources do not change while it runs."""
+class Served:
+    """What a client may ask for: tools and resources that do not change while the server runs.
 
-    def seen() -> Catalog:
-        return replace(catalog, today=today())
+    Answers are found in threads, so that pings and cancellations are heard meanwhile.
+    """
 
-    async def list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
-        return tools
+    def __init__(self, catalog: Catalog, today: Callable[[], date]) -> None:
+        self._catalog, self._today = catalog, today
+        self._tools = ListToolsResult(tools=_tool_definitions(catalog))
+        self._documents = _documents(catalog)
 
-    async def call_tool(_: Context, params: CallToolRequestParams) -> CallToolResult:
-        if params.name not in TOOLS:
-            raise _none("tool", params.name, list(TOOLS))
-        return await _in_thread(partial(_called, params, seen))
+    def server(self) -> Server[Any]:
+        """Return the SDK's server with all of it."""
+        return Server(
+            "certpick",
+            version=version("certpick"),
+            title="certpick",
+            instructions=INSTRUCTIONS,
+            on_list_tools=self._list_tools,
+            on_call_tool=self._call_tool,
+            on_list_resources=self._list_resources,
+            on_read_resource=self._read_resource,
+        )
 
-    async def list_resources(_: Context, __: PaginatedRequestParams | None) -> ListResourcesResult:
-        return ListResourcesResult(resources=[one.about for one in documents.values()])
+    def _seen(self) -> Catalog:
+        return replace(self._catalog, today=self._today())
 
-    async def read_resource(_: Context, params: ReadResourceRequestParams) -> ReadResourceResult:
-        if params.uri not in documents:
-            raise _none("resource", params.uri, list(documents))
-        about, read = documents[params.uri]
-        text = await _in_thread(lambda: read(seen()))
+    async def _list_tools(self, _: Context, __: Page) -> ListToolsResult:
+        return self._tools
+
+    async def _call_tool(self, _: Context, call: CallToolRequestParams) -> CallToolResult:
+        if call.name not in TOOLS:
+            raise _none("tool", call.name, list(TOOLS))
+        return await run_sync(_called, call, self._seen)
+
+    async def _list_resources(self, _: Context, __: Page) -> ListResourcesResult:
+        return ListResourcesResult(resources=[one.about for one in self._documents.values()])
+
+    async def _read_resource(
+        self, _: Context, asked: ReadResourceRequestParams
+    ) -> ReadResourceResult:
+        if asked.uri not in self._documents:
+            raise _none("resource", asked.uri, list(self._documents))
+        about, read = self._documents[asked.uri]
+        text = await run_sync(lambda: read(self._seen()))
         contents = TextResourceContents(uri=about.uri, mime_type=about.mime_type, text=text)
         return ReadResourceResult(contents=[contents])
-
-    tools = ListToolsResult(tools=_tool_definitions(catalog))
-    documents = _documents(catalog)
-    return Server(
-        "certpick",
-        version=version("certpick"),
-        title="certpick",
-        instructions=INSTRUCTIONS,
-        on_list_tools=list_tools,
-        on_call_tool=call_tool,
-        on_list_resources=list_resources,
-        on_read_resource=read_resource,
-    )
-
-
-async def _in_thread(work: Callable[[], T]) -> T:
-    """Do work beside the loop, which hears of pings and cancellations meanwhile."""
-    return await run_sync(work, abandon_on_cancel=True)
 
 
 def _none(noun: str, name: str, known: list[str]) -> MCPError:
@@ -140,11 +144,11 @@ def _none(noun: str, name: str, known: list[str]) -> MCPError:
     return MCPError(INVALID_PARAMS, f"no {noun} {shown(name)!r}; {hint}")
 
 
-def _called(params: CallToolRequestParams, seen: Callable[[], Catalog]) -> CallToolResult:
+def _called(call: CallToolRequestParams, seen: Callable[[], Catalog]) -> CallToolResult:
     """Return the answer of a tool; what certpick cannot do is an answer, too."""
     try:
         catalog = seen()
-        answer = TOOLS[params.name].call(catalog, catalog.day, params.arguments or {})
+        answer = TOOLS[call.name].call(catalog, catalog.day, call.arguments or {})
     except CertpickError as error:
         return _refused(error)
     return CallToolResult(content=[_text(answer.text)], structured_content=answer.document)
