@@ -33,6 +33,7 @@ COMMANDS = (
     "programs",
     "roles",
     "batch",
+    "serve",
     "catalog",
 )
 # What a person who types the bare name needs; a pipe gets the whole help.
