@@ -19,7 +19,7 @@ from certpick.quiz.engine import (
     table,
     unasked,
 )
-from certpick.quiz.questions import HELD, Question
+from certpick.quiz.questions import HELD, NeededCredit, Question
 from certpick.scoring.ranking import USUAL_TOP
 from certpick.text import counted
 from certpick.web.address import (
@@ -145,7 +145,8 @@ def _take(visit: Visit, quiz: Quiz, question: Question) -> Asked | Moved:
 
 def _answer(visit: Visit, quiz: Quiz, question: Question, typed: str) -> Any:
     """Return what is typed, if anything is, or else what is chosen."""
-    if typed and question.entry:
+    unchanged = typed == _typed(quiz, question) and every(visit.words, "answer")
+    if typed and question.entry and not unchanged:
         return read_entry(question.id, question.entry, typed, quiz.catalog)
     chosen = tuple(
         word for text in every(visit.words, "answer") for word in read_words(text, OPTIONS)
@@ -164,8 +165,8 @@ def _asked(
     typed: str = "",
     error: UsageError | None = None,
 ) -> Asked:
-    start = preset(quiz, question)
-    chosen = set(start) if question.several and start else {start}
+    start = preset(quiz, question) if _may_start(quiz, question) else None
+    chosen = set(start or ()) if question.several else {start}
     options = tuple(
         Option(
             query(answer_words(question.id, (one.value,) if question.several else one.value)),
@@ -175,8 +176,6 @@ def _asked(
         )
         for one in question.choices
     )
-    own = not any(one.chosen for one in options) and not question.several
-    started = typed or (label(question, start) if own and start not in (None, ()) else "")
     return Asked(
         question,
         number=len(dict(quiz.answers).keys() - {question.id}) + 1,
@@ -184,9 +183,29 @@ def _asked(
         hidden=(*quiz_words(quiz), *_was(quiz)),
         said=tuple(_said(visit, quiz)),
         back=_back(visit, quiz),
-        typed=started,
+        typed=typed or _typed(quiz, question),
         error=error,
     )
+
+
+def _typed(quiz: Quiz, question: Question) -> str:
+    """Return the text of an answer that was typed before; of one that was chosen, none."""
+    value = preset(quiz, question) if _may_start(quiz, question) else None
+    if (
+        value in (None, ())
+        or question.several
+        or any(one.value == value for one in question.choices)
+    ):
+        return ""
+    if isinstance(value, NeededCredit):
+        return ", ".join(value.credit)
+    return label(question, value)
+
+
+def _may_start(quiz: Quiz, question: Question) -> bool:
+    """Return whether an answer may be marked beforehand: one given before, or to skip it."""
+    given = {name for name, _ in (*quiz.answers, *quiz.drafts)}
+    return question.id in given or any(one.value is None for one in question.choices)
 
 
 def _said(visit: Visit, quiz: Quiz) -> Iterator[Said]:
