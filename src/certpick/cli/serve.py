@@ -39,14 +39,20 @@ def serve_command(
     Example: certpick serve
     """
     from certpick.errors import extra
+    from certpick.render.progress import open_catalogs, progress
+    from certpick.render.streams import say
 
     with extra("web"):
         from certpick.web.app import application
+        from certpick.web.export import export as write_site
         from certpick.web.server import listen, run
-    from certpick.render.streams import say
 
-    paths = catalogs or ()
+    if export:
+        with progress("writing pages") as show:
+            size = write_site(open_catalogs(catalogs, today()), export, show)
+        say(f"wrote {export}, {size / 1e6:.1f} MB")
+        return
     listening = listen(host, port)
-    app = application(paths, today)
+    app = application(catalogs or (), today)
     say(f"certpick is at http://{host}:{listening.getsockname()[1]} until you press Ctrl-C")
     run(app, listening)

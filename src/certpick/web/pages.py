@@ -44,7 +44,7 @@ from certpick.render.verdict import verdict_lines
 from certpick.render.weight_map import map_figure
 from certpick.scoring.ranking import USUAL_TOP, Ranking, Sort, rank
 from certpick.scoring.search import Match, MatchSort, in_order, read_query, search
-from certpick.text import counted, shown
+from certpick.text import capitalized, counted, shown
 from certpick.web.address import Words, every, is_set, profile_from, said, words_of
 from certpick.web.asking import Asked, Moved, ask
 from certpick.web.assets import version
@@ -82,6 +82,38 @@ def home(visit: Visit) -> Reply:
     """Show what this is, and the first question."""
     start = ask(visit)
     return _page(visit, "home", asked=start, programs=len(visit.catalog.programs))
+
+
+class Group(NamedTuple):
+    """A role and the professions whose topics are its own, each with the address of its result."""
+
+    role: str
+    description: str
+    address: str | None
+    professions: tuple[tuple[str, str | None], ...]
+
+
+def directory(visit: Visit) -> Reply:
+    """Show the roles and professions, each with its result, where no form can ask for them."""
+    roles = visit.catalog.roles
+
+    def address(who: str) -> str | None:
+        return visit.link("/rank", (("role", who),))
+
+    groups = [
+        Group(
+            role.label,
+            role.description,
+            address(role.id),
+            tuple(
+                (capitalized(row.label), address(row.id))
+                for row in roles.professions
+                if row.role == role.id and row.id != role.id
+            ),
+        )
+        for role in roles.roles
+    ]
+    return _page(visit, "directory", groups=groups)
 
 
 def quiz(visit: Visit) -> Reply:
@@ -155,6 +187,7 @@ def result(visit: Visit) -> Reply:
         unsaid=tuple(unsaid(applicant)),
         notes=notes(ranking, options=False),
         words=words,
+        filters=visit.filters,
         here=visit.link("/rank", words),
         compared=(*best, *words) if len(best) > 1 else None,
         command=f"certpick rank {command_line(applicant.profile)}",

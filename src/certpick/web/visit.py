@@ -12,16 +12,25 @@ from certpick.web.address import Words
 Link = Callable[[str, Words], str | None]
 
 
+class Filter(NamedTuple):
+    """Something that may be said: each answer with its address, and whether it is said here."""
+
+    name: str
+    answers: tuple[tuple[str, str, bool], ...]
+
+
 class Visit(NamedTuple):
     """A request: the catalogue as of its day, the program in its path, and its words.
 
     ``link`` returns the address of a path with words, or None where there is no such page.
+    ``filters`` are links to other answers, where no form can ask for them.
     """
 
     catalog: Catalog
     program: str
     words: Words
     link: Link
+    filters: tuple[Filter, ...] = ()
 
     def found(self) -> Program:
         """Return the program that the path names.
