@@ -145,15 +145,17 @@ class Catalog:
         if len(found) == 1:
             return found[0]
         if found:
-            ids = ", ".join(program.id for program in found[:5])
+            ids = tuple(program.id for program in found)
             raise UsageError(
-                f"{shown(text)!r} can mean {len(found)} programs", f"among them: {ids}"
+                f"{shown(text)!r} can mean {len(found)} programs",
+                f"among them: {', '.join(ids[:5])}",
+                candidates=ids,
             )
         words = {
             word: program.id
             for program in self.programs
             for word in (*program.id.split("-"), program.id)
         }
-        close = [words[word] for word in nearest(wanted, list(words))]
-        hint = f"did you mean {' or '.join(dict.fromkeys(close))}?" if close else None
-        raise UsageError(f"no program {shown(text)!r}", hint or "certpick programs lists them")
+        close = tuple(dict.fromkeys(words[word] for word in nearest(wanted, list(words))))
+        hint = f"did you mean {' or '.join(close)}?" if close else "certpick programs lists them"
+        raise UsageError(f"no program {shown(text)!r}", hint, candidates=close)

@@ -7,6 +7,7 @@ import typer
 from certpick.cli.clock import today
 from certpick.cli.options import AsJson, CatalogPaths, complete_program, takes_profile
 from certpick.errors import UsageError
+from certpick.profile.meanings import PROGRAMS
 
 if TYPE_CHECKING:
     from certpick.profile.profile import Profile
@@ -20,7 +21,7 @@ def compare_command(
         typer.Argument(
             metavar="PROGRAM...",
             autocompletion=complete_program,
-            help="Two or more ids, or unambiguous parts of names.",
+            help=PROGRAMS,
         ),
     ],
     catalogs: CatalogPaths = None,

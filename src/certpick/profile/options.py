@@ -69,7 +69,7 @@ def choice(*choices: str) -> Callable[[str], str]:
             return word
         hint = did_you_mean(word, list(choices))
         message = f"{shown(text)!r} is none of {', '.join(choices)}"
-        raise UsageError(f"{message}; {hint}" if hint else message)
+        raise UsageError(f"{message}; {hint}" if hint else message, candidates=choices)
 
     return read
 
@@ -173,7 +173,8 @@ def _read(option: str, word: Any, reader: Callable[[Any], Any]) -> Any:
     try:
         return reader(word)
     except UsageError as error:
-        raise UsageError(f"--{option}: {error}", OPTIONS[option][1]) from None
+        example = OPTIONS[option][1]
+        raise UsageError(f"--{option}: {error}", example, candidates=error.candidates) from None
 
 
 def _wrong_value(place: str, message: str, given: Mapping[str, Any]) -> UsageError:

@@ -11,7 +11,7 @@ from certpick.catalog.in_force import is_plainly_offered, status_on, why_none_gr
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.references import cited_by
 from certpick.explain.notes import catalog_line
-from certpick.render.documents import catalog_document
+from certpick.render.documents import catalog_document, source_documents
 from certpick.render.encode import as_csv, as_json, as_ndjson
 from certpick.render.markdown import escape, table_line
 from certpick.render.page import Page
@@ -49,8 +49,14 @@ def programs_json(catalog: Catalog, matches: Sequence[Match]) -> str:
             "sha256": catalog.sha256,
             "catalog": catalog_document(catalog),
             "programs": [_document(match, catalog) for match in matches],
+            "sources": source_documents(_cited(matches), catalog),
         }
     )
+
+
+def _cited(matches: Sequence[Match]) -> Iterator[str]:
+    for match in matches:
+        yield from cited_by(match.program)
 
 
 def programs_ndjson(catalog: Catalog, matches: Sequence[Match]) -> str:
@@ -82,13 +88,12 @@ def programs_markdown(catalog: Catalog, matches: Sequence[Match]) -> str:
 
 def program_json(catalog: Catalog, program: Program) -> str:
     """Return one program and the sources that it cites."""
-    sources = {name: asdict(catalog.sources[name]) for name in cited_by(program)}
     return as_json(
         {
             "schema_version": 1,
             "catalog": catalog_document(catalog),
             "program": _plain(program, catalog),
-            "sources": sources,
+            "sources": source_documents(cited_by(program), catalog),
         }
     )
 

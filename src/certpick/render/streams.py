@@ -164,6 +164,7 @@ def error_document(error: CertpickError) -> dict[str, dict[str, Any]]:
             "message": str(error),
             "hint": error.hint,
             "faults": list(error.faults),
+            "candidates": list(error.candidates),
             "exit_code": error.exit_code,
         }
     }
