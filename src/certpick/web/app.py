@@ -23,6 +23,7 @@ from certpick.errors import CertpickError, UsageError
 from certpick.web import api, pages
 from certpick.web.address import Words, query, read_words
 from certpick.web.assets import MEDIA, content
+from certpick.web.describe import DESCRIPTIONS
 from certpick.web.guard import Guard
 from certpick.web.kept import Kept, Packed, pack
 from certpick.web.routes import ROUTES, Route
@@ -49,7 +50,7 @@ def application(paths: Sequence[Path], today: Callable[[], date]) -> Starlette:
     desk = Desk(paths, today)
     return Starlette(
         routes=[
-            *(Routed(route.path, desk.endpoint(route)) for route in ROUTES),
+            *(Routed(route.path, desk.endpoint(route)) for route in (*ROUTES, *DESCRIPTIONS)),
             *(Routed(f"/static/{name}", asset(name)) for name in MEDIA),
             Routed("/healthz", healthy),
         ],

@@ -159,7 +159,7 @@ def _choice(name: str, text: str, among: tuple[str, ...]) -> str:
     try:
         return choice(*among)(text)
     except UsageError as error:
-        raise UsageError(f"{name}: {error}", error.hint) from None
+        raise UsageError(f"{name}: {error}", error.hint, candidates=error.candidates) from None
 
 
 def result(visit: Visit) -> Reply:

@@ -11,11 +11,15 @@ PROFILE = tuple(OPTIONS)
 
 
 class Route(NamedTuple):
-    """A path, ``{program}`` in it being an id or part of a name, and the words it takes."""
+    """A path, ``{program}`` in it being an id or part of a name, and the words it takes.
+
+    ``gives`` says in a few words what the JSON of it is.
+    """
 
     path: str
     answer: Callable[[Visit], Reply]
     words: tuple[str, ...] = ()
+    gives: str = ""
 
     @property
     def is_api(self) -> bool:
@@ -34,12 +38,32 @@ ROUTES = (
     Route("/report", pages.report, (*PROFILE, "start")),
     Route("/programs", pages.programs, pages.SEARCH),
     Route("/programs/{program}", pages.program),
-    Route("/api/rank", api.ranked, (*PROFILE, "top", "sort")),
-    Route("/api/explain/{program}", api.explained, PROFILE),
-    Route("/api/compare", api.compared, (*PROFILE, "program")),
-    Route("/api/pair", api.paired, (*PROFILE, "with", "top")),
-    Route("/api/plan/{program}", api.planned, (*PROFILE, "start")),
-    Route("/api/programs", api.searched, pages.SEARCH),
-    Route("/api/programs/{program}", api.shown),
-    Route("/api/roles", api.who, ("title",)),
+    Route(
+        "/api/rank",
+        api.ranked,
+        (*PROFILE, "top", "sort"),
+        "The programs that fit, best first, who is ruled out, and the verdict.",
+    ),
+    Route(
+        "/api/explain/{program}",
+        api.explained,
+        PROFILE,
+        "Why a program stands where it does, and what would change it.",
+    ),
+    Route("/api/compare", api.compared, (*PROFILE, "program"), "Programs side by side."),
+    Route("/api/pair", api.paired, (*PROFILE, "with", "top"), "The best two programs together."),
+    Route(
+        "/api/plan/{program}",
+        api.planned,
+        (*PROFILE, "start"),
+        "What to settle before paying for a program: dates, cost, and what to ask.",
+    ),
+    Route("/api/programs", api.searched, pages.SEARCH, "The programs that a search finds."),
+    Route("/api/programs/{program}", api.shown, (), "What is known of a program, with sources."),
+    Route(
+        "/api/roles",
+        api.who,
+        ("title",),
+        "Roles, professions and situations; with a title, how that is read.",
+    ),
 )

@@ -41,7 +41,7 @@ class Visit(NamedTuple):
         try:
             return self.catalog.find(self.program)
         except UsageError as error:
-            raise MissingError(str(error), error.hint) from None
+            raise MissingError(str(error), error.hint, candidates=error.candidates) from None
 
 
 class Reply(NamedTuple):
