@@ -75,7 +75,7 @@ def test_a_page_shows_the_ranking_of_its_case(few: Catalog, files: dict[str, byt
 
 
 def test_the_site_of_the_whole_catalogue_stays_small(
-    few: Catalog, catalog: Catalog, files: dict[str, bytes]
+    catalog: Catalog, files: dict[str, bytes]
 ) -> None:
     results = [len(body) for name, body in files.items() if name.startswith("rank/")]
     rest = sum(len(body) for name, body in files.items() if not name.startswith("rank/"))
@@ -101,11 +101,16 @@ def test_an_interrupted_site_leaves_the_older_one(tmp_path: Path) -> None:
     target = tmp_path / "site"
     with whole_folder(target, MARKER) as folder:
         (folder / "index.html").write_text("old")
-    with pytest.raises(KeyboardInterrupt), whole_folder(target, MARKER) as folder:
-        (folder / "index.html").write_text("half")
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        _interrupted(target)
     assert (target / "index.html").read_text() == "old"
     assert [one.name for one in tmp_path.iterdir()] == ["site"]
+
+
+def _interrupted(target: Path) -> None:
+    with whole_folder(target, MARKER) as folder:
+        (folder / "index.html").write_text("half")
+        raise KeyboardInterrupt
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(

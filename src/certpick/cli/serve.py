@@ -49,8 +49,8 @@ def serve_command(
 
     if export:
         with progress("writing pages") as show:
-            size = write_site(open_catalogs(catalogs, today()), export, show)
-        say(f"wrote {export}, {size / 1e6:.1f} MB")
+            write_site(open_catalogs(catalogs, today()), export, show)
+        say(f"wrote {export}")
         return
     listening = listen(host, port)
     app = application(catalogs or (), today)

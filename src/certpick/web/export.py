@@ -103,8 +103,8 @@ def _filters(case: Case, catalog: Catalog) -> Iterator[Filter]:
         yield Filter(name, tuple(answers))
 
 
-def export(catalog: Catalog, folder: Path, progress: Callable[[int, int], None]) -> int:
-    """Write the site to a folder, whole or not at all, and return how many bytes it has.
+def export(catalog: Catalog, folder: Path, progress: Callable[[int, int], None]) -> None:
+    """Write the site to a folder, whole or not at all.
 
     A site that certpick wrote there before is replaced.
 
@@ -112,12 +112,9 @@ def export(catalog: Catalog, folder: Path, progress: Callable[[int, int], None])
         DataError: it cannot be written, or the folder holds something else.
     """
     total = sum(1 for _ in cases(catalog)) + len(catalog.programs)
-    size = 0
     with whole_folder(folder, MARKER) as new:
         for done, (name, body) in enumerate(site(catalog)):
             path = new / name
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(body)
-            size += len(body)
             progress(done, total)
-    return size
