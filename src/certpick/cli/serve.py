@@ -52,7 +52,7 @@ def serve_command(
             write_site(open_catalogs(catalogs, today()), export, show)
         say(f"wrote {export}")
         return
-    listening = listen(host, port)
     app = application(catalogs or (), today)
+    listening = listen(host, port)
     say(f"certpick is at http://{host}:{listening.getsockname()[1]} until you press Ctrl-C")
     run(app, listening)

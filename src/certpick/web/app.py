@@ -48,7 +48,7 @@ def application(paths: Sequence[Path], today: Callable[[], date]) -> Starlette:
         DataError: as ``load_catalog``.
     """
     desk = Desk(paths, today)
-    return Starlette(
+    app = Starlette(
         routes=[
             *(Routed(route.path, desk.endpoint(route)) for route in (*ROUTES, *DESCRIPTIONS)),
             *(Routed(f"/static/{name}", asset(name)) for name in MEDIA),
@@ -57,6 +57,8 @@ def application(paths: Sequence[Path], today: Callable[[], date]) -> Starlette:
         middleware=[Middleware(Guard, refuse=desk.refuse)],
         exception_handlers={HTTPException: desk.lost},
     )
+    app.router.redirect_slashes = False  # a redirect would repeat the host that a client claims
+    return app
 
 
 def asset(name: str) -> Callable[[Request], Response]:
@@ -86,20 +88,21 @@ class Desk:
         self._catalog = replace(load_catalog(*self._paths), today=day)
         self._kept = Kept()
 
-    def _of_today(self) -> Catalog:
+    def _of_today(self) -> tuple[Catalog, Kept]:
+        """Return the catalogue and the replies of the day, which belong together."""
         day = self._today()
         if day != self._catalog.today:
             self._open(day)
-        return self._catalog
+        return self._catalog, self._kept
 
     def endpoint(self, route: Route) -> Callable[[Request], "object"]:
         """Return what answers the requests of a route."""
 
         async def answer(request: Request) -> Response:
-            catalog = self._of_today()
+            catalog, kept = self._of_today()
             named = str(request.path_params.get("program", ""))
             key = (route.path, named, request.scope["query_string"])
-            packed = self._kept.get(key)
+            packed = kept.get(key)
             if packed is None:
                 visit = Visit(catalog, named, (), address)
                 text = request.scope["query_string"].decode("latin-1")
@@ -108,7 +111,7 @@ class Desk:
                 )
                 packed = pack(reply)
                 if reply.status < 400:
-                    self._kept.put(key, packed)
+                    kept.put(key, packed)
             return _response(request, packed)
 
         return answer
