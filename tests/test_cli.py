@@ -63,6 +63,7 @@ def test_no_line_is_wider_than_the_screen(
         ("programs",),
         ("roles",),
         ("batch",),
+        ("serve",),
         ("mcp",),
     ],
 )

@@ -33,6 +33,7 @@ COMMANDS = (
     "programs",
     "roles",
     "batch",
+    "serve",
     "mcp",
     "catalog",
 )

@@ -43,7 +43,7 @@ class Quiz(NamedTuple):
 
 def next_question(quiz: Quiz) -> Question | None:
     """Return the question to ask now, or None when no further one can matter."""
-    still_open = openfields_of(quiz)
+    still_open = open_fields(quiz)
     for question in first_questions(quiz.catalog.roles, _counting(quiz)):
         if question.id in still_open:
             return question
@@ -66,7 +66,7 @@ def _counting(quiz: Quiz) -> tuple[CreditKind, ...]:
 
 
 def _next_follow_up(quiz: Quiz) -> Question | None:
-    still_open = openfields_of(quiz)
+    still_open = open_fields(quiz)
     possible = follow_ups(quiz.catalog.roles, quiz.catalog.day)
     waiting = [one for one in possible if one.id in still_open]
     if not waiting or quiz.ask_all or len(quiz.catalog.programs) > MOST_PROGRAMS:
@@ -76,7 +76,7 @@ def _next_follow_up(quiz: Quiz) -> Question | None:
     return best if shares[best.id] > 0 else None
 
 
-def openfields_of(quiz: Quiz) -> set[str]:
+def open_fields(quiz: Quiz) -> set[str]:
     """Return what neither an option nor an answer has said, skipped questions aside."""
     said = set(said_by(quiz.given)) | {name for name, _ in quiz.answers}
     said |= {name for name, other in _SAID_BY.items() if other in said}
@@ -161,7 +161,7 @@ def check(quiz: Quiz) -> None:
         UsageError: the role or a situation is unknown, or answers contradict each other.
     """
     profile = with_any_role(profile_of(quiz))
-    if "cme" in openfields_of(quiz):
+    if "cme" in open_fields(quiz):
         profile = profile.model_copy(update={"cme": "helpful"})
     resolve(profile, quiz.catalog.roles)
 
@@ -188,7 +188,7 @@ def _usual(quiz: Quiz, question: Question) -> Any:
 
 def unasked(quiz: Quiz) -> int:
     """Return how many questions were left out because no answer could change what is shown."""
-    return len(openfields_of(quiz) - {HELD.id})
+    return len(open_fields(quiz) - {HELD.id})
 
 
 def overview(quiz: Quiz) -> Question:
@@ -198,7 +198,7 @@ def overview(quiz: Quiz) -> Question:
         Choice(f"{asked[name].name}: {label(asked[name], value)}", name)
         for name, value in quiz.answers
     ]
-    if HELD.id in openfields_of(quiz):
+    if HELD.id in open_fields(quiz):
         changes.append(Choice("I have completed one already: leave it out", HELD.id))
     return Question(
         "overview",

@@ -178,14 +178,21 @@ def match_words(match: Match, catalog: Catalog) -> str:
 
 
 def _said(match: Match, catalog: Catalog) -> Iterator[str]:
-    facts = match.program.facts
     yield _focus(match.program, catalog)
-    if facts.status and not is_plainly_offered(facts.status.value):
-        yield status_on(facts, catalog.day).words
+    if status := unusual_status(match.program, catalog):
+        yield status
     yield f"cost {cost_words(match.cost) or '?'}"
     yield time_words(match.program, match.weeks) or "? weeks"
     if match.unknown:
         yield f"not known: {', '.join(_open(match, catalog))}"
+
+
+def unusual_status(program: Program, catalog: Catalog) -> str | None:
+    """Return whether a program is offered, where that is not plainly so."""
+    facts = program.facts
+    if facts.status is None or is_plainly_offered(facts.status.value):
+        return None
+    return status_on(facts, catalog.day).words
 
 
 def _focus(program: Program, catalog: Catalog) -> str:
