@@ -37,6 +37,9 @@ PURE = [
     in ("text", "catalog", "profile", "scoring", "explain", "pairs", "planning", "keeping", "batch")
     and path.name not in DOORS.get(path.relative_to(SOURCE).parts[0], [])
 ] + [SOURCE / "quiz" / f"{name}.py" for name in ("questions", "engine", "relevance", "session")]
+PURE += [
+    SOURCE / "web" / f"{name}.py" for name in ("address", "asking", "visit", "api", "describe")
+]
 OUTSIDE = {
     "io", "jinja2", "os", "pathlib", "prompt_toolkit", "questionary", "random", "rich", "socket",
     "subprocess", "sys", "tempfile", "time", "typer",
