@@ -515,7 +515,7 @@ KEYS = {
     "schema_version", "id", "name", "provider", "role", "ruled_out", "start", "finish", "weeks",
     "cost_usd", "cost_at_least_usd", "cost_at_most_usd", "cost_detail", "cost_over_time", "part",
     "questions", "prerequisites", "sessions", "exam", "credit", "renewal", "caveats", "notes",
-    "catalog", "profile", "hours", "missing", "start_assumed", "calendar",
+    "catalog", "profile", "hours", "missing", "start_assumed", "calendar", "sources",
 }  # fmt: skip
 
 
