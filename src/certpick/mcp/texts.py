@@ -11,7 +11,7 @@ from certpick.catalog.model import Catalog, Program
 from certpick.catalog.references import cited_by
 from certpick.catalog.roles import Reading
 from certpick.explain.explanation import Explanation, explain
-from certpick.explain.notes import catalog_line, notes, publishers
+from certpick.explain.notes import catalog_line, guide_publishers, notes
 from certpick.explain.robustness import Robustness
 from certpick.explain.verdict import verdict
 from certpick.mcp.arguments import in_arguments
@@ -268,7 +268,7 @@ def guide_text(catalog: Catalog) -> str:
     guide = sorted(catalog.roles.guide_sources & catalog.sources.keys())
     numbers = assembly.numbering(guide)
     return _text(
-        [said for _, said in publishers(catalog)],
+        [said for _, said in guide_publishers(catalog)],
         [
             "What only the provider of a program, or a source that promotes it, says of it is "
             "marked as its own claim; what only a rival's source denies is marked, too. With "
@@ -290,7 +290,7 @@ def _ending(catalog: Catalog, numbers: Numbering, today: date) -> list[str]:
     """Return the sources, and who publishes the guide."""
     return [
         *_section("Sources:", _references(numbers, catalog, today)),
-        *(said for _, said in publishers(catalog)),
+        *(said for _, said in guide_publishers(catalog)),
         f"{catalog_line(catalog)}.",
     ]
 

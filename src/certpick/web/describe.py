@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from certpick.explain.notes import catalog_line, publishers
+from certpick.explain.notes import catalog_line, guide_publishers
 from certpick.profile.meanings import MEANINGS, PROGRAM, PROGRAMS, SEARCHES, SORT, START, TITLE
 from certpick.profile.options import OPTIONS
 from certpick.render.contract import RankingDocument
@@ -109,7 +109,7 @@ def _schema(name: str, route: Route) -> dict[str, Any]:
 
 def llms(visit: Visit) -> Reply:
     """Return what an assistant should know before it answers from here."""
-    published = " ".join(sentence for _, sentence in publishers(visit.catalog))
+    published = " ".join(sentence for _, sentence in guide_publishers(visit.catalog))
     words = "\n".join(f"- `{name}`: {MEANINGS[name]}" for name in OPTIONS)
     routes = "\n".join(f"- `{one.path}`: {one.gives}" for one in ROUTES if one.is_api)
     text = f"""# certpick

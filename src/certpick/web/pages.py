@@ -11,7 +11,7 @@ from certpick.catalog.model import Program
 from certpick.catalog.references import cited_by
 from certpick.errors import CertpickError, UsageError
 from certpick.explain.explanation import explain
-from certpick.explain.notes import called, catalog_line, notes, publishers, weight_words
+from certpick.explain.notes import called, catalog_line, guide_publishers, notes, weight_words
 from certpick.explain.robustness import Robustness
 from certpick.explain.verdict import verdict
 from certpick.planning.plan import Plan, plan
@@ -69,7 +69,7 @@ def _page(visit: Visit, template: str, status: int = 200, **words: Any) -> Reply
         "link": visit.link,
         "asset": lambda name: visit.link(f"/static/{name}", (("v", version(name)),)),
         "assurance": ASSURANCE,
-        "published": [sentence for _, sentence in publishers(visit.catalog)],
+        "published": [sentence for _, sentence in guide_publishers(visit.catalog)],
         "score": SCORE,
         "marks": MARKS,
         "catalog": f"{catalog_line(visit.catalog)}.",
