@@ -48,7 +48,7 @@ def application(paths: Sequence[Path], today: Callable[[], date]) -> Starlette:
         DataError: as ``load_catalog``.
     """
     desk = Desk(paths, today)
-    return Starlette(
+    app = Starlette(
         routes=[
             *(Routed(route.path, desk.endpoint(route)) for route in (*ROUTES, *DESCRIPTIONS)),
             *(Routed(f"/static/{name}", asset(name)) for name in MEDIA),
@@ -57,6 +57,8 @@ def application(paths: Sequence[Path], today: Callable[[], date]) -> Starlette:
         middleware=[Middleware(Guard, refuse=desk.refuse)],
         exception_handlers={HTTPException: desk.lost},
     )
+    app.router.redirect_slashes = False  # it would name a host that the visitor may not know
+    return app
 
 
 def asset(name: str) -> Callable[[Request], Response]:
@@ -83,13 +85,19 @@ class Desk:
         self._open(today())
 
     def _open(self, day: date) -> None:
-        self._catalog = replace(load_catalog(*self._paths), today=day)
-        self._kept = Kept()
+        self._start(replace(load_catalog(*self._paths), today=day))
+
+    def _start(self, catalog: Catalog) -> None:
+        self._catalog, self._kept = catalog, Kept()
 
     def _of_today(self) -> Catalog:
         day = self._today()
         if day != self._catalog.today:
-            self._open(day)
+            try:
+                self._open(day)
+            except CertpickError as error:
+                LOG.error("%s: going on with what was read before", error)
+                self._start(replace(self._catalog, today=day))
         return self._catalog
 
     def endpoint(self, route: Route) -> Callable[[Request], "object"]:
@@ -97,18 +105,18 @@ class Desk:
 
         async def answer(request: Request) -> Response:
             catalog = self._of_today()
+            kept = self._kept  # of this day, also where the next one comes while this waits
             named = str(request.path_params.get("program", ""))
             key = (route.path, named, request.scope["query_string"])
-            packed = self._kept.get(key)
+            packed = kept.get(key)
             if packed is None:
                 visit = Visit(catalog, named, (), address)
                 text = request.scope["query_string"].decode("latin-1")
-                reply = await anyio.to_thread.run_sync(
-                    _reply, route, visit, text, limiter=self._limiter
+                packed = await anyio.to_thread.run_sync(
+                    lambda: pack(_reply(route, visit, text)), limiter=self._limiter
                 )
-                packed = pack(reply)
-                if reply.status < 400:
-                    self._kept.put(key, packed)
+                if packed.reply.status < 400:
+                    kept.put(key, packed)
             return _response(request, packed)
 
         return answer
@@ -155,12 +163,12 @@ def _response(request: Request, packed: Packed) -> Response:
     reply = packed.reply
     if reply.location is not None:
         return Response(status_code=reply.status, headers={"location": reply.location})
-    headers = {"cache-control": FRESH, "etag": packed.tag, "vary": "accept-encoding"}
+    headers = {"cache-control": FRESH, "etag": f"W/{packed.tag}", "vary": "accept-encoding"}
     if packed.policy:
         headers["content-security-policy"] = packed.policy
     if reply.file:
         headers["content-disposition"] = f'attachment; filename="{reply.file}"'
-    if request.headers.get("if-none-match") == packed.tag:
+    if packed.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
         body, headers["content-encoding"] = packed.compressed, "gzip"

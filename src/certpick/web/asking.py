@@ -21,7 +21,7 @@ from certpick.quiz.engine import (
 )
 from certpick.quiz.questions import HELD, NeededCredit, Question
 from certpick.scoring.ranking import USUAL_TOP
-from certpick.text import counted
+from certpick.text import counted, shown
 from certpick.web.address import (
     Words,
     answer_words,
@@ -39,6 +39,7 @@ from certpick.web.visit import Visit
 # Beside the options: which question is answered, with a choice, or with what is typed; and
 # answers gone back from.
 WORDS = ("ask", "answer", "typed", "was")
+MOST_TYPED = 200  # characters that are shown again
 
 
 class Option(NamedTuple):
@@ -183,7 +184,7 @@ def _asked(
         hidden=(*quiz_words(quiz), *_was(quiz)),
         said=tuple(_said(visit, quiz)),
         back=_back(visit, quiz),
-        typed=typed or _typed(quiz, question),
+        typed=shown(typed, MOST_TYPED) or _typed(quiz, question),
         error=error,
     )
 
