@@ -239,7 +239,7 @@ def test_the_command_on_a_result_gives_the_same(client: Client, cli: Cli) -> Non
 
 # --- words of an address ---
 
-texts = st.text(st.characters(codec="utf-8"), max_size=40)
+texts = st.text(max_size=40)
 
 
 @given(words=st.lists(st.tuples(st.sampled_from(["situation", "hold"]), texts)))

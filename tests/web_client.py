@@ -3,7 +3,7 @@
 import asyncio
 import gzip
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,8 @@ from starlette.types import Message
 from certpick.web.app import application
 
 DAY = date(2026, 11, 22)
-Words = Mapping[str, str] | list[tuple[str, str]]
+Words = Mapping[str, str] | Sequence[tuple[str, str]]
+_NOTHING: Words = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Client:
     loop: asyncio.Runner
 
     def get(
-        self, target: str | bytes, words: Words = (), *, method: str = "GET", **headers: str
+        self, target: str | bytes, words: Words = _NOTHING, *, method: str = "GET", **headers: str
     ) -> Answer:
         """Return the reply to a request for a path, its words beside it or within."""
         raw = target.encode() if isinstance(target, str) else target

@@ -25,7 +25,7 @@ Words = tuple[tuple[str, str], ...]
 MOST_WORDS = 64
 FLAGS = ("no-programming", "strict")
 # What may stand in an address more than once, as an option may on a command line.
-SEVERAL = frozenset({"situation", "hold", "credit", "priority", "program"})
+SEVERAL = frozenset({"situation", "hold", "credit", "priority", "program", "answer"})
 # Two options that one question of the quiz answers together.
 _TOGETHER = {"title": "role", "credit": "cme"}
 _QUESTIONS = {option: _TOGETHER.get(option, field) for option, (field, _) in OPTIONS.items()}
