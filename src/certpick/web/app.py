@@ -57,7 +57,7 @@ def application(paths: Sequence[Path], today: Callable[[], date]) -> Starlette:
         middleware=[Middleware(Guard, refuse=desk.refuse)],
         exception_handlers={HTTPException: desk.lost},
     )
-    app.router.redirect_slashes = False  # it would name a host that the visitor may not know
+    app.router.redirect_slashes = False  # a redirect would repeat the host that a client claims
     return app
 
 
@@ -90,7 +90,8 @@ class Desk:
     def _start(self, catalog: Catalog) -> None:
         self._catalog, self._kept = catalog, Kept()
 
-    def _of_today(self) -> Catalog:
+    def _of_today(self) -> tuple[Catalog, Kept]:
+        """Return the catalogue and the replies of the day, which belong together."""
         day = self._today()
         if day != self._catalog.today:
             try:
@@ -98,14 +99,13 @@ class Desk:
             except CertpickError as error:
                 LOG.error("%s: going on with what was read before", error)
                 self._start(replace(self._catalog, today=day))
-        return self._catalog
+        return self._catalog, self._kept
 
     def endpoint(self, route: Route) -> Callable[[Request], "object"]:
         """Return what answers the requests of a route."""
 
         async def answer(request: Request) -> Response:
-            catalog = self._of_today()
-            kept = self._kept  # of this day, also where the next one comes while this waits
+            catalog, kept = self._of_today()
             named = str(request.path_params.get("program", ""))
             key = (route.path, named, request.scope["query_string"])
             packed = kept.get(key)
