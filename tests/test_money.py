@@ -12,7 +12,8 @@ from certpick import Profile, Program
 from certpick.pairs.combined import total_cost
 from certpick.profile.profile import Applicant, resolve
 from certpick.scoring.needs import Need, needs
-from certpick.scoring.terms import cost, cost_over
+from certpick.scoring.terms import cost
+from certpick.scoring.upkeep import cost_over
 
 CENTS = st.integers(1, 99_999_999_999)  # up to the most that a price may be
 COUNTS = st.integers(1, 100)

@@ -33,7 +33,8 @@ from certpick.render.streams import Surface
 from certpick.scoring.needs import needs
 from certpick.scoring.ranking import Standing
 from certpick.scoring.search import read_query, search
-from certpick.scoring.terms import cost, cost_over
+from certpick.scoring.terms import cost
+from certpick.scoring.upkeep import cost_over
 
 Cli = Callable[..., Run]
 PAGE = Surface(100, False, True)

@@ -15,10 +15,10 @@ from certpick.explain.notes import called, cme_notes, held_programs, role_notes
 from certpick.planning.questions import Case, Question, questions
 from certpick.planning.schedule import Schedule, schedule
 from certpick.scoring.ranking import Ranking, RuledOut
-from certpick.scoring.terms import Cost, CostOverTime, cost_over
+from certpick.scoring.terms import Cost
+from certpick.scoring.upkeep import LONG_RUN, CostOverTime, cost_over, renewal_cost
 from certpick.text import in_words
 
-LONG_RUN = 5.0  # years over which the cost of keeping a credential is told
 
 
 class Award(NamedTuple):
@@ -56,8 +56,9 @@ class Plan(NamedTuple):
     """Everything to settle before paying for one program.
 
     ``credit`` is None where nobody states whether there is any, and empty where there is
-    none. ``start`` is the first day that the user asked for, if any. ``over_time`` is the cost
-    over one period of validity, where there is one, and over five years.
+    none. ``start`` is the first day that the user asked for, if any. ``renewing`` is the cost
+    of one renewal, ``over_time`` the cost over one period of validity, where there is one,
+    and over five years.
     """
 
     program: Program
@@ -66,6 +67,7 @@ class Plan(NamedTuple):
     ruled_out: RuledOut | None
     schedule: Schedule
     cost: Cost
+    renewing: CostOverTime | None
     over_time: tuple[CostOverTime, ...]
     exam: Exam | None
     credit: tuple[Award, ...] | None
@@ -96,6 +98,7 @@ def plan(ranking: Ranking, program: Program, today: date, start: date | None = N
         ruled_out=ruled_out,
         schedule=times,
         cost=standing.cost,
+        renewing=renewal_cost(standing.taken),
         over_time=tuple(_over_time(standing.taken, standing.cost)),
         exam=_exam(program.facts),
         credit=_credit(program.facts, today),
