@@ -253,7 +253,7 @@ def test_days_later_and_what_a_partial_date_spans() -> None:
         ({"amount": 2990, "currency": "USD", "unit": "program"}, "$2,990 for the whole program."),
         ({"amount": 0, "currency": "USD", "unit": "program"}, "$0 for the whole program."),
         ({"amount": 799, "currency": "USD", "unit": "exam"}, "At least $799: $799 for the exam, what else it takes not stated."),
-        ({"amount": 900, "currency": "EUR", "unit": "program"}, "EUR 900 a program, no USD price."),
+        ({"amount": 900, "currency": "EUR", "unit": "program"}, "EUR 900 for the whole program, no USD price."),
     ],
 )  # fmt: skip
 def test_the_cost_is_said_as_far_as_it_is_known(price: dict[str, Any], words: str) -> None:

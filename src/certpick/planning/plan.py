@@ -20,7 +20,6 @@ from certpick.scoring.upkeep import LONG_RUN, CostOverTime, cost_over, renewal_c
 from certpick.text import in_words
 
 
-
 class Award(NamedTuple):
     """Continuing-education credit in its own system; None is an amount nobody states.
 

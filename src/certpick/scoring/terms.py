@@ -260,8 +260,16 @@ def stated_cost(program: Program, applicant: Applicant) -> Cost:
     price, hours = program.facts.price, applicant.profile.hours_per_week
     amount = None if price is None else _amount(price.value, applicant)
     if price and amount is None:
-        return Cost(None, None, "price not stated for your role")
+        return Cost(None, None, f"{_by_applicant(price.value)}, not stated for yours")
     return _with_members(program, amount, hours)
+
+
+def _by_applicant(price: Price) -> str:
+    """Return what different applicants pay: ``$120 to $600 by role or job title``."""
+    amounts = (*price.by_role.values(), *price.by_title.values())
+    ends = dict.fromkeys((min(amounts), max(amounts)))
+    span_words = " to ".join(money(one, price.currency) for one in ends)
+    return f"{span_words} by role or job title"
 
 
 def cost_for_anybody(program: Program, hours: float | None) -> Cost:
@@ -286,15 +294,20 @@ def _with_members(program: Program, amount: float | None, hours: float | None) -
     if member is None and not any(fee.member is not None for fee in _fees(program)):
         return others
     mine = cost_at(program, amount if member is None else member, hours, as_member=True)
-    if mine.usd is None or others.usd is None or mine.usd == others.usd:
-        if mine.at_least is None or mine.at_least >= (others.at_least or 0.0):
+    society = f" of {price.value.members_of}" if price and price.value.members_of else ""
+    if mine.usd is None or others.usd is None:
+        if mine.at_least is not None and mine.at_least < (others.at_least or 0.0):
+            others = others._replace(at_least=mine.at_least)
+        if price is None or member is None or amount is None:
             return others
-        detail = f"members pay {money(mine.at_least)}; {others.detail}"
-        return others._replace(at_least=mine.at_least, detail=detail)
-    society = price.value.members_of if price else None
-    detail = f"{money(mine.usd)} for members{f' of {society}' if society else ''}, "
+        currency = price.value.currency
+        instead = f"{money(member, currency)} instead of {money(amount, currency)}"
+        return others._replace(detail=f"{others.detail}; members{society} pay {instead}")
+    if mine.usd == others.usd:
+        return others
+    detail = f"{money(mine.usd)} for members{society}, {money(others.usd)} for others"
     low, high = sorted((mine.usd, others.usd))
-    return Cost(None, low, f"{detail}{money(others.usd)} for others", at_most=high)
+    return Cost(None, low, detail, at_most=high)
 
 
 def cost_at(
@@ -309,7 +322,7 @@ def cost_at(
     for fee in _fees(program):
         one = fee.amount if fee.member is None or not as_member else fee.member
         if fee.currency != "USD":
-            said.append(f"{fee.kind} fee {fee.currency} {one:,.10g}")
+            said.append(f"{fee.kind} fee {money(one, fee.currency)}")
             base = base._replace(usd=None, at_most=None)
         elif one:
             said.append(f"{fee.kind} fee {money(one)}")
@@ -331,6 +344,14 @@ def _fees(program: Program) -> list[Fee]:
     return [fee for fee in program.facts.fees if fee.kind in kinds and fee.per == "once"]
 
 
+_PER_UNIT = {
+    "program": "for the whole program",
+    "course": "a course",
+    "month": "a month",
+    "exam": "for the exam",
+}
+
+
 def _price_at(program: Program, amount: float | None, hours: float | None) -> Cost:
     if program.facts.employment and program.facts.employment.value:
         return Cost(None, None, NOT_FOR_SALE)
@@ -338,8 +359,8 @@ def _price_at(program: Program, amount: float | None, hours: float | None) -> Co
         return Cost(None, None, "price not stated")
     price = program.facts.price.value
     if price.currency != "USD":
-        foreign = f"{price.currency} {amount:,.10g}"
-        return Cost(None, None, f"{foreign} a {price.unit}, no USD price", foreign)
+        foreign = money(amount, price.currency)
+        return Cost(None, None, f"{foreign} {_PER_UNIT[price.unit]}, no USD price", foreign)
     cents = in_cents(amount)
     if cents == 0 or price.unit == "program":
         return _exactly(cents, "whole program", CostBasis.WHOLE)
