@@ -16,7 +16,7 @@ from certpick.planning.questions import Case, Question, questions
 from certpick.planning.schedule import Schedule, schedule
 from certpick.scoring.ranking import Ranking, RuledOut
 from certpick.scoring.terms import Cost
-from certpick.scoring.upkeep import LONG_RUN, CostOverTime, cost_over, renewal_cost
+from certpick.scoring.upkeep import CostOverTime, over_time, renewal_cost
 from certpick.text import in_words
 
 
@@ -98,7 +98,7 @@ def plan(ranking: Ranking, program: Program, today: date, start: date | None = N
         schedule=times,
         cost=standing.cost,
         renewing=renewal_cost(standing.taken),
-        over_time=tuple(_over_time(standing.taken, standing.cost)),
+        over_time=over_time(standing.taken, standing.cost),
         exam=_exam(program.facts),
         credit=_credit(program.facts, today),
         renewal=_renewal(program.facts, times.finish),
@@ -123,13 +123,6 @@ def _held_notes(ranking: Ranking, program: Program) -> Iterator[str]:
     new = in_words([labels[topic] for topic in core if topic in here - had]) or "nothing known"
     names = in_words([called(ranking, one) for one in held])
     yield f"Of your core topics {names}, which you hold, covers {known}; this adds {new}."
-
-
-def _over_time(program: Program, earned: Cost) -> Iterator[CostOverTime]:
-    valid = program.facts.renewal_years.value if program.facts.renewal_years else None
-    if valid and valid != LONG_RUN:
-        yield cost_over(program, earned, valid)
-    yield cost_over(program, earned, LONG_RUN)
 
 
 def _exam(facts: Facts) -> Exam | None:

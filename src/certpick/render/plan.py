@@ -16,17 +16,24 @@ from certpick.planning.schedule import Missing, Schedule, length_words
 from certpick.render.documents import (
     catalog_document,
     need_document,
+    over_time_document,
     part_document,
     profile_document,
 )
 from certpick.render.encode import as_json
 from certpick.render.page import Page
-from certpick.render.phrases import cost_sentence, named, namesakes
+from certpick.render.phrases import (
+    cost_sentence,
+    named,
+    namesakes,
+    over_time_words,
+    renewal_words,
+)
 from certpick.render.streams import Surface
 from certpick.scoring.needs import NeedKind
 from certpick.scoring.ranking import failing
 from certpick.scoring.terms import is_self_paced
-from certpick.text import capitalized, counted, money, shown
+from certpick.text import capitalized, counted, shown
 
 NOBODY = "Nobody states it."  # why a question is asked, as JSON has it
 
@@ -74,16 +81,8 @@ def plan_json(plan: Plan, calendar: Written | None = None) -> str:
             "cost_at_least_usd": cost.at_least,
             "cost_at_most_usd": cost.at_most,
             "cost_detail": cost.detail,
-            "cost_over_time": [
-                {
-                    "years": one.years,
-                    "renewals": one.renewals,
-                    "usd": one.usd,
-                    "at_least_usd": one.at_least,
-                    "unknown": list(one.unknown),
-                }
-                for one in plan.over_time
-            ],
+            "renewal_cost": plan.renewing and over_time_document(plan.renewing),
+            "cost_over_time": [over_time_document(one) for one in plan.over_time],
             "questions": [{**one._asdict(), "why": one.why or NOBODY} for one in plan.questions],
             "prerequisites": {
                 "text": facts.prerequisites.value if facts.prerequisites else None,
@@ -248,26 +247,13 @@ def cost_sentences(plan: Plan) -> Iterator[str]:
 
 
 def _keeping(plan: Plan) -> Iterator[str]:
-    """Say what it costs to keep it over some years, where that is more than to earn it."""
-    for one in plan.over_time:
-        if not one.renewals and one.at_least == plan.cost.at_least:
-            continue
-        renewals = f" with {counted(one.renewals, 'renewal')}" if one.renewals else ""
-        years = f"{counted(one.years, 'year')}{renewals}"
-        if one.usd is not None:
-            yield f"Over {years}: {money(one.usd)}."
-        elif one.at_least is not None:
-            unknown = ", ".join(_UNKNOWN_OVER_TIME[name] for name in one.unknown)
-            yield f"Over {years}: at least {money(one.at_least)}; not known: {unknown}."
-
-
-_UNKNOWN_OVER_TIME = {
-    "price": "the whole price",
-    "renewal": "how often it must be renewed",
-    "renewal fee": "what a renewal costs",
-    "renewal fee in USD": "what a renewal costs in USD",
-    "membership": "whether you pay as a member",
-}
+    """Say what a renewal costs, and what earning and keeping it does over five years."""
+    if plan.renewing:
+        yield f"Each renewal, {renewal_words(plan.case.standing.taken)}."
+    long = plan.over_time[-1]
+    if long.at_least is not None and (long.unknown or long.usd != plan.cost.usd):
+        renewals = f" with {counted(long.renewals, 'renewal')}" if long.renewals else ""
+        yield f"Over {counted(long.years, 'year')}{renewals}: {over_time_words(long)}."
 
 
 def _needed(plan: Plan) -> Iterator[str]:

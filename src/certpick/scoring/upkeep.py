@@ -57,6 +57,13 @@ def cost_over(program: Program, earned: Cost, years: float) -> CostOverTime:
     return _told(years, due, least, most, unknown)
 
 
+def over_time(program: Program, earned: Cost) -> tuple[CostOverTime, ...]:
+    """Return the cost over one period of validity, where there is one, and over five years."""
+    valid = _validity(program)
+    periods = [valid, LONG_RUN] if valid and valid != LONG_RUN else [LONG_RUN]
+    return tuple(cost_over(program, earned, years) for years in periods)
+
+
 def renewal_cost(program: Program) -> CostOverTime | None:
     """Return what one renewal costs, with the yearly fees until the next.
 
