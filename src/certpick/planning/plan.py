@@ -88,7 +88,7 @@ def plan(ranking: Ranking, program: Program, today: date, start: date | None = N
     standing, _, ruled_out = ranking.find(program)
     applicant = ranking.applicant
     times = schedule(standing.taken, applicant.profile.hours_per_week, start, today)
-    case = Case(standing, ranking.catalog.roles, times.session, today)
+    case = Case(standing, ranking, times.session, today)
     past = [f"Your start, {start}, is in the past."] if start and start < today else []
     return Plan(
         program=program,

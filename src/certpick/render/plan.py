@@ -21,6 +21,7 @@ from certpick.render.documents import (
     profile_document,
 )
 from certpick.render.encode import as_json
+from certpick.render.letter import letter, letter_link, letter_text
 from certpick.render.page import Page
 from certpick.render.phrases import (
     cost_sentence,
@@ -31,10 +32,11 @@ from certpick.render.phrases import (
 )
 from certpick.render.streams import Surface
 from certpick.scoring.needs import NeedKind
-from certpick.scoring.ranking import failing
-from certpick.scoring.terms import is_self_paced
-from certpick.text import capitalized, counted, shown
+from certpick.scoring.ranking import advised_parts, failing
+from certpick.scoring.terms import cost, is_self_paced, only_part
+from certpick.text import capitalized, counted, money, shown
 
+QUESTIONS_SHOWN = 8  # what a provider may answer; a mail has all
 NOBODY = "Nobody states it."  # why a question is asked, as JSON has it
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ def plan_json(plan: Plan, calendar: Written | None = None) -> str:
             "renewal_cost": plan.renewing and over_time_document(plan.renewing),
             "cost_over_time": [over_time_document(one) for one in plan.over_time],
             "questions": [{**one._asdict(), "why": one.why or NOBODY} for one in plan.questions],
+            "mail": _letter(plan),
             "prerequisites": {
                 "text": facts.prerequisites.value if facts.prerequisites else None,
                 "programming_required": facts.programming_required.value
@@ -105,6 +108,18 @@ def plan_json(plan: Plan, calendar: Written | None = None) -> str:
     )
 
 
+def _letter(plan: Plan) -> dict[str, Any] | None:
+    if (found := letter(plan)) is None:
+        return None
+    link = letter_link(found)
+    return {
+        "subject": found.subject,
+        "text": letter_text(found),
+        "link": link.url,
+        "link_questions": link.asked,
+    }
+
+
 def _day(day: Any) -> str | None:
     return None if day is None else str(day)
 
@@ -123,7 +138,9 @@ def plan_page(plan: Plan, surface: Surface, calendar: Written | None = None) -> 
         page.section(section.title, [" ".join(section.sentences)])
     if plan.questions:
         page.heading("Ask the provider, the most important first")
-        page.add(_questions(plan.questions), indent=2)
+        page.add(_questions(plan.questions[:QUESTIONS_SHOWN]), indent=2)
+        if (left := len(plan.questions) - QUESTIONS_SHOWN) > 0:
+            page.line(f"{left} more in the mail that --mail writes.", indent=2)
     page.section("Not to be confused with", namesakes(plan.program))
     page.section("Before you choose it", [one.text for one in plan.caveats])
     page.section("Good to know", [*plan.notes, f"{catalog_line(plan.ranking.catalog)}."])
@@ -243,7 +260,18 @@ def _from_to(runs: str, session: Dates) -> str:
 def cost_sentences(plan: Plan) -> Iterator[str]:
     """Say what it costs and of what that is made, then what it costs to keep."""
     yield f"{cost_sentence(plan.cost)}{_origin(plan.case, plan.program.facts.price)}."
+    yield from _parts(plan)
     yield from _keeping(plan)
+
+
+def _parts(plan: Plan) -> Iterator[str]:
+    """Say what a part costs that is advised or has a price of its own, beside the whole."""
+    applicant, program = plan.ranking.applicant, plan.program
+    advised = advised_parts(program, applicant)
+    for part in () if plan.case.standing.part else program.facts.parts:
+        alone = cost(only_part(program, part), applicant)
+        if alone.usd is not None and (part.price or part in advised):
+            yield f"Its {part.name} alone: {money(alone.usd)}, if it is sold alone."
 
 
 def _keeping(plan: Plan) -> Iterator[str]:

@@ -88,7 +88,10 @@ class Cited(NamedTuple):
 
 
 class First(NamedTuple):
-    """Why the first is first, and what to settle before paying for it."""
+    """Why the first is first, and what to settle before paying for it.
+
+    ``mail`` is a link that opens a mail with the questions, None where there are none.
+    """
 
     name: str
     provider: str
@@ -98,6 +101,7 @@ class First(NamedTuple):
     reasons: tuple[Sentences, ...]
     plan: tuple[Sentences, ...]
     questions: tuple[Cited, ...]
+    mail: str | None
     caveats: tuple[Cited, ...]
 
 

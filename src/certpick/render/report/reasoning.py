@@ -10,6 +10,7 @@ from certpick.explain.sentences import leads, lifts, neighbours
 from certpick.planning.plan import Plan
 from certpick.profile.criteria import PLAIN_WORDS
 from certpick.render.explanation import summary
+from certpick.render.letter import letter, letter_link
 from certpick.render.phrases import (
     OWN_CLAIM,
     RIVAL_CLAIM,
@@ -51,7 +52,7 @@ def first(
     robustness: Robustness, explanation: Explanation, plan: Plan, numbers: Numbering
 ) -> First:
     """Return what a report says of the program that comes first."""
-    ranking, standing = robustness.ranking, explanation.standing
+    ranking, standing, mail = robustness.ranking, explanation.standing, letter(plan)
     return First(
         name=" – ".join(filter(None, (standing.program.name, part_words(standing)))),
         provider=plan.provider.short,
@@ -70,6 +71,7 @@ def first(
             )
             for one in plan.questions
         ),
+        mail=letter_link(mail).url if mail else None,
         caveats=tuple(Cited(one.text, None, (numbers[one.source],)) for one in plan.caveats),
     )
 
