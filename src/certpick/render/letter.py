@@ -1,5 +1,6 @@
 """A mail to the provider with what to settle before paying: a greeting, the questions, no more."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import quote
@@ -50,16 +51,14 @@ def letter_text(letter: Letter) -> str:
 def letter_link(letter: Letter) -> Link:
     """Return a link that opens the mail to be addressed and sent.
 
-    Of more questions than there is room for, it has the most important.
+    Of more questions than there is room for, it has the first, which matter most.
     """
-    asked: list[str] = []
-    for question in letter.questions:
-        if len(_url(letter, [*asked, question])) <= LONGEST_LINK:
-            asked.append(question)
-    return Link(_url(letter, asked), len(asked))
+    links = [_url(letter, letter.questions[:count]) for count in range(len(letter.questions) + 1)]
+    asked = bisect_right(links, LONGEST_LINK, key=len) - 1
+    return Link(links[max(asked, 0)], max(asked, 0))
 
 
-def _url(letter: Letter, questions: list[str]) -> str:
+def _url(letter: Letter, questions: Sequence[str]) -> str:
     body = _body(letter, questions, _LINE_END)
     return f"mailto:?subject={quote(letter.subject, safe='')}&body={quote(body, safe='')}"
 

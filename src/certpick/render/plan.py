@@ -139,8 +139,8 @@ def plan_page(plan: Plan, surface: Surface, calendar: Written | None = None) -> 
     if plan.questions:
         page.heading("Ask the provider, the most important first")
         page.add(_questions(plan.questions[:QUESTIONS_SHOWN]), indent=2)
-        if (left := len(plan.questions) - QUESTIONS_SHOWN) > 0:
-            page.line(f"{left} more in the mail that --mail writes.", indent=2)
+        if left := plan.questions[QUESTIONS_SHOWN:]:
+            page.line(f"{counted(len(left), 'question')} more: --mail has them all.", indent=2)
     page.section("Not to be confused with", namesakes(plan.program))
     page.section("Before you choose it", [one.text for one in plan.caveats])
     page.section("Good to know", [*plan.notes, f"{catalog_line(plan.ranking.catalog)}."])
@@ -279,7 +279,8 @@ def _keeping(plan: Plan) -> Iterator[str]:
     if plan.renewing:
         yield f"Each renewal, {renewal_words(plan.case.standing.taken)}."
     long = plan.over_time[-1]
-    if long.at_least is not None and (long.unknown or long.usd != plan.cost.usd):
+    adds = set(long.unknown) - {"price"} or long.at_least != plan.cost.at_least
+    if adds and long.at_least is not None:
         renewals = f" with {counted(long.renewals, 'renewal')}" if long.renewals else ""
         yield f"Over {counted(long.years, 'year')}{renewals}: {over_time_words(long)}."
 

@@ -174,14 +174,14 @@ def show_letter(plan: "Plan", as_link: bool) -> None:
 
     found = letter(plan)
     if found is None:
-        raise CertpickError("nothing to ask: all that matters is known", "certpick plan has it")
+        raise CertpickError("nothing to ask: all that matters is known")
     if not as_link:
         write_result(letter_text(found))
         return
     link, questions = letter_link(found), len(found.questions)
     write_result(f"{link.url}\n")
     if link.asked < questions:
-        say(f"the link has room for {link.asked} of {questions} questions: --mail has all")
+        say(f"the link has room for {link.asked} of {questions} questions: --mail has them all")
 
 
 def show_map(ranking: Ranking, svg: Path | None) -> None:
