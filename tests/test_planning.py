@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,18 @@ import pytest
 from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
-from making import BUNDLED, SETTLED, SIX, catalogs, fact, make_catalog, make_program, profiles
+from making import (
+    BUNDLED,
+    ROLES,
+    SETTLED,
+    SIX,
+    catalogs,
+    confirmed,
+    fact,
+    make_catalog,
+    make_program,
+    profiles,
+)
 
 from certpick import Catalog, Plan, Profile, Program, plan, rank
 from certpick.catalog.dates import later, next_monday, span, years_later
@@ -20,7 +32,7 @@ from certpick.catalog.fact_text import fact_text
 from certpick.catalog.facts import FACT_NAMES
 from certpick.cli.clock import today
 from certpick.errors import UsageError
-from certpick.explain.asking import QUESTIONS, settled_by
+from certpick.explain.asking import NEEDS, QUESTIONS, settled_by
 from certpick.explain.explanation import explain
 from certpick.planning.questions import Question
 from certpick.profile.options import read_date
@@ -469,6 +481,60 @@ def test_every_unknown_that_matters_is_asked_once_what_decides_first(
         assert abouts[len(needed)] == "price"
     if "programming_required" in abouts and not profile.no_programming:
         assert abouts[-1] == "programming_required"
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        None,
+        fact([{"system": "ama-pra-1", "amount": 9, "end": "2026-08-09"}]),
+        fact([{"system": "ama-pra-1"}], conflicts=[{"says": "none", "source": "guide"}]),
+        fact([{"system": "ancc-contact-hour", "amount": 9}]),
+    ],
+    ids=["unknown", "ended", "disputed", "another's"],
+)
+def test_credit_that_is_required_and_open_is_asked_before_all_else(
+    credit: dict[str, Any] | None,
+) -> None:
+    known = {"ce_credit": credit} if credit else {}
+    program = make_program("one", status=fact({"state": "paused"}), **known)
+    needed = planned(program, cme="required", budget=500, hours_per_week=2, no_programming=True)
+    assert [one.about for one in needed.questions[:5]] == [
+        "ce_credit", "status", "price", "hours_per_week", "programming_required",
+    ]  # fmt: skip
+    helpful = [one.about for one in planned(program, cme="helpful").questions]
+    assert helpful.index("ce_credit") < helpful.index("weeks")
+    unwanted = [one.about for one in planned(program, cme="no").questions]
+    assert unwanted.index("weeks") < (*unwanted, "ce_credit").index("ce_credit")
+    assert helpful[-1] == unwanted[-1] == "programming_required", "nobody needs it"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_would_put_a_program_first_is_asked_before_the_rest_of_its_terms(role: str) -> None:
+    ranking = rank(BUNDLED, Profile(role=role))
+    decided = 0
+    for standing in ranking.ranked[1:]:
+        abouts = [one.about for one in plan(ranking, standing.program, SUNDAY).questions]
+        abouts = [one for one in abouts if one not in ("price", "status", "enrolment")]
+        decisive = list(takewhile(lambda one: one not in NEEDS, abouts))
+        if decisive and "ce_credit" not in decisive[:1]:
+            best = confirmed(standing.program, decisive, ranking.applicant)
+            programs = [best if one.id == best.id else one for one in BUNDLED.programs]
+            first = rank(replace(BUNDLED, programs=tuple(programs)), Profile(role=role)).ranked[0]
+            assert first.program.id == standing.program.id
+            decided += 1
+    assert decided
+
+
+def test_of_the_first_what_its_lead_rests_on_is_asked_before_the_rest_of_its_terms() -> None:
+    found = bundled("iabac", role="administrator")
+    abouts = [one.about for one in found.questions]
+    assert abouts[:2] == ["price", "audience"]
+    pick = BUNDLED.find("iabac")
+    denied = replace(pick, facts=replace(pick.facts, audience=()))
+    programs = tuple(denied if one is pick else one for one in BUNDLED.programs)
+    then = rank(replace(BUNDLED, programs=programs), Profile(role="administrator"))
+    assert then.ranked[0].program.id != pick.id
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,14 @@
 """In which order to ask: what can change the user's decision stands first."""
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from certpick.explain.asking import NEEDS, settled_by
 from certpick.explain.confirmation import chance_of, confirmation_of, open_facts
+from certpick.scoring.needs import NeedKind
 from certpick.scoring.ranking import LEVEL, Ranking, Standing
 from certpick.scoring.rubric import contribution
-
-_CREDIT, _PROGRAMMING = "ce_credit", "programming_required"
 
 
 class Importance(NamedTuple):
@@ -34,7 +34,7 @@ class Importance(NamedTuple):
             return 1, 0
         if about in self.decisive:
             return 2, swing
-        if about == _PROGRAMMING:
+        if about == "programming_required":
             return 5, 0
         return (3, self.terms.index(about)) if about in self.terms else (4, swing)
 
@@ -42,41 +42,47 @@ class Importance(NamedTuple):
 def importance(ranking: Ranking, standing: Standing) -> Importance:
     """Return what decides the order of the questions on a program.
 
-    Credit that is wanted stands before all else that is as open.
+    Credit that is required stands before all else that is open, and then the rules for
+    everybody, such as whether it is offered.
     """
-    open_needs = (settled_by(need, standing) for need in standing.unknown)
-    needed = list(dict.fromkeys(fact for fact in open_needs if fact))
-    needed.sort(key=lambda fact: fact != _CREDIT)
-    swings = _swings(standing)
-    decisive, priced = _decisive(ranking, standing, swings), standing.cost.usd is not None
-    wanted = [] if standing.applicant.cme == "no" else [_CREDIT]
-    return Importance(needed, decisive, swings, priced, [*wanted, *NEEDS])
+    open_needs = sorted(
+        standing.unknown, key=lambda need: (need.kind is not NeedKind.CME, not need.kind.is_rule)
+    )
+    about = (settled_by(need, standing) for need in open_needs)
+    needed = list(dict.fromkeys(fact for fact in about if fact))
+    risks = _risks(standing)
+    lifts = {one.fact: one.lift for one in open_facts(standing)}
+    swings = {fact: lifts.get(fact, 0.0) + risks.get(fact, 0.0) for fact in {**lifts, **risks}}
+    return Importance(
+        needed=needed,
+        decisive=_decisive(ranking, standing, risks),
+        swings=swings,
+        priced=standing.cost.usd is not None,
+        terms=[*([] if standing.applicant.cme == "no" else ["ce_credit"]), *NEEDS],
+    )
 
 
-def _swings(standing: Standing) -> dict[str, float]:
-    """Return what an answer on each fact can add to the score, or take from it."""
-    swings = {one.fact: one.lift for one in open_facts(standing)}
+def _risks(standing: Standing) -> dict[str, float]:
+    """Return the points of the score that rest on what is disputed or only claimed, by fact."""
+    risks: dict[str, float] = {}
     for name, rating in standing.ratings.items():
         weight = standing.applicant.weights[name]
         for item in rating.items:
-            if item.disputed or standing.own_claim(*item.basis):
-                fact, shown = item.rule.fact, contribution(weight, item.points / rating.max)
-                swings[fact] = swings.get(fact, 0.0) + shown
-    return swings
+            if item.points and (item.disputed or standing.own_claim(*item.basis)):
+                fact, points = item.rule.fact, contribution(weight, item.points / rating.max)
+                risks[fact] = risks.get(fact, 0.0) + points
+    return risks
 
 
-def _decisive(ranking: Ranking, standing: Standing, swings: Mapping[str, float]) -> frozenset[str]:
+def _decisive(ranking: Ranking, standing: Standing, risks: Mapping[str, float]) -> frozenset[str]:
     """Return the facts on which it rests whether the program is the first of the ranking.
 
-    Of the first, any whose points are in doubt and are more than its lead; of another, the
-    fewest that would put it first.
+    Of the first, any that puts more points at risk than its lead; of another, the fewest
+    that would put it first.
     """
     first, *others = ranking.ranked or (standing,)
     if standing is first:
-        lead = first.score - others[0].score if others else 100.0
-        lifts = {one.fact: one.lift for one in open_facts(standing)}
-        return frozenset(
-            fact for fact, swing in swings.items() if swing - lifts.get(fact, 0.0) > lead + LEVEL
-        )
+        lead = first.score - others[0].score if others else math.inf
+        return frozenset(fact for fact, points in risks.items() if points > lead + LEVEL)
     chance = chance_of(first, standing)
     return frozenset(one.fact for one in confirmation_of(chance).facts) if chance else frozenset()
