@@ -20,13 +20,13 @@ CLAIMS_NAMED = 2  # so many claims are named in one question
 # what anybody settles before paying stands in the order in which to ask it.
 NEEDS: dict[str, str] = {
     "price": "What does it cost in all{certificate}, and who pays less?",
-    "certificate_fee": "Is the certificate included in the price, or what does it cost?",
-    "membership_fee": "Members pay {member} instead of {amount}: what does membership cost?",
+    "prerequisites": "What is needed to enrol: a licence, a degree, experience?",
     "dates": "When does the next session start and end?",
     "weeks": "How long does it take, in weeks and in hours of study?",
     "hours_per_week": "How many hours of study a week does it ask for?",
     "pacing": "Can one start and study at any time, or are there fixed dates?",
-    "prerequisites": "What is needed to enrol: a licence, a degree, experience?",
+    "certificate_fee": "Is the certificate included in the price, or what does it cost?",
+    "membership_fee": "Members pay {member} instead of {amount}: what does membership cost?",
     "renewal": "What does renewal take, and what does it cost?",
     "renewal_fee": "What does renewal cost?",
     "status": "Is it offered now, or when will it be?",

@@ -9,6 +9,8 @@ from certpick.profile.profile import Applicant
 from certpick.scoring.ranking import Ranking, Standing, leveled
 from certpick.scoring.rubric import MAXIMA, RUBRIC, Item, contribution
 
+FEW = 3  # more confirmations are too many to ask for
+
 
 class OpenFact(NamedTuple):
     """A fact that would show a program's open points, were it known and good.

@@ -9,7 +9,7 @@ from certpick.catalog.model import Program
 from certpick.catalog.roles import RoleBook
 from certpick.explain.asking import Asked, asked, proof_of, settled_by, topics_left
 from certpick.explain.certainty import Certainty, certainty
-from certpick.explain.confirmation import confirmation_of
+from certpick.explain.confirmation import FEW, confirmation_of
 from certpick.explain.guidance import GuideAdvice, guide_advice
 from certpick.explain.notes import closest
 from certpick.explain.robustness import Robustness
@@ -20,7 +20,6 @@ from certpick.scoring.rubric import MERIT, Item
 
 REASONS = 2
 QUESTIONS = 3
-FEW = 3  # more confirmations are too many to ask for
 TOPICS = 2  # so many topics are named in one question
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from certpick.explain.asking import NEEDS, settled_by
-from certpick.explain.confirmation import chance_of, confirmation_of, open_facts
+from certpick.explain.confirmation import FEW, chance_of, confirmation_of, open_facts
 from certpick.scoring.needs import NeedKind
 from certpick.scoring.ranking import LEVEL, Ranking, Standing
 from certpick.scoring.rubric import contribution
@@ -78,11 +78,12 @@ def _decisive(ranking: Ranking, standing: Standing, risks: Mapping[str, float]) 
     """Return the facts on which it rests whether the program is the first of the ranking.
 
     Of the first, any that puts more points at risk than its lead; of another, the fewest
-    that would put it first.
+    that would put it first, where they are few.
     """
     first, *others = ranking.ranked or (standing,)
     if standing is first:
         lead = first.score - others[0].score if others else math.inf
         return frozenset(fact for fact, points in risks.items() if points > lead + LEVEL)
     chance = chance_of(first, standing)
-    return frozenset(one.fact for one in confirmation_of(chance).facts) if chance else frozenset()
+    few = confirmation_of(chance).facts if chance and chance.least <= FEW else ()
+    return frozenset(one.fact for one in few)

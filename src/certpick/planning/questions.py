@@ -135,7 +135,7 @@ def _on_needs(case: Case) -> Iterator[Question]:
         ("price", _why_price(case)),
         ("weeks", _why_length(case)),
         ("hours_per_week", _why_load(case)),
-        ("pacing", _why_fact(case, "pacing")),
+        ("pacing", None if case.session else _why_fact(case, "pacing")),
         ("dates", _why_dates(case)),
         ("prerequisites", _why_fact(case, "prerequisites")),
         ("programming_required", _why_fact(case, "programming_required")),

@@ -102,7 +102,7 @@ def cost_sentence(cost: Cost) -> str:
         return f"{cost_words(cost)} for the whole program"
     if cost.usd is not None or cost.at_most is not None:
         return f"{cost_words(cost)}: {cost.detail}"
-    if cost.at_least is not None:
+    if cost.at_least:
         return f"At least {money(cost.at_least)}: {cost.detail}"
     return capitalized(cost.detail)
 
