@@ -261,7 +261,7 @@ def cost_sentences(plan: Plan) -> Iterator[str]:
     """Say what it costs and of what that is made, then what it costs to keep."""
     yield f"{cost_sentence(plan.cost)}{_origin(plan.case, plan.program.facts.price)}."
     yield from _parts(plan)
-    yield from _keeping(plan)
+    yield from keeping_sentences(plan)
 
 
 def _parts(plan: Plan) -> Iterator[str]:
@@ -274,7 +274,7 @@ def _parts(plan: Plan) -> Iterator[str]:
             yield f"Its {part.name} alone: {money(alone.usd)}, if it is sold alone."
 
 
-def _keeping(plan: Plan) -> Iterator[str]:
+def keeping_sentences(plan: Plan) -> Iterator[str]:
     """Say what a renewal costs, and what earning and keeping it does over five years."""
     if plan.renewing:
         yield f"Each renewal, {renewal_words(plan.case.standing.taken)}."
