@@ -147,7 +147,7 @@ def test_where_all_is_known_there_is_nothing_to_write(cli: Cli, monkeypatch: Any
 @pytest.mark.parametrize("role", ROLES)
 def test_the_report_asks_what_the_mail_does(role: str) -> None:
     ranking = rank(BUNDLED, Profile(role=role))
-    first = report(ranking, SUNDAY).first
+    first = report(ranking, SUNDAY).to_settle
     assert first
     mail = written(plan(ranking, ranking.ranked[0].program, SUNDAY))
     assert tuple(one.text for one in first.questions) == mail.questions

@@ -613,6 +613,7 @@ KEYS = {
     "cost_usd", "cost_at_least_usd", "cost_at_most_usd", "cost_detail", "cost_over_time", "part",
     "questions", "prerequisites", "sessions", "exam", "credit", "renewal", "caveats", "notes",
     "catalog", "profile", "hours", "missing", "start_assumed", "calendar", "mail", "renewal_cost",
+    "sources",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from certpick.catalog.facts import FACT_NAMES, Sourced
 from certpick.catalog.model import Program
 from certpick.explain.notes import catalog_line
 from certpick.profile.criteria import CRITERION_WORDS, PLAIN_WORDS, Criterion
-from certpick.render.documents import catalog_document, over_time_document
+from certpick.render.documents import catalog_document, over_time_document, source_documents
 from certpick.render.encode import as_json
 from certpick.render.page import Page
 from certpick.render.phrases import (
@@ -122,6 +122,8 @@ def _fact_row(name: str, columns: list[tuple[Sourced, ...]], ranking: Ranking) -
 
 def comparison_json(ranking: Ranking, programs: list[Program]) -> str:
     """Return the comparison as plain data."""
+    rows = comparison_rows(ranking, programs)
+    cited = (source for row in rows for ids in row.sources for source in ids)
     return as_json(
         {
             "schema_version": 1,
@@ -129,10 +131,8 @@ def comparison_json(ranking: Ranking, programs: list[Program]) -> str:
             "role": ranking.applicant.role.id,
             "programs": [program.id for program in programs],
             "costs": {program.id: _costs(ranking, program) for program in programs},
-            "rows": [
-                {"name": _term(row), "values": list(row.values), "differs": row.differs}
-                for row in comparison_rows(ranking, programs)
-            ],
+            "rows": [_row_document(row) for row in rows],
+            "sources": source_documents(cited, ranking.catalog),
         }
     )
 
@@ -148,6 +148,15 @@ def _costs(ranking: Ranking, program: Program) -> dict[str, Any]:
         "cost_detail": cost.detail,
         "renewal_cost": renewing and over_time_document(renewing),
         "cost_over_time": [over_time_document(one) for one in over_time(standing.taken, cost)],
+    }
+
+
+def _row_document(row: Row) -> dict[str, Any]:
+    return {
+        "name": _term(row),
+        "values": list(row.values),
+        "differs": row.differs,
+        "sources": [list(ids) for ids in row.sources or ((),) * len(row.values)],
     }
 
 

@@ -19,6 +19,7 @@ from certpick.render.documents import (
     over_time_document,
     part_document,
     profile_document,
+    source_documents,
 )
 from certpick.render.encode import as_json
 from certpick.render.letter import letter, letter_link, letter_text
@@ -60,6 +61,8 @@ class Section(NamedTuple):
 def plan_json(plan: Plan, calendar: Written | None = None) -> str:
     """Return a plan as plain data; what is unknown is null."""
     times, cost, facts = plan.schedule, plan.cost, plan.program.facts
+    asked, warned = (one.source for one in plan.questions), (one.source for one in plan.caveats)
+    cited = filter(None, (*asked, *warned))
     return as_json(
         {
             "schema_version": 1,
@@ -101,6 +104,7 @@ def plan_json(plan: Plan, calendar: Written | None = None) -> str:
             "renewal": {**plan.renewal._asdict(), "date": _day(plan.renewal.date)},
             "caveats": [{"text": one.text, "source": one.source} for one in plan.caveats],
             "notes": list(plan.notes),
+            "sources": source_documents(cited, plan.ranking.catalog),
             "calendar": {"file": str(calendar.path), "time_zone": calendar.zone}
             if calendar
             else None,
