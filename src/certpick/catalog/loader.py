@@ -79,7 +79,7 @@ def open_for_check(
     ``over`` names the files that it builds on besides what it says that it extends.
 
     Raises:
-        DataError: a file cannot be read or is not JSON, or what it builds on breaks a rule.
+        DataError: a file cannot be read, or what it builds on breaks a rule.
     """
     text = _open(path or data_folder() / "programs.json")
     if over:

@@ -27,6 +27,7 @@ from certpick.catalog.facts import (
 )
 from certpick.catalog.freshness import FACT_AGE, SOURCE_AGE, checked, is_stale, is_undated
 from certpick.catalog.in_force import passed, state_on
+from certpick.catalog.json_mistakes import told
 from certpick.catalog.json_positions import Places
 from certpick.catalog.model import CatalogFile, Program, Source
 from certpick.catalog.reader import CatalogText, Progress, ground_of, with_progress
@@ -91,6 +92,9 @@ def check(
 
     Where the form of a program is wrong, nothing else is said of it.
     """
+    found = [Finding("error", "", one.at, "", told(text.text, one)) for one in text.mistakes]
+    if found:
+        return found
     ground = ground_of(base, text, roles)
     found = list(_findings("error", "", 0, (*text.faults, *(ground.faults if ground else ()))))
     cited = {source for program in (base.programs if base else ()) for source in cited_by(program)}

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from certpick.catalog.json_positions import decoded, parsed
+from certpick.catalog.encodings import decoded
+from certpick.catalog.json_positions import parsed
 from certpick.catalog.loader import read_bytes
 from certpick.catalog.validation import raise_faults, validation_faults
 from certpick.profile.profile import Profile
