@@ -323,20 +323,6 @@ def test_what_the_role_table_cites_is_not_idle(cli: Callable[..., Run]) -> None:
     assert idle & {f"sources[{name}]" for name in load_roles().cited} == set()
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [(b"{", "not JSON"), (b"\xff", "not UTF-8"), (b'{"programs": [{"a": 1, "a": 2}]}', "twice")],
-)
-def test_what_is_not_json_cannot_be_checked(
-    cli: Callable[..., Run], tmp_path: Path, content: bytes, message: str
-) -> None:
-    path = tmp_path / "bad.json"
-    path.write_bytes(content)
-    run = cli("catalog", "check", str(path))
-    assert (run.code, run.out) == (1, "")
-    assert message in run.err
-
-
 def test_a_head_that_is_wrong_is_told_beside_the_programs(
     cli: Callable[..., Run], tmp_path: Path
 ) -> None:

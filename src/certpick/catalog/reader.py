@@ -118,7 +118,7 @@ def open_catalog(content: bytes, name: str) -> CatalogText:
     try:  # read as JSON, so that its arrays are strict tuples
         head = _adapter(CatalogFile).validate_json(json.dumps(value))
     except ValidationError as error:
-        faults = tuple(validation_faults(error, value))
+        faults = tuple(validation_faults(error, value, CatalogFile))
     origin = Origin(name, head.as_of if head else "", sha256)
     return CatalogText(origin, text, head, faults, spans, ids)
 
@@ -196,7 +196,7 @@ def _partial(
     label = place if name is None else shown(name)
     fault: Fault | None = None
     if not isinstance(entry, dict) or "patch" not in entry:
-        return ReadProgram(label, span, None, tuple(validation_faults(error, entry)))
+        return ReadProgram(label, span, None, tuple(validation_faults(error, entry, Program)))
     if entry["patch"] is not True:
         fault = Fault("patch", "must be true, or left out")
     elif name is None:
@@ -222,7 +222,9 @@ def _patched(base: Program, entry: Json, span: Span) -> ReadProgram:
     try:
         program = _adapter(Program).validate_json(json.dumps(merged))
     except ValidationError as error:
-        return ReadProgram(base.id, span, None, tuple(validation_faults(error, merged)), changes)
+        return ReadProgram(
+            base.id, span, None, tuple(validation_faults(error, merged, Program)), changes
+        )
     return ReadProgram(base.id, span, program, (), changes)
 
 

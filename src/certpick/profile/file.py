@@ -36,5 +36,5 @@ def parse_profile(content: bytes, name: str) -> Profile:
     try:
         return Profile.model_validate(data)
     except ValidationError as error:
-        raise_faults(name, validation_faults(error, data))
+        raise_faults(name, validation_faults(error, data, Profile))
         raise
