@@ -6,8 +6,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from certpick.catalog.encodings import decoded
+from certpick.catalog.files import read_bytes, read_stream
 from certpick.catalog.json_positions import parsed
-from certpick.catalog.loader import read_bytes
 from certpick.catalog.validation import raise_faults, validation_faults
 from certpick.profile.profile import Profile
 from certpick.text import shown
@@ -21,7 +21,7 @@ def load_profile(path: Path) -> Profile:
             value out of range.
     """
     if str(path) == "-":
-        return parse_profile(sys.stdin.buffer.read(), "stdin")
+        return parse_profile(read_stream(sys.stdin.buffer, "stdin"), "stdin")
     name = shown(str(path), 200)
     return parse_profile(read_bytes(path), name)
 
