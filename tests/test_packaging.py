@@ -39,6 +39,7 @@ def test_the_wheel_holds_exactly_the_package_and_its_data(wheel: Path) -> None:
         "certpick/py.typed",
         "certpick/render/report/page.html.j2",
         "certpick/data/programs.json",
+        "certpick/data/programs.schema.json",
         "certpick/data/roles.json",
     }
     names = set(zipfile.ZipFile(wheel).namelist())
