@@ -20,6 +20,7 @@ from certpick.catalog.json_positions import parsed
 from certpick.catalog.loader import load_roles
 from certpick.catalog.reader import open_catalog, read_over
 from certpick.keeping.lint import check
+from certpick.keeping.sifting import Sifted
 from certpick.profile.file import parse_profile
 from certpick.render.lint import findings_json, findings_text
 
@@ -109,7 +110,7 @@ def test_a_mistake_is_told_with_its_line_and_what_to_do(
     first = text.mistakes[0]
     assert (line_of(text.text, first.at), told(text.text, first)) == (line, message)
     assert f"mine.json:{line}: error: {message}\n" in findings_text(
-        text, check(text, None, load_roles(), TODAY)
+        text, Sifted(check(text, None, load_roles(), TODAY))
     )
 
 
@@ -276,7 +277,7 @@ def test_every_file_of_the_json_test_suite_is_read_or_told_in_time() -> None:
     for name, content in files:
         start = time.monotonic()
         text = open_catalog(content, name)
-        findings_json(text, check(text, None, load_roles(), TODAY))
+        findings_json(text, Sifted(check(text, None, load_roles(), TODAY)))
         with pytest.raises(DataError):
             read_over(None, text, load_roles())
         try:

@@ -22,6 +22,12 @@ def catalog(context: typer.Context) -> None:
         write_result(context.get_help() + "\n")
 
 
+def _complete_kind(incomplete: str) -> list[tuple[str, str]]:
+    from certpick.keeping.sifting import KINDS
+
+    return [(kind, said) for kind, said in KINDS.items() if kind.startswith(incomplete)]
+
+
 @app.command("check")
 def check_command(
     file: Annotated[
@@ -35,25 +41,46 @@ def check_command(
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    details: Annotated[bool, typer.Option("--details", help="List every warning.")] = False,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar="KIND",
+            autocompletion=_complete_kind,
+            help="Leave out a kind of warning, such as stale; repeatable.",
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline",
+            metavar="FILE",
+            help="Leave out the warnings in what --json wrote before.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
     """List errors and warnings by line and field; exit 1 if there are errors.
 
     Example: certpick catalog check mine.json
     """
+    from certpick.catalog.files import read_bytes
     from certpick.catalog.loader import load_roles, open_for_check
     from certpick.cli.clock import today
     from certpick.keeping.lint import check
+    from certpick.keeping.sifting import read_baseline, read_kinds, sift
     from certpick.render.lint import findings_json, findings_text
     from certpick.render.progress import progress
     from certpick.render.streams import write_result
 
-    day = today()
+    day, kinds = today(), read_kinds(ignore or ())
+    known = read_baseline(read_bytes(baseline), str(baseline)) if baseline else None
     text, base = open_for_check(file, over or ())
     with progress() as show:
-        found = check(text, base, load_roles(), day, show)
-    write_result(findings_json(text, found) if as_json else findings_text(text, found))
-    if any(strict or one.severity == "error" for one in found):
+        found = sift(check(text, base, load_roles(), day, show), kinds, known)
+    write_result(findings_json(text, found) if as_json else findings_text(text, found, details))
+    if any(strict or one.severity == "error" for one in found.findings):
         raise typer.Exit(1)
 
 
