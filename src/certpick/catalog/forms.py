@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from certpick.catalog.shapes import Shape, shape_of
 from certpick.text import did_you_mean, shown
 
 # What is written in the place of each record when somebody gives but one value, and where that
@@ -67,12 +68,10 @@ def form_of(record: str, name: str, value: Any) -> str:
 
 def nearest_key(record: type, loc: tuple[int | str, ...]) -> str:
     """Return the hint that names the known key nearest to an unknown one, or nothing."""
-    schema = _schema(record)
-    nodes = [schema]
+    shape = _shape(record)
     for part in loc[:-1]:
-        nodes = [child for node in nodes for child in _children(schema, node, part)]
-    objects = (one for node in nodes for one in _alternatives(schema, node))
-    return _hint(str(loc[-1]), {key for one in objects for key in one.get("properties", ())})
+        shape = shape.at(part)
+    return _hint(str(loc[-1]), shape.keys)
 
 
 def nearest_choice(value: Any, expected: str) -> str:
@@ -81,30 +80,10 @@ def nearest_choice(value: Any, expected: str) -> str:
 
 
 @cache
-def _schema(record: type) -> dict[str, Any]:
-    return TypeAdapter(record).json_schema()
+def _shape(record: type) -> Shape:
+    return shape_of(TypeAdapter(record).json_schema())
 
 
 def _hint(word: str, known: Iterable[str]) -> str:
     near = did_you_mean(word, sorted(known))
     return f": {near}" if near else ""
-
-
-def _children(schema: dict[str, Any], node: dict[str, Any], part: int | str) -> Iterator[Any]:
-    """Yield what a JSON Schema says of a part of a value, whatever the alternative."""
-    for one in _alternatives(schema, node):
-        if part in one.get("properties", ()):
-            yield one["properties"][part]
-        elif isinstance(part, int):
-            yield one.get("items", {})
-        else:
-            yield from one.get("patternProperties", {}).values()
-
-
-def _alternatives(schema: dict[str, Any], node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield each form that a JSON Schema allows, without references."""
-    name = node.get("$ref", "").removeprefix("#/$defs/")
-    found: dict[str, Any] = schema["$defs"][name] if name else node
-    yield found
-    for one in found.get("anyOf", ()):
-        yield from _alternatives(schema, one)

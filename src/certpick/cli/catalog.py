@@ -7,7 +7,7 @@ import typer
 
 app = typer.Typer(
     name="catalog",
-    help="Check a catalogue, or print the form that its file must have.",
+    help="Check, compare and lay out catalogues, or print the form that a file must have.",
     rich_markup_mode=None,
     invoke_without_command=True,
 )
@@ -15,7 +15,7 @@ app = typer.Typer(
 
 @app.callback()
 def catalog(context: typer.Context) -> None:
-    """Check a catalogue, or print the form that its file must have."""
+    """Check, compare and lay out catalogues, or print the form that a file must have."""
     if context.invoked_subcommand is None:
         from certpick.render.streams import write_result
 
@@ -81,6 +81,25 @@ def check_command(
         found = sift(check(text, base, load_roles(), day, show), kinds, known)
     write_result(findings_json(text, found) if as_json else findings_text(text, found, details))
     if any(strict or one.severity == "error" for one in found.findings):
+        raise typer.Exit(1)
+
+
+@app.command("format")
+def format_command(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Catalogue files to lay out anew.")
+    ],
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit 1 if a file would change.")
+    ] = False,
+) -> None:
+    """Lay out catalogue files as the bundled one is: a fact a line, keys in one order.
+
+    Example: certpick catalog format mine.json
+    """
+    from certpick.render.layout import show_layout
+
+    if show_layout(files, check) and check:
         raise typer.Exit(1)
 
 
