@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, Run
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_broken_files import _suite
 
@@ -73,6 +73,7 @@ _NESTED = st.recursive(
 )
 
 
+@settings(max_examples=30)
 @given(st.dictionaries(st.sampled_from(_KEYS), _NESTED), st.sampled_from([None, 1]))
 def test_any_json_is_laid_out_once_and_says_the_same(
     document: dict[str, Any], indent: int | None

@@ -84,6 +84,25 @@ def check_command(
         raise typer.Exit(1)
 
 
+@app.command("diff")
+def diff_command(
+    before: Annotated[Path, typer.Argument(metavar="A", help="A catalogue file.")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="Another, or a later version of it.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+) -> None:
+    """Say what differs between two catalogues, by program, and whose first three change.
+
+    Example: certpick catalog diff old.json new.json
+    """
+    from certpick.cli.clock import today
+    from certpick.keeping.differences import differences
+    from certpick.render.progress import open_catalogs
+    from certpick.render.show import show_differences
+
+    old, new = (open_catalogs([file], today()) for file in (before, after))
+    show_differences(differences(old, new), as_json)
+
+
 @app.command("format")
 def format_command(
     files: Annotated[
