@@ -1,17 +1,22 @@
 """What mkdocs builds beside the pages in ``docs``: those that the code, or another file, says."""
 
 import json
-import re
 from pathlib import Path
 
 from commands import command_pages, page_name
 from documents import schema_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).parent.parent
 # Files of the project that are pages as they stand.
-PROJECT_PAGES = {"changes.md": "CHANGELOG.md", "promises.md": "SECURITY.md"}
+PROJECT = {
+    "README.md": "index.md",
+    "CHANGELOG.md": "changes.md",
+    "CONTRIBUTING.md": "contributing.md",
+    "SECURITY.md": "promises.md",
+}
 SCHEMAS = {"ranking.schema.json": "JSON of a ranking", "programs.schema.json": "A catalogue file"}
 
 
@@ -27,18 +32,30 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are made."""
-    for words, text in command_pages().items():
-        files.append(File.generated(config, _command(words), content=text))
+    made = {_command(words): text for words, text in command_pages().items()}
     for name, heading in SCHEMAS.items():
         schema = json.loads((ROOT / "docs" / name).read_text("utf-8"))
-        page = f"reference/{name.partition('.')[0]}-json.md"
-        files.append(File.generated(config, page, content=schema_page(name, heading, schema)))
-    for page, name in PROJECT_PAGES.items():
-        text = (ROOT / name).read_text("utf-8")
-        text = re.sub(r"\]\(docs/", "](", text)
+        made[f"reference/{name.partition('.')[0]}-json.md"] = schema_page(name, heading, schema)
+    made |= {page: _as_page((ROOT / name).read_text("utf-8")) for name, page in PROJECT.items()}
+    for page, text in made.items():
         files.append(File.generated(config, page, content=text))
     return files
 
 
+def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
+    """Let links to files of the project lead to their pages."""
+    up = "../" * page.file.src_uri.count("/")
+    for name, made in PROJECT.items():
+        markdown = markdown.replace(f"]({up}../{name}", f"]({up}{made}")
+    return markdown
+
+
 def _command(words: str) -> str:
     return f"reference/commands/{page_name(words)}"
+
+
+def _as_page(text: str) -> str:
+    """Return the text of a file of the project, whose links lead to pages."""
+    for name, page in {**PROJECT, "docs/": ""}.items():
+        text = text.replace(f"]({name}", f"]({page}")
+    return text
