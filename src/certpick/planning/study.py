@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import count, islice
+from itertools import count, islice, takewhile
 from typing import NamedTuple
 
 from certpick.catalog.dates import later
@@ -55,20 +55,18 @@ class Study(NamedTuple):
     said: StudyDays
 
     def slots(self) -> Iterator[date]:
-        """Yield every day on which a block can be."""
-        for day in weekly(self.first, self.days):
-            if day >= self.until:
-                return
-            if self.said.is_free(day):
-                yield day
+        """Return every day on which a block can be."""
+        days = takewhile(lambda day: day < self.until, weekly(self.first, self.days))
+        return filter(self.said.is_free, days)
 
     def holidays(self) -> dict[date, str]:
-        """Return the public holidays that keep a day of study free."""
-        known, days = self.said.holidays, weekly(self.first, self.days)
+        """Return the public holidays that keep a day of study free before the last block."""
+        known = self.said.holidays
         if known is None:
             return {}
-        found = (day for day in _before(days, self.until) if day in known)
-        return {day: known[day] for day in found}
+        last = self.blocks().days[-1]
+        days = takewhile(lambda day: day < last, weekly(self.first, self.days))
+        return {day: known[day] for day in days if day in known}
 
     def blocks(self) -> "Blocks":
         """Return the days of the blocks, until they make up the whole study."""
@@ -173,13 +171,6 @@ def weekly(first: date, days: tuple[int, ...]) -> Iterator[date]:
             if day is None:
                 return
             yield day
-
-
-def _before(days: Iterator[date], until: date) -> Iterator[date]:
-    for day in days:
-        if day >= until:
-            return
-        yield day
 
 
 def _usual_days(first: date, weekly: int, length: int) -> tuple[int, ...]:

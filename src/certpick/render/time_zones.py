@@ -4,9 +4,10 @@ RFC 5545 (3.6.5) wants each onset in the local time before the change. Some prog
 change only when it begins and its rule: one that follows no rule has a part of its own.
 """
 
+import calendar
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from icalendar import Component, Timezone, TimezoneDaylight, TimezoneStandard
@@ -24,6 +25,21 @@ class Change(NamedTuple):
     before: timedelta
     after: timedelta
     name: str
+    saving: bool
+
+
+class Rule(NamedTuple):
+    """On which day of each year a change is: the second Sunday of a month; -1 is the last."""
+
+    month: int
+    weekday: int
+    place: int
+
+    def day(self, year: int) -> date:
+        """Return that day."""
+        month = calendar.monthcalendar(year, self.month)
+        days = [week[self.weekday] for week in month if week[self.weekday]]
+        return date(year, self.month, days[self.place - (self.place > 0)])
 
 
 def time_zone_component(zone: ZoneInfo, first: date, last: date) -> Timezone:
@@ -31,35 +47,64 @@ def time_zone_component(zone: ZoneInfo, first: date, last: date) -> Timezone:
     component = Timezone()
     component.add("tzid", zone.key)
     changes = _changes_around(zone, _utc(first), _utc(last) + _WEEK)
-    least = min(change.after for change in changes)
-    rules = [(alike[0], _yearly([one.local for one in alike])) for alike in _grouped(changes)]
-    if not all(rule for _, rule in rules):
-        rules = [(change, None) for change in changes if change.local.date() <= last]
-    for change, rule in rules:
-        component.add_component(_part(change, change.after > least, rule))
+    rules = [(alike[0], _rule([one.local for one in alike])) for alike in _grouped(changes)]
+    ruled = [(change, rule) for change, rule in rules if rule]
+    if len(ruled) == len(rules):
+        for part in _by_rules(zone, ruled):
+            component.add_component(part)
+    else:
+        for change in changes:
+            if change.local.date() <= last:
+                component.add_component(_part(change, change.saving))
     return component
 
 
-def _part(change: Change, saving: bool, rule: dict[str, Any] | None) -> Component:
+def _by_rules(zone: ZoneInfo, ruled: list[tuple[Change, Rule]]) -> Iterator[Component]:
+    """Yield a part for each rule, from the first year in which all of them held.
+
+    The larger offset is summer time, also in Ireland, whose law has it the other way round.
+    """
+    since = max(_held_since(zone, change, rule) for change, rule in ruled)
+    least = min(change.after for change, _ in ruled)
+    for change, rule in ruled:
+        year = min(since, change.local.year)
+        onset = datetime.combine(rule.day(year), change.local.time())
+        part = _part(change._replace(local=onset), change.after > least)
+        by_day = f"{rule.place}{_DAYS[rule.weekday]}"
+        part.add("rrule", {"freq": "yearly", "bymonth": rule.month, "byday": by_day})
+        yield part
+
+
+def _held_since(zone: ZoneInfo, change: Change, rule: Rule) -> int:
+    """Return the first of the years in a row in which a change was by its rule."""
+    year = change.local.year
+    while year > _EARLIEST.year:
+        day = datetime.combine(rule.day(year - 1), change.local.time(), UTC) - change.before
+        around = (_offset(zone, day - timedelta(seconds=1)), _offset(zone, day))
+        if around != (change.before, change.after):
+            break
+        year -= 1
+    return year
+
+
+def _part(change: Change, saving: bool) -> Component:
     part: Component = TimezoneDaylight() if saving else TimezoneStandard()
     part.add("dtstart", change.local)
     part.add("tzoffsetfrom", change.before)
     part.add("tzoffsetto", change.after)
     part.add("tzname", change.name)
-    if rule:
-        part.add("rrule", rule)
     return part
 
 
 def _grouped(changes: list[Change]) -> list[list[Change]]:
-    found: dict[tuple[timedelta, timedelta, str], list[Change]] = {}
+    found: dict[tuple[timedelta, timedelta], list[Change]] = {}
     for change in changes:
-        found.setdefault(change[1:], []).append(change)
+        found.setdefault((change.before, change.after), []).append(change)
     return list(found.values())
 
 
-def _yearly(onsets: list[datetime]) -> dict[str, Any] | None:
-    """Return the rule that gives these onsets: the second Sunday of a month, or the last one."""
+def _rule(onsets: list[datetime]) -> Rule | None:
+    """Return the rule that gives these onsets, if one day of each year does."""
     years = [onset.year for onset in onsets]
     same = {(onset.month, onset.weekday(), onset.time()) for onset in onsets}
     if len(same) > 1 or len(years) < _RULED or years != list(range(years[0], years[-1] + 1)):
@@ -67,10 +112,8 @@ def _yearly(onsets: list[datetime]) -> dict[str, Any] | None:
     places = {(onset.day + 6) // 7 for onset in onsets}
     if all((onset + _WEEK).month != onset.month for onset in onsets):
         places = {-1}
-    if len(places) > 1:
-        return None
     month, weekday, _ = same.pop()
-    return {"freq": "yearly", "bymonth": month, "byday": f"{places.pop()}{_DAYS[weekday]}"}
+    return Rule(month, weekday, places.pop()) if len(places) == 1 else None
 
 
 def _changes_around(zone: ZoneInfo, begin: datetime, end: datetime) -> list[Change]:
@@ -90,7 +133,8 @@ def _last_before(zone: ZoneInfo, at: datetime) -> Change:
             return _change(zone, before, _onset(zone, before, at))
         at = before
     offset = _offset(zone, at)
-    return Change(datetime(1970, 1, 1), offset, offset, at.astimezone(zone).tzname() or zone.key)
+    name = at.astimezone(zone).tzname() or zone.key
+    return Change(datetime(1970, 1, 1), offset, offset, name, saving=False)
 
 
 def _changes(zone: ZoneInfo, at: datetime, end: datetime) -> Iterator[Change]:
@@ -127,6 +171,11 @@ def _onset(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
 
 
 def _change(zone: ZoneInfo, before: datetime, onset: datetime) -> Change:
-    offset = _offset(zone, before)
-    name = onset.astimezone(zone).tzname() or zone.key
-    return Change((onset + offset).replace(tzinfo=None), offset, _offset(zone, onset), name)
+    offset, local = _offset(zone, before), onset.astimezone(zone)
+    return Change(
+        (onset + offset).replace(tzinfo=None),
+        offset,
+        _offset(zone, onset),
+        local.tzname() or zone.key,
+        bool(local.dst()),
+    )
