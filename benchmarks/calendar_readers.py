@@ -16,7 +16,7 @@ import vobject
 from dateutil.rrule import rruleset, rrulestr
 from icalendar import Calendar
 
-FIRST, LAST = date(2020, 1, 1), date(2060, 1, 1)
+FIRST, LAST = date(2020, 1, 1), date(2040, 1, 1)
 Moment = int | str
 Read = tuple[str, Moment, Moment]
 Onsets = list[tuple[datetime, timedelta]]
@@ -114,12 +114,12 @@ def strictly(content: bytes) -> list[Read]:
     which Outlook and others ignore, is ignored.
     """
     calendar = Calendar.from_ical(content)
-    zones = {str(zone["TZID"]): list(_onsets(zone)) for zone in calendar.walk("VTIMEZONE")}
+    zones = {str(zone["TZID"]): list(onsets(zone)) for zone in calendar.walk("VTIMEZONE")}
     events = calendar.walk("VEVENT")
     return sorted(read for event in events for read in _strict_events(event, zones))
 
 
-def _onsets(zone: Any) -> Iterator[tuple[datetime, timedelta]]:
+def onsets(zone: Any) -> Iterator[tuple[datetime, timedelta]]:
     """Yield each onset in local time of before, and the offset after it."""
     for part in zone.walk():
         if part.name in ("STANDARD", "DAYLIGHT"):
@@ -140,8 +140,8 @@ def _strict_events(event: Any, zones: dict[str, Onsets]) -> Iterator[Read]:
     wall, zone = begin.replace(tzinfo=None), event["DTSTART"].params.get("TZID")
     length = event["DTEND"].dt.replace(tzinfo=None) - wall
     for local in _locally(event, wall):
-        at = local.replace(tzinfo=UTC).timestamp() - _offset(local, zones.get(zone)).total_seconds()
-        yield uid, round(at), round(at + length.total_seconds())
+        at = local.replace(tzinfo=UTC) - offset_at(local, zones.get(zone))
+        yield uid, _moment(at), _moment(at + length)
 
 
 def _locally(event: Any, wall: datetime) -> Iterator[datetime]:
@@ -155,7 +155,7 @@ def _locally(event: Any, wall: datetime) -> Iterator[datetime]:
     yield from days
 
 
-def _offset(local: datetime, onsets: Onsets | None) -> timedelta:
+def offset_at(local: datetime, onsets: Onsets | None) -> timedelta:
     """Return the offset of the last onset that is not after a local time; without a zone, UTC."""
     if onsets is None:
         return timedelta()

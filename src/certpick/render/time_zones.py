@@ -126,14 +126,14 @@ def _changes_around(zone: ZoneInfo, begin: datetime, end: datetime) -> list[Chan
 
 def _last_before(zone: ZoneInfo, at: datetime) -> Change:
     """Return a zone's last change before a moment; 1970 stands for that of one without any."""
+    offset, name = _offset(zone, at), at.astimezone(zone).tzname() or zone.key
     earliest = _utc(_EARLIEST)
     while at > earliest:
         before = at - _WEEK
-        if _offset(zone, before) != _offset(zone, at):
-            return _change(zone, before, _onset(zone, before, at))
+        if _offset(zone, before) != offset:
+            last = _change(zone, before, _onset(zone, before, at))
+            return last._replace(name=name, saving=False)
         at = before
-    offset = _offset(zone, at)
-    name = at.astimezone(zone).tzname() or zone.key
     return Change(datetime(1970, 1, 1), offset, offset, name, saving=False)
 
 
