@@ -123,9 +123,9 @@ def test_a_report_and_a_calendar_say_which_part_they_are_for() -> None:
     profile = Profile(role="administrator", budget=3000, hours_per_week=5)
     ranking = rank(catalog, profile)
     page = report(ranking, SUNDAY, date(2027, 3, 1))
-    assert page.first
-    assert page.first.name.endswith(" – only its innovation module")
-    (said,) = (one.lines for one in page.first.plan if one.title == "What you take")
+    assert page.to_settle
+    assert page.to_settle.name.endswith(" – only its innovation module")
+    (said,) = (one.lines for one in page.to_settle.plan if one.title == "What you take")
     assert "This plan is for its innovation module: ask whether it can be taken alone." in said
     for text in (report_html(page), report_markdown(page)):
         assert text.count("innovation module") >= 4

@@ -130,13 +130,13 @@ def fact_text(name: str, fact: Sourced, roles: RoleBook) -> str:
     return _value_text(value)
 
 
-_FOCUSES = {
+FOCUS_WORDS = {
     "healthcare-ai": "AI in healthcare",
     "healthcare-informatics": "health informatics, not AI",
     "generic-ai": "AI in general",
 }
 _NAMED: dict[str, Callable[[Any], str]] = {
-    "focus": lambda value: _FOCUSES[value],
+    "focus": lambda value: FOCUS_WORDS[value],
     "renewal_years": lambda value: (
         f"{counted(value, 'year')}, then renewal" if value else "no end date"
     ),

@@ -16,6 +16,7 @@ from certpick.cli.options import (
     takes_profile,
 )
 from certpick.errors import CertpickError, UsageError
+from certpick.profile.meanings import PROGRAM
 
 if TYPE_CHECKING:
     from certpick.planning.plan import Plan
@@ -31,7 +32,7 @@ def plan_command(
         typer.Argument(
             metavar="PROGRAM",
             autocompletion=complete_program,
-            help="An id or an unambiguous part of a name, such as stanford.",
+            help=PROGRAM,
         ),
     ],
     catalogs: CatalogPaths = None,

@@ -1,13 +1,13 @@
 """Programs side by side: ratings and facts, what differs marked, unknowns plainly unknown."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from certpick.catalog.fact_text import FACT_LABELS, fact_text
 from certpick.catalog.facts import FACT_NAMES, Sourced
 from certpick.catalog.model import Program
 from certpick.explain.notes import catalog_line
 from certpick.profile.criteria import CRITERION_WORDS, PLAIN_WORDS, Criterion
-from certpick.render.documents import catalog_document
+from certpick.render.documents import catalog_document, source_documents
 from certpick.render.encode import as_json
 from certpick.render.page import Page
 from certpick.render.phrases import (
@@ -109,18 +109,27 @@ def _fact_row(name: str, columns: list[tuple[Sourced, ...]], ranking: Ranking) -
 
 def comparison_json(ranking: Ranking, programs: list[Program]) -> str:
     """Return the comparison as plain data."""
+    rows = comparison_rows(ranking, programs)
+    cited = (source for row in rows for ids in row.sources for source in ids)
     return as_json(
         {
             "schema_version": 1,
             "catalog": catalog_document(ranking.catalog),
             "role": ranking.applicant.role.id,
             "programs": [program.id for program in programs],
-            "rows": [
-                {"name": _term(row), "values": list(row.values), "differs": row.differs}
-                for row in comparison_rows(ranking, programs)
-            ],
+            "rows": [_row_document(row) for row in rows],
+            "sources": source_documents(cited, ranking.catalog),
         }
     )
+
+
+def _row_document(row: Row) -> dict[str, Any]:
+    return {
+        "name": _term(row),
+        "values": list(row.values),
+        "differs": row.differs,
+        "sources": [list(ids) for ids in row.sources or ((),) * len(row.values)],
+    }
 
 
 def _term(row: Row) -> str:

@@ -32,6 +32,29 @@ class CatalogDocument(TypedDict):
     files: list[FileDocument]
 
 
+class SourceDocument(TypedDict):
+    """Where facts come from: when it was last known to say so, and whose interest it serves.
+
+    ``undated``: nobody knows how old the page was then. ``promotes`` and ``publisher`` are ids
+    of providers.
+    """
+
+    title: str
+    kind: Literal["guide", "provider", "independent"]
+    url: str | None
+    checked: str
+    undated: bool
+    promotes: list[str]
+    publisher: str | None
+
+
+class LeftOutDocument(TypedDict):
+    """How many programs that fit, or that are ruled out, are not in the lists of these names."""
+
+    ranking: int
+    ruled_out: int
+
+
 class ProfileDocument(TypedDict):
     """The answers as they were used; ``assumed`` names those that were defaults."""
 
@@ -306,7 +329,7 @@ class VerdictDocument(TypedDict):
 
 
 class RankingDocument(TypedDict):
-    """What ``certpick rank --json`` prints."""
+    """What ``certpick rank --json`` prints; ``sources`` are those that it names, by id."""
 
     schema_version: Literal[1]
     catalog: CatalogDocument
@@ -315,4 +338,6 @@ class RankingDocument(TypedDict):
     ranking: list[StandingDocument]
     robustness: RobustnessDocument
     ruled_out: list[RuledOutDocument]
+    left_out: LeftOutDocument
     notes: list[str]
+    sources: dict[str, SourceDocument]

@@ -1,10 +1,11 @@
 """A ranking as plain data that keeps to the contract."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from certpick.catalog.facts import Part, Sourced, TopicEntry
 from certpick.catalog.in_force import status_on
-from certpick.catalog.model import Catalog
+from certpick.catalog.model import Catalog, Source
 from certpick.explain.certainty import Certainty, OnEvidence
 from certpick.explain.guidance import GuideAdvice
 from certpick.explain.notes import changes, firmness_notes, notes
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         RatingDocument,
         RobustnessDocument,
         RuledOutDocument,
+        SourceDocument,
         StandingDocument,
         VerdictDocument,
     )
@@ -108,15 +110,44 @@ def ranking_document(
 ) -> "RankingDocument":
     """Return a ranking as plain data; ``top`` keeps that many ranked programs, as sorted."""
     robustness = Robustness(ranking)
+    standings = _standings(ranking, robustness.firmness, top, sort)
+    items = (
+        item for one in standings for rating in one["ratings"].values() for item in rating["items"]
+    )
     return {
         "schema_version": 1,
         "catalog": catalog_document(ranking.catalog),
         "profile": profile_document(ranking),
-        "ranking": _standings(ranking, robustness.firmness, top, sort),
+        "ranking": standings,
         "verdict": verdict_document(verdict(ranking, robustness)),
         "robustness": _robustness(robustness),
         "ruled_out": [_ruled_out(one, ranking) for one in ranking.ruled_out],
+        "left_out": {"ranking": len(ranking.ranked) - len(standings), "ruled_out": 0},
         "notes": [*firmness_notes(robustness), *notes(ranking)],
+        "sources": source_documents(cited_by_items(items), ranking.catalog),
+    }
+
+
+def cited_by_items(items: "Iterable[ItemDocument]") -> set[str]:
+    """Return the ids of the sources that lines of a checklist rest on."""
+    return {fact["source"] for item in items for fact in item["evidence"]}
+
+
+def source_documents(cited: Iterable[str], catalog: Catalog) -> "dict[str, SourceDocument]":
+    """Return the sources that are cited, and the guide that all of it follows, by id."""
+    guide = catalog.roles.guide_sources & catalog.sources.keys()
+    return {name: _source(catalog.sources[name]) for name in sorted({*cited, *guide})}
+
+
+def _source(source: Source) -> "SourceDocument":
+    return {
+        "title": source.title,
+        "kind": source.kind,
+        "url": source.url,
+        "checked": source.checked,
+        "undated": source.undated,
+        "promotes": list(source.promotes),
+        "publisher": source.publisher,
     }
 
 

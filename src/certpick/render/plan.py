@@ -20,6 +20,7 @@ from certpick.render.documents import (
     need_document,
     part_document,
     profile_document,
+    source_documents,
 )
 from certpick.render.encode import as_json
 from certpick.render.page import Page
@@ -64,6 +65,8 @@ class Section(NamedTuple):
 def plan_json(plan: Plan, calendar: Written | None = None) -> str:
     """Return a plan as plain data; what is unknown is null."""
     times, cost, facts = plan.schedule, plan.cost, plan.program.facts
+    asked, warned = (one.source for one in plan.questions), (one.source for one in plan.caveats)
+    cited = filter(None, (*asked, *warned))
     return as_json(
         {
             "schema_version": 1,
@@ -119,6 +122,7 @@ def plan_json(plan: Plan, calendar: Written | None = None) -> str:
             },
             "caveats": [{"text": one.text, "source": one.source} for one in plan.caveats],
             "notes": list(plan.notes),
+            "sources": source_documents(cited, plan.ranking.catalog),
             "calendar": {"file": str(calendar.path), "time_zone": calendar.zone}
             if calendar
             else None,
