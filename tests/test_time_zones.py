@@ -16,15 +16,16 @@ from hypothesis import strategies as st
 from icalendar import Timezone
 from tzlocal.windows_tz import win_tz
 
-from certpick.cli.time_zone import Place, time_zone
+from certpick.cli.time_zone import time_zone
 from certpick.errors import UsageError
+from certpick.profile.time_zones import Place
 from certpick.render.time_zones import time_zone_component
 
 Cli = Callable[..., Run]
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca",
          "Africa/Cairo", "Asia/Kolkata", "Europe/Dublin", "America/St_Johns", "UTC")  # fmt: skip
-EXAMPLE = "--time-zone Europe/Berlin"
+EXAMPLE = "as in Europe/Berlin"
 
 
 def lines(zone: str, first: date = date(2026, 11, 23), last: date = date(2027, 6, 1)) -> list[str]:
@@ -124,7 +125,7 @@ def test_the_system_zone_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("tzlocal.get_localzone_name", lambda: None)
     with pytest.raises(UsageError, match="does not say its time zone") as caught:
         time_zone(None)
-    assert EXAMPLE in str(caught.value.hint)
+    assert "--time-zone Europe/Berlin" in str(caught.value.hint)
 
 
 @pytest.mark.parametrize("own", ["localtime", ":localtime", ":/etc/localtime", ""])
