@@ -174,7 +174,8 @@ def test_a_cohort_keeps_its_own_hours_where_the_user_names_none() -> None:
 
 def test_a_session_of_one_day_has_no_room_to_study() -> None:
     dates = fact({"start": "2027-03-01", "end": "2027-03-01"})
-    assert events(written(make_program("one", dates=dates), BERLIN, None)).keys() == {"finish"}
+    found = events(written(make_program("one", dates=dates), BERLIN, None))
+    assert found.keys() == {"course", "finish"}
 
 
 def test_four_hundred_weeks_and_more_can_be_written() -> None:
@@ -296,9 +297,13 @@ def test_every_renewal_of_the_catalogue_reaches_a_calendar(program: Program) -> 
     assert found["renewal"]["DTSTART"].dt == expires
     assert found["notice"]["DTSTART"].dt == expires - timedelta(days=90)
     for kind in ("renewal", "notice"):
-        assert "Renewal takes" in found[kind]["DESCRIPTION"] or (
-            "What renewal takes is not stated." in found[kind]["DESCRIPTION"]
-        )
+        about = found[kind]["DESCRIPTION"]
+        takes = program.facts.renewal
+        said = f"It takes {takes.value}. " if takes else "What it takes is not stated. "
+        every = f"Each renewal, every {years.value:g} years: "
+        assert f"{said}{every}" in about
+        fees = [fee for fee in program.facts.fees if fee.kind == "renewal"]
+        assert ("not stated" in about.partition(every)[2]) == (not fees)
 
 
 def test_what_is_due_already_is_brought_to_mind_today() -> None:

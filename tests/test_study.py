@@ -19,7 +19,7 @@ from certpick.planning.study import Study, StudyDays, at_own_pace, within
 from certpick.planning.study_words import read_days, read_time, read_time_off
 from certpick.profile.profile import Profile
 from certpick.render.plan import plan_sections
-from certpick.scoring.terms import is_self_paced, workload
+from certpick.scoring.terms import follows_hours, workload
 
 Cli = Callable[..., Run]
 SUNDAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)
@@ -261,10 +261,10 @@ def test_a_session_is_made_up_on_the_days_that_are_left() -> None:
 
 
 def test_days_that_leave_no_room_are_refused() -> None:
-    weekend = make_program("one", dates=fact({"start": "2027-03-01", "end": "2027-03-05"}))
-    assert planned(weekend).schedule.study
+    week = make_program("one", dates=fact({"start": "2027-03-01", "end": "2027-03-07"}))
+    assert planned(week).schedule.study
     with pytest.raises(UsageError, match="no study day of yours lies between 2027-03-01 and"):
-        planned(weekend, StudyDays((SAT,)))
+        planned(week, StudyDays((SUN,)))
     one_day = make_program("one", dates=fact({"start": "2027-03-01", "end": "2027-03-01"}))
     assert planned(one_day).schedule.study is None
 
@@ -281,7 +281,7 @@ def test_the_blocks_make_up_the_study_that_a_program_needs(program: Program, hou
     assert study.first <= min(blocks) <= max(blocks) < study.until
     if work and study.needed() is None:
         assert sum(blocks.values()) == pytest.approx(work * 3600, abs=60)
-    if is_self_paced(program):
+    if work and follows_hours(program):
         assert by_week(study, blocks)[:-1] == [hours * 3600] * (len(by_week(study, blocks)) - 1)
 
 

@@ -86,6 +86,14 @@ def plan_command(
             help="The time zone of --ics: Europe/Berlin, EST, UTC+1. Default: the system's.",
         ),
     ] = None,
+    mail: Annotated[
+        bool,
+        typer.Option("--mail", help="Write a mail that asks the provider, and nothing else."),
+    ] = False,
+    mailto: Annotated[
+        bool,
+        typer.Option("--mailto", help="Write a link that opens this mail, and nothing else."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say what to settle before you pay for a program, with your dates.
@@ -95,11 +103,13 @@ def plan_command(
     from certpick.planning.plan import plan
     from certpick.profile.options import read_date
     from certpick.render.progress import open_catalogs
-    from certpick.render.show import show_plan
+    from certpick.render.show import show_letter, show_plan
     from certpick.scoring.ranking import rank
 
     words = {"start": start, "days": days, "at": at, "off": off or None, "holidays": holidays}
     _fit_together(ics, zone, earned, words)
+    if mail + mailto + as_json > 1 or (ics and (mail or mailto)):
+        raise UsageError("a mail is written alone", "give one of --mail, --mailto, --json, --ics")
     day = today()
     book = open_catalogs(catalogs, day)
     first, since = (
@@ -108,7 +118,9 @@ def plan_command(
     )
     study = _study_days(days, at, off or [], holidays)
     found = plan(rank(book, profile), book.find(program), day, first, study, since)
-    if ics:
+    if mail or mailto:
+        show_letter(found, as_link=mailto)
+    elif ics:
         _show_with_calendar(found, ics, zone, as_json)
     else:
         show_plan(found, as_json, None)

@@ -16,12 +16,13 @@ from certpick.planning.questions import Case, Question, questions
 from certpick.planning.schedule import Schedule, schedule
 from certpick.planning.study import StudyDays
 from certpick.scoring.ranking import Ranking, RuledOut
-from certpick.scoring.terms import Cost, CostOverTime, cost_over, is_self_paced
+from certpick.scoring.terms import Cost, is_self_paced
+from certpick.scoring.upkeep import CostOverTime, over_time, renewal_cost
 from certpick.text import in_words
 
-LONG_RUN = 5.0  # years over which the cost of keeping a credential is told
 NOTICE = timedelta(days=90)  # how long before a credential expires its renewal is brought to mind
-_TO_KEEP = ("renewal_years", "renewal")  # what is still to ask once it is earned
+# What is still to ask once it is earned.
+_TO_KEEP = ("renewal_years", "renewal", "renewal_fee", "membership_fee")
 
 
 class Award(NamedTuple):
@@ -79,8 +80,8 @@ class Plan(NamedTuple):
     ``credit`` is None where nobody states whether there is any, and empty where there is
     none. ``start`` is the first day that the user asked for, if any, ``earned`` the day on
     which the credential was earned, where it was. ``windows`` are what has not yet ended.
-    ``over_time`` is the cost over one period of validity, where there is one, and over five
-    years.
+    ``renewing`` is the cost of one renewal, ``over_time`` the cost over one period of validity,
+    where there is one, and over five years.
     """
 
     program: Program
@@ -89,6 +90,7 @@ class Plan(NamedTuple):
     ruled_out: RuledOut | None
     schedule: Schedule
     cost: Cost
+    renewing: CostOverTime | None
     over_time: tuple[CostOverTime, ...]
     exam: Exam | None
     credit: tuple[Award, ...] | None
@@ -123,7 +125,7 @@ def plan(
     standing, _, ruled_out = ranking.find(program)
     applicant = ranking.applicant
     times = schedule(standing.taken, applicant.profile.hours_per_week, start, today, study)
-    case = Case(standing, ranking.catalog.roles, times.session, today)
+    case = Case(standing, ranking, times.session, today)
     return Plan(
         program=program,
         provider=ranking.catalog.providers[program.provider],
@@ -131,7 +133,8 @@ def plan(
         ruled_out=ruled_out,
         schedule=times,
         cost=standing.cost,
-        over_time=tuple(_over_time(standing.taken, standing.cost)),
+        renewing=renewal_cost(standing.taken),
+        over_time=over_time(standing.taken, standing.cost),
         exam=_exam(program.facts),
         credit=_credit(program.facts, today),
         renewal=_renewal(program.facts, earned or times.finish),
@@ -187,13 +190,6 @@ def _held_notes(ranking: Ranking, program: Program) -> Iterator[str]:
     new = in_words([labels[topic] for topic in core if topic in here - had]) or "nothing known"
     names = in_words([called(ranking, one) for one in held])
     yield f"Of your core topics {names}, which you hold, covers {known}; this adds {new}."
-
-
-def _over_time(program: Program, earned: Cost) -> Iterator[CostOverTime]:
-    valid = program.facts.renewal_years.value if program.facts.renewal_years else None
-    if valid and valid != LONG_RUN:
-        yield cost_over(program, earned, valid)
-    yield cost_over(program, earned, LONG_RUN)
 
 
 def _exam(facts: Facts) -> Exam | None:

@@ -9,6 +9,7 @@ from certpick.catalog.model import Program
 from certpick.planning.study import Study, StudyDays, at_own_pace, within
 from certpick.scoring.terms import (
     finishing_weeks,
+    follows_hours,
     in_sessions,
     is_self_paced,
     stated_weeks,
@@ -86,7 +87,7 @@ def _with_study(times: Schedule, program: Program, own: float | None, said: Stud
     start, finish, total = times.start, times.finish, workload(program)
     if not (start and finish and times.hours) or fills_days(program):
         return times
-    if not (own and total and is_self_paced(program)):
+    if not (own and total and follows_hours(program)):
         return times._replace(study=within(start, finish, own, times.hours, total, said))
     study = at_own_pace(start, finish, own, total, said)
     if study is None:

@@ -16,8 +16,8 @@ from certpick.errors import CertpickError, UsageError
 from certpick.planning.plan import NOTICE, Plan
 from certpick.planning.schedule import Missing, fills_days
 from certpick.planning.study import Study, weekly
-from certpick.render.phrases import address, renewal_words, syllabus_words, titled
-from certpick.render.plan import too_few_words, window_words
+from certpick.render.phrases import address, syllabus_words, titled
+from certpick.render.plan import too_few_words, upkeep_sentences, window_words
 from certpick.render.time_zones import time_zone_component
 from certpick.text import capitalized
 
@@ -124,7 +124,7 @@ def _renewal(plan: Plan, today: date) -> Iterator[Event]:
     day, notice = plan.renewal.date, plan.renewal.notice
     if not (day and notice):
         return
-    name, about = _name(plan), " ".join(renewal_words(plan.program))
+    name, about = _name(plan), " ".join(upkeep_sentences(plan))
     expires = _whole_day(plan, "renewal", day, f"Expires unless renewed: {name}", about)
     expires.add_component(_reminder(f"Renew by {day}: {name}"))
     yield expires
