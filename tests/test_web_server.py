@@ -1,24 +1,18 @@
 """The server in a process of its own: who can reach it, how it ends, and clients that misbehave."""
 
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
 
 import pytest
-from conftest import PINNED, program
+from conftest import program
+from serving import GOODBYE, Served, serving
 
 pytestmark = pytest.mark.slow
-GOODBYE = 15.0  # seconds within which a server must be gone; it takes far less
-# The program itself; what stands before it changes the program as a test asks for.
-PROGRAM = "import sys; from certpick.__main__ import main; sys.exit(main())"
 IMPATIENT = "import certpick.web.server as server; server.PATIENCE = 0.5"
 BROKEN = """
 import certpick.web.pages as pages
@@ -26,52 +20,6 @@ def broken(visit, template, *more, **words):
     raise ValueError(f"cannot show {words} of {visit.words}")
 pages._page = broken
 """
-
-
-@dataclass
-class Served:
-    """A server that runs, and what it said of itself."""
-
-    process: subprocess.Popen[str]
-    told: str
-    rest: str = field(default="")
-
-    @property
-    def port(self) -> int:
-        """Where it listens."""
-        return int(self.told.partition(" until")[0].rpartition(":")[2])
-
-    def end(self, how: signal.Signals) -> int:
-        """End it with a signal, and return its exit code."""
-        self.process.send_signal(how)
-        _, self.rest = self.process.communicate(timeout=GOODBYE)
-        return self.process.returncode
-
-    def connect(self, sent: bytes = b"") -> socket.socket:
-        """Open a connection and send something."""
-        client = socket.create_connection(("127.0.0.1", self.port), timeout=GOODBYE)
-        client.sendall(sent)
-        return client
-
-
-@contextmanager
-def serving(*arguments: str, before: str = "") -> Iterator[Served]:
-    """Start a server on a free port, and end it at last."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", f"{before}\n{PROGRAM}", "serve", "--port", "0", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd="/",
-        env={**os.environ, **PINNED},
-    )
-    with process:
-        try:
-            assert process.stderr
-            yield Served(process, process.stderr.readline())
-        finally:
-            if process.poll() is None:
-                process.kill()
 
 
 def get(served: Served, target: str, method: str = "GET") -> tuple[int, bytes, dict[str, str]]:
