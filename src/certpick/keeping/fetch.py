@@ -61,7 +61,8 @@ def answers(day: date, cache: Path | None, offline: Path | None, *, allow_privat
         UsageError: both are wanted.
     """
     if offline is None:
-        return Web(PageCache(cache or own_folder()), day, allow_private=allow_private)
+        kept = PageCache(cache or own_folder())
+        return Web(kept, day, manners=MANNERS, allow_private=allow_private)
     if cache is not None:
         raise UsageError("--offline reads its own folder", "leave --cache out")
     return KeptPages(PageCache(offline))
@@ -183,6 +184,8 @@ class Web:
             else:
                 raise NoAnswerError(f"answers {kept.status}")
         except NoAnswerError as error:
+            if host.closed:
+                raise
             reason = str(error) if error.unreached else f"has a robots.txt that {error}"
             host.closed = NoAnswerError(reason, unreached=error.unreached)
             raise host.closed from None

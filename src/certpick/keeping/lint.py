@@ -209,7 +209,7 @@ def numbers_in(quote: str) -> set[float]:
     digits = {float(one.replace(",", "")) for one in _DIGITS.findall(quote)}
     words = [_WORDS.get(word, -1) for word in re.findall(r"[a-z]+", quote.casefold())]
     joined = {a + b for a, b in pairwise(words) if a >= 20 and 0 < b < 10}
-    return digits | set(words) | joined
+    return (digits | set(words) | joined) - {-1}
 
 
 def future_faults(stated: Stated, today: date) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ with extra("verify"):
 
 MOST_TEXT = 2_000_000  # characters; nobody quotes from a page beyond it
 MOST_PAGES = 500  # of a PDF
-# Elements that begin on a line of their own, so that their words do not run into others.
+# Elements that are paragraphs of their own: their words do not run into others.
 _BLOCKS = (
     "address,article,aside,blockquote,br,button,caption,dd,details,div,dl,dt,figcaption,figure,"
     "footer,form,h1,h2,h3,h4,h5,h6,header,hr,li,main,nav,ol,option,p,pre,section,summary,table,"
@@ -47,7 +47,7 @@ _ENCODINGS = re.compile(
 
 
 class PageText(NamedTuple):
-    """What a page says.
+    """What a page says, with a blank line between paragraphs.
 
     ``scripted`` where a script would say more, ``missing`` where its title says that there is
     no such page.
@@ -122,8 +122,8 @@ def _html_text(source: str) -> PageText:
     said = title.text() if title else ""
     tree.strip_tags(_UNSAID, recursive=True)
     for node in tree.css(_BLOCKS):
-        node.insert_before("\n")
-        node.insert_after("\n")
+        node.insert_before("\n\n")
+        node.insert_after("\n\n")
     text = (tree.root.text() if tree.root else "") if tree.body else source
     letters = len("".join(text.split()))
     asks = asks or (letters < _SOME and bool(_SCRIPT_ASKED.search(text)))

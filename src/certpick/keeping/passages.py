@@ -23,11 +23,15 @@ _ALIKE = str.maketrans(
 _DASHES = str.maketrans(dict.fromkeys("–—―−", " "))
 _RANGE = re.compile(r"(?<=\d)\s*[-\u2010\u2011–—―−]\s*(?=\d)")
 _LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3})\s*\]|…|\.{3})\s*")
+_BROKEN = re.compile(r"(?<=[^\W\d])([-\u2010\u00ad])[^\S\n]*\n\s*(?=[^\W\d])")  # at a line's end
+_PARAGRAPHS = re.compile(r"\n\s*\n")
 _HYPHEN = re.compile(r"(?<!\d)-|-(?!\d)")
 _EDGES = "\"'.,;:!?()[]|"
 MOST_COMPARED = 120  # words of a quote: what is longer is told apart by its beginning
 LIKE = 0.5  # the share of a quote's words that a passage needs to be taken for what is left of it
 _MOST_HITS = 1000
+_STOPS = (".", "!", "?")
+_MOST_AROUND = 12  # words beside a passage that are shown with it
 
 
 class Difference(NamedTuple):
@@ -54,7 +58,11 @@ class PageWords:
     """A page's words; blanks, case, hyphens and typographic marks do not tell them apart."""
 
     def __init__(self, text: str) -> None:
-        self._words = _words(text)
+        self._words: list[str] = []
+        self._paragraphs = {0}  # at which words they begin
+        for paragraph in _PARAGRAPHS.split(text):
+            self._words += _words(paragraph)
+            self._paragraphs.add(len(self._words))
         self._keys = [_key(word) for word in self._words]
         self._compact = "".join(self._keys)
         self._starts = [0, *accumulate(map(len, self._keys))]
@@ -83,7 +91,22 @@ class PageWords:
             return None
         first, last = self._around(blocks[0], blocks[-1], size, len(here))
         passage = [self._words[window[at]] for at in range(first, last)]
-        return Nearest(" ".join(passage), _differences(wanted, passage))
+        return Nearest(
+            self._sentence(window[first], window[last - 1] + 1), _differences(wanted, passage)
+        )
+
+    def _sentence(self, start: int, end: int) -> str:
+        """Return the words from ``start`` to ``end`` with the rest of their sentences."""
+        first = max(0, start - _MOST_AROUND)
+        while start > first and not self._begins(start):
+            start -= 1
+        last = min(len(self._words), end + _MOST_AROUND)
+        while end < last and not self._begins(end):
+            end += 1
+        return " ".join(self._words[start:end])
+
+    def _begins(self, at: int) -> bool:
+        return at in self._paragraphs or self._words[at - 1].endswith(_STOPS)
 
     def _first_missing(self, quote: str) -> str | None:
         at = 0
@@ -154,7 +177,7 @@ def passages_of(quote: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _RANGE.sub("-", text).translate(_DASHES).split()
+    return _RANGE.sub("-", _BROKEN.sub(r"\1", text)).translate(_DASHES).split()
 
 
 @lru_cache(maxsize=100_000)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from certpick.catalog.codes import LANGUAGES
 from certpick.keeping.page_cache import Kept, PageCache
 from certpick.keeping.page_text import PageText, UnreadableError
 from certpick.text import shown
@@ -14,7 +15,10 @@ MOST_HOPS = 5
 REDIRECTS = (301, 302, 303, 307, 308)
 GONE = (404, 410)
 _BLOCKED = (401, 403, 407, 429, 451, 999)
-_HOME = re.compile(r"/?|/(home|index\.\w+|default\.\w+|[a-z]{2}([-_][a-z]{2})?)/?", re.IGNORECASE)
+_HOME = re.compile(
+    rf"/?|/(home|index\.\w+|default\.\w+|({'|'.join(LANGUAGES.split())})([-_][a-z]{{2}})?)/?",
+    re.IGNORECASE,
+)
 
 
 class NoAnswerError(Exception):

@@ -104,10 +104,11 @@ def _by_source(
         visit = found.visits.get(name)
         reason = (visit.gone or visit.trouble if visit else "") or each[0].detail
         at = in_words([str(places[one]) for one in each], most=5)
+        at = f"line{'s' if len(each) > 1 else ''} {at}"
         said = ": ".join(filter(None, (name, _address(found, each[0]))))
         standing = sum(one.detail == "the words stand there" for one in each)
         there = f"; {counted(standing, 'quote')} found there" if standing else ""
-        yield [f"  {said} {reason}{there} (line {at})".replace("  (", " (")]
+        yield [f"  {said} {reason}{there} ({at})".replace("  (", " (")]
 
 
 def _moved(found: Verification) -> list[str]:
