@@ -1,7 +1,6 @@
 """What a page says, from its bytes: whatever its form, encoding or author."""
 
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -88,7 +87,12 @@ def test_a_page_that_a_script_fills_is_known(page: str, scripted: bool) -> None:
 
 @pytest.mark.parametrize(
     ("title", "missing"),
-    [("404 | Acme", True), ("Page not found", True), ("Course no longer available", True), ("AI", False)],
+    [
+        ("404 | Acme", True),
+        ("Page not found", True),
+        ("Course no longer available", True),
+        ("AI", False),
+    ],
 )
 def test_a_page_that_says_it_is_not_there_is_known(title: str, missing: bool) -> None:
     assert read(f"<title>{title}</title><p>text").missing is missing
@@ -96,7 +100,9 @@ def test_a_page_that_says_it_is_not_there_is_known(title: str, missing: bool) ->
 
 @pytest.fixture
 def cache(tmp_path: Path) -> PageCache:
-    return PageCache(tmp_path / "kept")
+    found = PageCache(tmp_path / "kept")
+    found.make()
+    return found
 
 
 def test_a_hostile_page_costs_a_few_seconds_and_the_next_is_read(cache: PageCache) -> None:
@@ -126,6 +132,6 @@ def test_a_page_is_kept_whole_and_a_damaged_one_is_none(cache: PageCache, tmp_pa
     kept = cache.put(Kept(url="http://a", status=200, day="2026-11-22", etag="1"), b"one\ntwo")
     assert cache.get("http://a") == kept
     assert cache.get("http://b") is None
-    assert os.listdir(tmp_path / "kept") == [Path(kept.path).name]
+    assert [*(tmp_path / "kept").iterdir()] == [Path(kept.path)]
     Path(kept.path).write_bytes(b"{}\n")
     assert cache.get("http://a") is None

@@ -13,7 +13,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from pathlib import Path
+from ssl import SSLContext
 from urllib.robotparser import RobotFileParser
 
 from certpick import __version__
@@ -48,6 +50,12 @@ class Manners:
 MANNERS = Manners()
 
 
+@cache
+def trusted() -> SSLContext:
+    """Return the authorities whose certificates are taken for true."""
+    return httpx.create_ssl_context()
+
+
 async def resolved(host: str, port: int) -> list[str]:
     """Return the IP addresses of a host."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -62,6 +70,7 @@ def answers(day: date, cache: Path | None, offline: Path | None, *, allow_privat
     """
     if offline is None:
         kept = PageCache(cache or own_folder())
+        kept.make()
         return Web(kept, day, manners=MANNERS, allow_private=allow_private)
     if cache is not None:
         raise UsageError("--offline reads its own folder", "leave --cache out")
@@ -138,7 +147,7 @@ class Web:
         self._hosts = defaultdict[tuple[str, str, int | None], _Host](lambda: _Host(manners.pause))
         self._left = defaultdict[str, float](lambda: manners.page_patience)
         self._wire = httpx.AsyncHTTPTransport(
-            verify=httpx.create_ssl_context(), limits=httpx.Limits(max_keepalive_connections=0)
+            verify=trusted(), limits=httpx.Limits(max_keepalive_connections=0)
         )
 
     async def answer(self, url: str, asked: str) -> Kept:
@@ -224,6 +233,8 @@ class Web:
     ) -> Kept:
         """Ask once."""
         kept = self._cache.get(url)
+        if self._left[asked] <= 0:
+            raise NoAnswerError("gives no whole answer in time")
         try:
             async with self._within_patience(asked):
                 to = await self._address(address, host, trial)

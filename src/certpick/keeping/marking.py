@@ -1,9 +1,8 @@
 """Marking as checked what still stands, by the smallest change to the text of a file."""
 
 import json
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from certpick.catalog.dates import span
@@ -40,33 +39,18 @@ def marks(
     each fact whose quote stands gets a date of its own. No date is ever made older.
     """
     found = list(findings)
-    stood = _days_of_facts(found, days)
     resting = defaultdict[str, list[Finding]](list)
     for one in found:
         resting[one.statement.source].append(one)
-    whole = {
-        source
-        for source in own & set(days)
-        if all(_holds(one, days[source], stood) for one in resting[source])
-    }
+    whole = {source for source in own & set(days) if _holds(resting[source])}
     return [*_of_sources(whole, days, sources), *_of_facts(found, days, whole, sources)]
 
 
-def _days_of_facts(found: Iterable[Finding], days: Mapping[str, str]) -> dict[int, str]:
-    """Return by fact the day on which its own source was seen to say its quote."""
-    return {
-        id(one.statement.fact): days[one.statement.source]
-        for one in found
-        if one.kind == "stands" and one.statement.fact and one.statement.verbatim
-    }
-
-
-def _holds(one: Finding, day: str, stood: Mapping[int, str]) -> bool:
-    """Return whether marking a source would say nothing untrue of what rests on it."""
-    fact = one.statement.fact
-    if one.kind == "stands" or (fact and fact.checked is not None):
-        return True
-    return fact is not None and stood.get(id(fact), "") >= day
+def _holds(resting: Sequence[Finding]) -> bool:
+    """Return whether a source still says all that rests on it; a fact with a date does not."""
+    stands = [one for one in resting if one.kind == "stands"]
+    others = (one.statement.fact for one in resting if one.kind != "stands")
+    return bool(stands) and all(fact and fact.checked is not None for fact in others)
 
 
 def _of_sources(
@@ -119,9 +103,9 @@ def _changes(text: str, places: Places, mark: Mark) -> Iterator[tuple[int, int, 
     if "checked" in members:
         yield members["checked"].start, members["checked"].end, json.dumps(mark.day)
     else:
-        (*_, before), last = list(members.values())[:-1], list(members.values())[-1]
-        between = text[before.end : last.at]
-        colon = re.search(r"\s*:\s*$", text[last.at : last.start])
-        yield last.end, last.end, f'{between}"checked"{colon and colon[0]}{json.dumps(mark.day)}'
+        *_, before, last = members.values()  # written as these two are
+        _, key_end = json.JSONDecoder().raw_decode(text, last.at)
+        comma, colon = text[before.end : last.at], text[key_end : last.start]
+        yield last.end, last.end, f'{comma}"checked"{colon}{json.dumps(mark.day)}'
     if "undated" in members:
         yield members["undated"].start, members["undated"].end, "false"

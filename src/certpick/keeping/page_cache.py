@@ -1,5 +1,6 @@
 """Pages that were fetched, kept in a folder: to ask only for what changed, and to read again."""
 
+import errno
 import hashlib
 import json
 import os
@@ -37,6 +38,19 @@ class PageCache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def make(self) -> None:
+        """Make the folder if need be, readable by its user alone.
+
+        Raises:
+            DataError: it cannot be made or written.
+        """
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except (OSError, ValueError) as error:
+            raise self._cannot_keep(error) from None
+        if not os.access(self._folder, os.W_OK):
+            raise self._cannot_keep(PermissionError(errno.EACCES, "Permission denied"))
+
     def get(self, url: str) -> Kept | None:
         """Return what an address answered when it was last asked, or None."""
         path = self._path(url)
@@ -52,20 +66,22 @@ class PageCache:
         """Keep an answer in place of an earlier one, and return it with its file.
 
         Raises:
-            DataError: the folder cannot be written.
+            DataError: there is no room for it.
         """
         path = self._path(answer.url)
         answer = Kept(**{**asdict(answer), "path": str(path)})
         temporary = path.with_suffix(f".{os.getpid()}")
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             temporary.write_bytes(json.dumps(asdict(answer)).encode() + b"\n" + content)
             temporary.replace(path)
-        except (OSError, ValueError) as error:
-            reason = (getattr(error, "strerror", None) or "not a usable path").lower()
-            message = f"cannot keep pages in {shown(str(self._folder), 200)}: {reason}"
-            raise DataError(message, "name another folder with --cache") from None
+        except OSError as error:
+            raise self._cannot_keep(error) from None
         return answer
+
+    def _cannot_keep(self, error: Exception) -> DataError:
+        reason = (getattr(error, "strerror", None) or "not a usable path").lower()
+        message = f"cannot keep pages in {shown(str(self._folder), 200)}: {reason}"
+        return DataError(message, "name another folder with --cache")
 
     def _path(self, url: str) -> Path:
         return self._folder / f"{hashlib.sha256(url.encode()).hexdigest()}.page"

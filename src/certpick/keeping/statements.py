@@ -57,7 +57,7 @@ def statements(text: CatalogText, ground: Ground | None) -> list[Statement]:
     for one in text.programs(ground):
         within = f"programs[{one.label}]"
         faults += [Fault(f"{within}.{fault.place}", fault.message) for fault in one.faults]
-        if ground and one.program:
+        if ground and one.program and not one.faults:
             found += _of_program(one, one.program, ground.head.sources)
     raise_faults(text.origin.name, faults)
     return found
