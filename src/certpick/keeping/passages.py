@@ -21,9 +21,12 @@ _ALIKE = str.maketrans(
     }
 )
 _DASHES = str.maketrans(dict.fromkeys("–—―−", " "))
-_RANGE = re.compile(r"(?<=\d)\s*[-\u2010\u2011–—―−]\s*(?=\d)")
 _LEFT_OUT = re.compile(r"\s*(?:\[\s*(?:…|\.{3})\s*\]|…|\.{3})\s*")
-_BROKEN = re.compile(r"(?<=[^\W\d])([-\u2010\u00ad])[^\S\n]*\n\s*(?=[^\W\d])")  # at a line's end
+_GAP = r"[^\S\n]*\n?[^\S\n]*"  # within a paragraph
+_RANGE = re.compile(rf"(\d){_GAP}[-\u2010\u2011–—―−]{_GAP}(?=\d)")
+_BROKEN = re.compile(
+    r"([-\u2010\u00ad])(?<=[^\W\d].)[^\S\n]*\n[^\S\n]*(?=[^\W\d])"
+)  # at a line's end
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _HYPHEN = re.compile(r"(?<!\d)-|-(?!\d)")
 _EDGES = "\"'.,;:!?()[]|"
@@ -60,8 +63,8 @@ class PageWords:
     def __init__(self, text: str) -> None:
         self._words: list[str] = []
         self._paragraphs = {0}  # at which words they begin
-        for paragraph in _PARAGRAPHS.split(text):
-            self._words += _words(paragraph)
+        for paragraph in _PARAGRAPHS.split(_plain(text)):
+            self._words += paragraph.split()
             self._paragraphs.add(len(self._words))
         self._keys = [_key(word) for word in self._words]
         self._compact = "".join(self._keys)
@@ -176,8 +179,13 @@ def passages_of(quote: str) -> list[str]:
     return [part for part in _LEFT_OUT.split(quote) if part.strip()]
 
 
+def _plain(text: str) -> str:
+    """Return a text in which a hyphen joins words and numbers, and a dash parts words."""
+    return _RANGE.sub(r"\1-", _BROKEN.sub(r"\1", text)).translate(_DASHES)
+
+
 def _words(text: str) -> list[str]:
-    return _RANGE.sub("-", _BROKEN.sub(r"\1", text)).translate(_DASHES).split()
+    return _plain(text).split()
 
 
 @lru_cache(maxsize=100_000)
