@@ -105,6 +105,7 @@ def cache(tmp_path: Path) -> PageCache:
     return found
 
 
+@pytest.mark.slow
 def test_a_hostile_page_costs_a_few_seconds_and_the_next_is_read(cache: PageCache) -> None:
     import asyncio
     from contextlib import closing

@@ -41,7 +41,7 @@ PAGES = {
     "soft": page("Page not found", "<p>Sorry.</p>"),
     "slow": dripping,
     "latin": raw(f"<p>Café. {QUOTE}".encode("cp1252"), Content_Type="text/html; charset=utf-8"),
-    "bomb": bomb(50_000_000),
+    "bomb": bomb(20_000_000),
     "circle": leads_to("/circle"),
     "secret": says(QUOTE),
     "paper": raw(pdf(QUOTE), Content_Type="application/pdf"),
@@ -89,7 +89,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(autouse=True)
 def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    quick = Manners(pause=0, patience=0.3, tries=1, most_bytes=1_000_000)
+    quick = Manners(pause=0, patience=1.5, tries=1, most_bytes=1_000_000)
     monkeypatch.setattr(fetch, "MANNERS", quick)
 
 
@@ -209,6 +209,7 @@ def test_a_file_that_changed_meanwhile_is_not_written(
     assert "2026-11-22" not in file.read_text()
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_leaves_the_file_whole(server: Server, tmp_path: Path) -> None:
     file = tmp_path / "mine.json"
     file.write_text(json.dumps(document(server, "same", "slow")))
@@ -351,6 +352,7 @@ def test_the_extra_is_named_where_it_is_missing(
     assert "pip install 'certpick[verify]'" in run.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     ["rank --role physician", "catalog check", "report --role physician", "catalog --help"],

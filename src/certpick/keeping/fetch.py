@@ -245,7 +245,10 @@ class Web:
                     await response.aclose()
         except TimeoutError:
             raise _PassingError("gives no whole answer in time") from None
-        except (httpx.ConnectError, socket.gaierror) as error:
+        except socket.gaierror:
+            host.closed = NoAnswerError("cannot be reached", unreached=True)
+            raise host.closed from None
+        except httpx.ConnectError as error:
             untrusted = "certificate" in str(error).casefold()
             reason = "has a certificate that is not trusted" if untrusted else "cannot be reached"
             raise _PassingError(reason, of_host=True, unreached=not untrusted) from None
