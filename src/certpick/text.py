@@ -98,9 +98,10 @@ def ordinal(place: int) -> str:
     return f"{place}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
 
 
-def money(amount: float) -> str:
-    """Return a USD amount as people write it: ``$2,990``, ``$12.50``."""
-    return f"${amount:,.0f}" if amount == int(amount) else f"${amount:,.2f}"
+def money(amount: float, currency: str = "USD") -> str:
+    """Return an amount as people write it: ``$2,990``, ``$12.50``, ``CAD 845``."""
+    digits = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+    return f"${digits}" if currency == "USD" else f"{currency} {digits}"
 
 
 def rounded_up(value: float) -> float:

@@ -47,6 +47,14 @@ def plan_command(
             help="The time zone of --ics, such as Europe/Berlin. Default: the system's.",
         ),
     ] = None,
+    mail: Annotated[
+        bool,
+        typer.Option("--mail", help="Write a mail that asks the provider, and nothing else."),
+    ] = False,
+    mailto: Annotated[
+        bool,
+        typer.Option("--mailto", help="Write a link that opens this mail, and nothing else."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say what to settle before you pay for a program, with your dates.
@@ -56,15 +64,20 @@ def plan_command(
     from certpick.planning.plan import plan
     from certpick.profile.options import read_date
     from certpick.render.progress import open_catalogs
-    from certpick.render.show import show_plan, write_calendar
+    from certpick.render.show import show_letter, show_plan, write_calendar
     from certpick.scoring.ranking import rank
 
+    if mail + mailto + as_json > 1 or (ics and (mail or mailto)):
+        raise UsageError("a mail is written alone", "give one of --mail, --mailto, --json, --ics")
     if ics and str(ics) in (".", "-"):
         raise UsageError("--ics: that is no file to write", "name one, as in --ics plan.ics")
     day = today()
     book = open_catalogs(catalogs, day)
     first = read_date(start, "start") if start is not None else None
     found = plan(rank(book, profile), book.find(program), day, first)
+    if mail or mailto:
+        show_letter(found, as_link=mailto)
+        return
     if not ics:
         if zone is not None:
             raise UsageError("--time-zone is the time zone of a calendar", "add --ics FILE")

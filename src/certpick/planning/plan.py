@@ -15,10 +15,9 @@ from certpick.explain.notes import called, cme_notes, held_programs, role_notes
 from certpick.planning.questions import Case, Question, questions
 from certpick.planning.schedule import Schedule, schedule
 from certpick.scoring.ranking import Ranking, RuledOut
-from certpick.scoring.terms import Cost, CostOverTime, cost_over
+from certpick.scoring.terms import Cost
+from certpick.scoring.upkeep import CostOverTime, over_time, renewal_cost
 from certpick.text import in_words
-
-LONG_RUN = 5.0  # years over which the cost of keeping a credential is told
 
 
 class Award(NamedTuple):
@@ -56,8 +55,9 @@ class Plan(NamedTuple):
     """Everything to settle before paying for one program.
 
     ``credit`` is None where nobody states whether there is any, and empty where there is
-    none. ``start`` is the first day that the user asked for, if any. ``over_time`` is the cost
-    over one period of validity, where there is one, and over five years.
+    none. ``start`` is the first day that the user asked for, if any. ``renewing`` is the cost
+    of one renewal, ``over_time`` the cost over one period of validity, where there is one,
+    and over five years.
     """
 
     program: Program
@@ -66,6 +66,7 @@ class Plan(NamedTuple):
     ruled_out: RuledOut | None
     schedule: Schedule
     cost: Cost
+    renewing: CostOverTime | None
     over_time: tuple[CostOverTime, ...]
     exam: Exam | None
     credit: tuple[Award, ...] | None
@@ -87,7 +88,7 @@ def plan(ranking: Ranking, program: Program, today: date, start: date | None = N
     standing, _, ruled_out = ranking.find(program)
     applicant = ranking.applicant
     times = schedule(standing.taken, applicant.profile.hours_per_week, start, today)
-    case = Case(standing, ranking.catalog.roles, times.session, today)
+    case = Case(standing, ranking, times.session, today)
     past = [f"Your start, {start}, is in the past."] if start and start < today else []
     return Plan(
         program=program,
@@ -96,7 +97,8 @@ def plan(ranking: Ranking, program: Program, today: date, start: date | None = N
         ruled_out=ruled_out,
         schedule=times,
         cost=standing.cost,
-        over_time=tuple(_over_time(standing.taken, standing.cost)),
+        renewing=renewal_cost(standing.taken),
+        over_time=over_time(standing.taken, standing.cost),
         exam=_exam(program.facts),
         credit=_credit(program.facts, today),
         renewal=_renewal(program.facts, times.finish),
@@ -121,13 +123,6 @@ def _held_notes(ranking: Ranking, program: Program) -> Iterator[str]:
     new = in_words([labels[topic] for topic in core if topic in here - had]) or "nothing known"
     names = in_words([called(ranking, one) for one in held])
     yield f"Of your core topics {names}, which you hold, covers {known}; this adds {new}."
-
-
-def _over_time(program: Program, earned: Cost) -> Iterator[CostOverTime]:
-    valid = program.facts.renewal_years.value if program.facts.renewal_years else None
-    if valid and valid != LONG_RUN:
-        yield cost_over(program, earned, valid)
-    yield cost_over(program, earned, LONG_RUN)
 
 
 def _exam(facts: Facts) -> Exam | None:

@@ -16,19 +16,28 @@ from certpick.planning.schedule import Missing, Schedule, length_words
 from certpick.render.documents import (
     catalog_document,
     need_document,
+    over_time_document,
     part_document,
     profile_document,
     source_documents,
 )
 from certpick.render.encode import as_json
+from certpick.render.letter import letter, letter_link, letter_text
 from certpick.render.page import Page
-from certpick.render.phrases import cost_sentence, named, namesakes
+from certpick.render.phrases import (
+    cost_sentence,
+    named,
+    namesakes,
+    over_time_words,
+    renewal_words,
+)
 from certpick.render.streams import Surface
 from certpick.scoring.needs import NeedKind
-from certpick.scoring.ranking import failing
-from certpick.scoring.terms import is_self_paced
+from certpick.scoring.ranking import advised_parts, failing
+from certpick.scoring.terms import cost, is_self_paced, only_part
 from certpick.text import capitalized, counted, money, shown
 
+QUESTIONS_SHOWN = 8  # what a provider may answer; a mail has all
 NOBODY = "Nobody states it."  # why a question is asked, as JSON has it
 
 if TYPE_CHECKING:
@@ -77,17 +86,10 @@ def plan_json(plan: Plan, calendar: Written | None = None) -> str:
             "cost_at_least_usd": cost.at_least,
             "cost_at_most_usd": cost.at_most,
             "cost_detail": cost.detail,
-            "cost_over_time": [
-                {
-                    "years": one.years,
-                    "renewals": one.renewals,
-                    "usd": one.usd,
-                    "at_least_usd": one.at_least,
-                    "unknown": list(one.unknown),
-                }
-                for one in plan.over_time
-            ],
+            "renewal_cost": plan.renewing and over_time_document(plan.renewing),
+            "cost_over_time": [over_time_document(one) for one in plan.over_time],
             "questions": [{**one._asdict(), "why": one.why or NOBODY} for one in plan.questions],
+            "mail": _letter(plan),
             "prerequisites": {
                 "text": facts.prerequisites.value if facts.prerequisites else None,
                 "programming_required": facts.programming_required.value
@@ -110,6 +112,18 @@ def plan_json(plan: Plan, calendar: Written | None = None) -> str:
     )
 
 
+def _letter(plan: Plan) -> dict[str, Any] | None:
+    if (found := letter(plan)) is None:
+        return None
+    link = letter_link(found)
+    return {
+        "subject": found.subject,
+        "text": letter_text(found),
+        "link": link.url,
+        "link_questions": link.asked,
+    }
+
+
 def _day(day: Any) -> str | None:
     return None if day is None else str(day)
 
@@ -128,7 +142,9 @@ def plan_page(plan: Plan, surface: Surface, calendar: Written | None = None) -> 
         page.section(section.title, [" ".join(section.sentences)])
     if plan.questions:
         page.heading("Ask the provider, the most important first")
-        page.add(_questions(plan.questions), indent=2)
+        page.add(_questions(plan.questions[:QUESTIONS_SHOWN]), indent=2)
+        if left := plan.questions[QUESTIONS_SHOWN:]:
+            page.line(f"{counted(len(left), 'question')} more: --mail has them all.", indent=2)
     page.section("Not to be confused with", namesakes(plan.program))
     page.section("Before you choose it", [one.text for one in plan.caveats])
     page.section("Good to know", [*plan.notes, f"{catalog_line(plan.ranking.catalog)}."])
@@ -248,30 +264,29 @@ def _from_to(runs: str, session: Dates) -> str:
 def cost_sentences(plan: Plan) -> Iterator[str]:
     """Say what it costs and of what that is made, then what it costs to keep."""
     yield f"{cost_sentence(plan.cost)}{_origin(plan.case, plan.program.facts.price)}."
-    yield from _keeping(plan)
+    yield from _parts(plan)
+    yield from keeping_sentences(plan)
 
 
-def _keeping(plan: Plan) -> Iterator[str]:
-    """Say what it costs to keep it over some years, where that is more than to earn it."""
-    for one in plan.over_time:
-        if not one.renewals and one.at_least == plan.cost.at_least:
-            continue
-        renewals = f" with {counted(one.renewals, 'renewal')}" if one.renewals else ""
-        years = f"{counted(one.years, 'year')}{renewals}"
-        if one.usd is not None:
-            yield f"Over {years}: {money(one.usd)}."
-        elif one.at_least is not None:
-            unknown = ", ".join(_UNKNOWN_OVER_TIME[name] for name in one.unknown)
-            yield f"Over {years}: at least {money(one.at_least)}; not known: {unknown}."
+def _parts(plan: Plan) -> Iterator[str]:
+    """Say what a part costs that is advised or has a price of its own, beside the whole."""
+    applicant, program = plan.ranking.applicant, plan.program
+    advised = advised_parts(program, applicant)
+    for part in () if plan.case.standing.part else program.facts.parts:
+        alone = cost(only_part(program, part), applicant)
+        if alone.usd is not None and (part.price or part in advised):
+            yield f"Its {part.name} alone: {money(alone.usd)}, if it is sold alone."
 
 
-_UNKNOWN_OVER_TIME = {
-    "price": "the whole price",
-    "renewal": "how often it must be renewed",
-    "renewal fee": "what a renewal costs",
-    "renewal fee in USD": "what a renewal costs in USD",
-    "membership": "whether you pay as a member",
-}
+def keeping_sentences(plan: Plan) -> Iterator[str]:
+    """Say what a renewal costs, and what earning and keeping it does over five years."""
+    if plan.renewing:
+        yield f"Each renewal, {renewal_words(plan.case.standing.taken)}."
+    long = plan.over_time[-1]
+    adds = set(long.unknown) - {"price"} or long.at_least != plan.cost.at_least
+    if adds and long.at_least is not None:
+        renewals = f" with {counted(long.renewals, 'renewal')}" if long.renewals else ""
+        yield f"Over {counted(long.years, 'year')}{renewals}: {over_time_words(long)}."
 
 
 def _needed(plan: Plan) -> Iterator[str]:

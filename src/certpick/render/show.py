@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from certpick.catalog.model import Catalog, Program
-from certpick.errors import UsageError
+from certpick.errors import CertpickError, UsageError
 from certpick.render.files import write_whole
 from certpick.render.formats import Format, ListFormat, ReportFormat, View
 from certpick.render.streams import on_terminal, say, surface, write_result
@@ -162,6 +162,26 @@ def show_plan(plan: "Plan", as_json: bool, calendar: "Written | None") -> None:
         write_result(output.plan_json(plan, calendar))
     else:
         write_result(output.plan_page(plan, surface(sys.stdout), calendar))
+
+
+def show_letter(plan: "Plan", as_link: bool) -> None:
+    """Write a mail that asks the provider a plan's questions to stdout, or a link that opens it.
+
+    Raises:
+        CertpickError: there is nothing to ask.
+    """
+    from certpick.render.letter import letter, letter_link, letter_text
+
+    found = letter(plan)
+    if found is None:
+        raise CertpickError("nothing to ask: all that matters is known")
+    if not as_link:
+        write_result(letter_text(found))
+        return
+    link, questions = letter_link(found), len(found.questions)
+    write_result(f"{link.url}\n")
+    if link.asked < questions:
+        say(f"the link has room for {link.asked} of {questions} questions: --mail has them all")
 
 
 def show_map(ranking: Ranking, svg: Path | None) -> None:
