@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certpick.cli.clock import today
-from certpick.cli.options import CatalogPaths, takes_profile
+from certpick.cli.options import AsExcel, CatalogPaths, one_format, takes_profile
 from certpick.render.formats import BatchFormat
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def batch_command(
             help="How to write what goes to stdout, or the picks. Default: by the file's name.",
         ),
     ] = None,
+    excel: AsExcel = False,
     top: Annotated[
         int, typer.Option("--top", min=1, metavar="N", help="The best N programs a person.")
     ] = 1,
@@ -101,6 +102,7 @@ def batch_command(
     from certpick.render.many import Request, show_batch
     from certpick.render.progress import open_catalogs
 
+    chosen = one_format(BatchFormat, form, excel=excel)
     book = open_catalogs(catalogs, today())
     recommender = Recommender(
         book,
@@ -112,6 +114,6 @@ def batch_command(
     )
     by = None if summary is None else read_by(summary)
     usd = None if budget_total is None else read_total(budget_total)
-    request = Request(people, output, form, by, unresolved, usd, dry_run)
+    request = Request(people, output, chosen, by, unresolved, usd, dry_run)
     if show_batch(request, recommender, book) and strict_rows:
         raise typer.Exit(1)

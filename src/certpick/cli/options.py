@@ -2,8 +2,9 @@
 
 import inspect
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 import typer
 
@@ -12,6 +13,8 @@ from certpick.errors import CertpickError, UsageError
 from certpick.profile.meanings import MEANINGS, SORT, START
 from certpick.render.formats import Format
 from certpick.scoring.ranking import Sort
+
+AnyFormat = TypeVar("AnyFormat", bound=StrEnum)
 
 if TYPE_CHECKING:
     from certpick.catalog.model import Catalog
@@ -143,6 +146,10 @@ LanguageOption = Annotated[
     typer.Option("--language", metavar="LANGUAGE", help=MEANINGS["language"]),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+AsExcel = Annotated[
+    bool,
+    typer.Option("--excel", help="Write CSV that a spreadsheet opens with every letter right."),
+]
 
 Start = Annotated[
     str | None,
@@ -302,12 +309,18 @@ def _keyword(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     return inspect.Parameter(name, kind, default=default, annotation=annotation)
 
 
-def one_format(form: Format | None, as_json: bool) -> Format:
-    """Return the format that --format or --json asks for.
+def one_format(
+    kinds: type[AnyFormat], form: AnyFormat | None, *, as_json: bool = False, excel: bool = False
+) -> AnyFormat | None:
+    """Return the format that --format, --json or --excel asks for; None where none does.
 
     Raises:
         UsageError: they contradict each other.
     """
-    if as_json and form not in (None, Format.JSON):
-        raise UsageError(f"--json and --format {form} exclude each other", "give one of them")
-    return Format.JSON if as_json else form or Format.TABLE
+    asked = {f"--format {form}": form, "--json": as_json and "json", "--excel": excel and "excel"}
+    if excel and form == "csv":
+        del asked[f"--format {form}"]
+    said = {option: str(kind) for option, kind in asked.items() if kind}
+    if len(set(said.values())) > 1:
+        raise UsageError(f"{' and '.join(said)} exclude each other", "give one of them")
+    return kinds(next(iter(said.values()))) if said else None

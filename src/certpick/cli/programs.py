@@ -6,6 +6,7 @@ import typer
 
 from certpick.cli.clock import today
 from certpick.cli.options import (
+    AsExcel,
     AsJson,
     CatalogPaths,
     CountryOption,
@@ -14,6 +15,7 @@ from certpick.cli.options import (
     PacingOption,
     RoleOption,
     complete_program,
+    one_format,
     one_of,
 )
 from certpick.errors import UsageError
@@ -67,6 +69,7 @@ def programs_command(
         ListFormat | None, typer.Option("--format", help="How to write the programs.")
     ] = None,
     as_json: AsJson = False,
+    excel: AsExcel = False,
 ) -> None:
     """Search the catalogue, or show one program's facts with their sources.
 
@@ -77,7 +80,7 @@ def programs_command(
     from certpick.scoring.search import Query, in_order, read_query
     from certpick.scoring.search import search as matching
 
-    chosen = _one_format(form, as_json)
+    chosen = one_format(ListFormat, form, as_json=as_json, excel=excel) or ListFormat.TABLE
     book = open_catalogs(catalogs, today())
     wanted = {
         "search": search, "role": role, "max-cost": max_cost, "hours": hours, "cme": cme,
@@ -91,9 +94,3 @@ def programs_command(
         show_program(book, book.find(program), chosen)
     else:
         raise UsageError("a program and a search exclude each other", "give one of them")
-
-
-def _one_format(form: ListFormat | None, as_json: bool) -> ListFormat:
-    if as_json and form not in (None, ListFormat.JSON):
-        raise UsageError(f"--json and --format {form} exclude each other", "give one of them")
-    return ListFormat.JSON if as_json else form or ListFormat.TABLE

@@ -7,6 +7,7 @@ import typer
 
 from certpick.cli.clock import today
 from certpick.cli.options import (
+    AsExcel,
     AsJson,
     CatalogPaths,
     Details,
@@ -16,6 +17,7 @@ from certpick.cli.options import (
     one_format,
     takes_profile,
 )
+from certpick.render.formats import Format, View
 
 if TYPE_CHECKING:
     from certpick.profile.profile import Profile
@@ -30,6 +32,7 @@ def quiz_command(
     details: Details = False,
     form: FormatOption = None,
     as_json: AsJson = False,
+    excel: AsExcel = False,
     ask_all: Annotated[
         bool, typer.Option("--all", help="Ask every question, also those that cannot matter.")
     ] = False,
@@ -55,7 +58,7 @@ def quiz_command(
 
     Example: certpick quiz
     """
-    chosen = one_format(form, as_json)
+    chosen = one_format(Format, form, as_json=as_json, excel=excel) or Format.TABLE
     from certpick.quiz.terminal import (
         check_terminal,
         output_words,
@@ -67,7 +70,6 @@ def quiz_command(
 
     check_terminal(profile)
     from certpick.quiz.engine import Quiz
-    from certpick.render.formats import View
     from certpick.render.progress import open_catalogs
     from certpick.render.show import show_ranking, write_report
     from certpick.scoring.ranking import rank
