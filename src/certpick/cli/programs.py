@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from certpick.cli.clock import today
+from certpick.cli.help import NEEDS, OUTPUT
 from certpick.cli.options import (
     AsExcel,
     AsJson,
@@ -28,22 +29,24 @@ def programs_command(
     program: Annotated[
         str | None,
         typer.Argument(
-            metavar="[PROGRAM]",
+            metavar="PROGRAM",
             autocompletion=complete_program,
             help=PROGRAM,
         ),
     ] = None,
     search: Annotated[
         str | None,
-        typer.Option("--search", metavar="WORDS", help=SEARCHES["search"]),
+        typer.Option("--search", rich_help_panel=NEEDS, metavar="WORDS", help=SEARCHES["search"]),
     ] = None,
     role: RoleOption = None,
     max_cost: Annotated[
         str | None,
-        typer.Option("--max-cost", metavar="USD", help=SEARCHES["max-cost"]),
+        typer.Option("--max-cost", rich_help_panel=NEEDS, metavar="USD", help=SEARCHES["max-cost"]),
     ] = None,
     hours: HoursOption = None,
-    cme: Annotated[bool, typer.Option("--cme", help=SEARCHES["cme"])] = False,
+    cme: Annotated[
+        bool, typer.Option("--cme", rich_help_panel=NEEDS, help=SEARCHES["cme"])
+    ] = False,
     pacing: PacingOption = None,
     country: CountryOption = None,
     language: LanguageOption = None,
@@ -51,6 +54,7 @@ def programs_command(
         str | None,
         typer.Option(
             "--focus",
+            rich_help_panel=NEEDS,
             metavar="healthcare-ai|healthcare-informatics|generic-ai",
             autocompletion=one_of("healthcare-ai", "healthcare-informatics", "generic-ai"),
             help=SEARCHES["focus"],
@@ -58,15 +62,16 @@ def programs_command(
     ] = None,
     strict: Annotated[
         bool,
-        typer.Option("--strict", help=SEARCHES["strict"]),
+        typer.Option("--strict", rich_help_panel=NEEDS, help=SEARCHES["strict"]),
     ] = False,
     sort: Annotated[
         MatchSort | None,
-        typer.Option("--sort", help=SEARCHES["sort"]),
+        typer.Option("--sort", rich_help_panel=OUTPUT, help=SEARCHES["sort"]),
     ] = None,
     catalogs: CatalogPaths = None,
     form: Annotated[
-        ListFormat | None, typer.Option("--format", help="How to write the programs.")
+        ListFormat | None,
+        typer.Option("--format", rich_help_panel=OUTPUT, help="How to write the programs."),
     ] = None,
     as_json: AsJson = False,
     excel: AsExcel = False,

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from certpick.cli.clock import today
+from certpick.cli.help import OUTPUT
 from certpick.cli.options import AsExcel, AsJson, CatalogPaths, complete_role, one_format
 from certpick.profile.meanings import TITLE
 from certpick.render.formats import Format
@@ -14,13 +15,15 @@ def roles_command(
     title: Annotated[
         str | None,
         typer.Argument(
-            metavar="[TITLE]",
+            metavar="TITLE",
             autocompletion=complete_role,
             help=TITLE,
         ),
     ] = None,
     catalogs: CatalogPaths = None,
-    form: Annotated[Format | None, typer.Option("--format", help="How to write it.")] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", rich_help_panel=OUTPUT, help="How to write it.")
+    ] = None,
     as_json: AsJson = False,
     excel: AsExcel = False,
 ) -> None:
