@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 
 # Control, bidirectional and line-separating characters, and halves of surrogate pairs: a
 # terminal obeys the first, a reader is misled by the second, an encoder fails on the last.
@@ -54,9 +55,29 @@ def did_you_mean(word: str, known: list[str]) -> str | None:
     return f"did you mean {' or '.join(repr(name) for name in close)}?" if close else None
 
 
+# What stands within a word or beside it and is no part of it.
+_SILENT = str.maketrans("", "", ".'\N{RIGHT SINGLE QUOTATION MARK}™®")
+
+
 def folded(text: str) -> str:
-    """Return lower-case words with single spaces, "M.D." as "md": for comparing names."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace(".", "")).split())
+    """Return lower-case words with single spaces, "M.D." as "md": for comparing names.
+
+    A word is the same with and without accents, in whichever of Unicode's forms; letters of every
+    script stay.
+    """
+    plain = text.translate(_SILENT)
+    if not plain.isascii():
+        parts = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", plain))
+        plain = unicodedata.normalize("NFC", parts)
+    return " ".join(re.sub(r"[\W_]+", " ", plain.casefold()).split())
+
+
+def english_stems() -> Callable[[str], str]:
+    """Return what gives an English word's stem: ``nurs`` of nurse, nurses and nursing."""
+    from snowballstemmer import stemmer  # only a search pays for it
+
+    found: Callable[[str], str] = stemmer("english").stemWord
+    return found
 
 
 def capitalized(text: str) -> str:

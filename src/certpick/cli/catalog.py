@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from certpick.cli.help import Command, Group
+
 app = typer.Typer(
     name="catalog",
-    help="Check, compare, verify and lay out catalogues, or print the form that a file must have.",
+    cls=Group,
     rich_markup_mode=None,
     invoke_without_command=True,
 )
@@ -15,7 +17,10 @@ app = typer.Typer(
 
 @app.callback()
 def catalog(context: typer.Context) -> None:
-    """Check, compare, verify and lay out catalogues, or print the form that a file must have."""
+    """Check, compare, verify and lay out catalogues, or print the form that a file must have.
+
+    Example: certpick catalog check
+    """
     if context.invoked_subcommand is None:
         from certpick.render.streams import write_result
 
@@ -28,11 +33,11 @@ def _complete_kind(incomplete: str) -> list[tuple[str, str]]:
     return [(kind, said) for kind, said in KINDS.items() if kind.startswith(incomplete)]
 
 
-@app.command("check")
+@app.command("check", cls=Command)
 def check_command(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="A catalogue file; without it, the bundled one."),
+        typer.Argument(metavar="FILE", help="A catalogue file; without it, the bundled one."),
     ] = None,
     over: Annotated[
         list[Path] | None,
@@ -84,7 +89,7 @@ def check_command(
         raise typer.Exit(1)
 
 
-@app.command("diff")
+@app.command("diff", cls=Command)
 def diff_command(
     before: Annotated[Path, typer.Argument(metavar="A", help="A catalogue file.")],
     after: Annotated[Path, typer.Argument(metavar="B", help="Another, or a later version of it.")],
@@ -103,10 +108,10 @@ def diff_command(
     show_differences(differences(old, new), as_json)
 
 
-@app.command("format")
+@app.command("format", cls=Command)
 def format_command(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Catalogue files to lay out anew.")
+        list[Path], typer.Argument(metavar="FILE", help="Catalogue files to lay out anew.")
     ],
     check: Annotated[
         bool, typer.Option("--check", help="Change nothing; exit 1 if a file would change.")
@@ -122,11 +127,11 @@ def format_command(
         raise typer.Exit(1)
 
 
-@app.command("verify")
+@app.command("verify", cls=Command)
 def verify_command(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="A catalogue file; without it, the bundled one."),
+        typer.Argument(metavar="FILE", help="A catalogue file; without it, the bundled one."),
     ] = None,
     over: Annotated[
         list[Path] | None,
@@ -192,7 +197,7 @@ def verify_command(
         raise typer.Exit(1)
 
 
-@app.command("schema")
+@app.command("schema", cls=Command)
 def schema_command() -> None:
     """Print the JSON Schema of a catalogue file, for editors that complete and check it.
 
