@@ -63,6 +63,8 @@ def test_no_line_is_wider_than_the_screen(
         ("programs",),
         ("roles",),
         ("batch",),
+        ("serve",),
+        ("mcp",),
     ],
 )
 def test_help(cli: Cli, golden: Golden, command: tuple[str, ...]) -> None:

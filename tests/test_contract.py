@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +189,46 @@ def test_the_keys_that_others_build_on(catalog: Catalog) -> None:
     }  # fmt: skip
     assert document["ruled_out"][0].keys() >= {"id", "name", "reasons"}
     assert document["ruled_out"][0]["reasons"][0].keys() >= {"need", "detail"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rank", "--role", "charge nurse", "--top", "5"),
+        ("explain", "stanford", "--role", "physician"),
+        ("compare", "harvard", "stanford", "--role", "physician"),
+        ("plan", "stanford", "--role", "physician", "--hours", "5"),
+        ("programs", "stanford"),
+        ("programs", "--search", "nurse"),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_what_a_result_cites_is_told_with_its_date(
+    cli: Callable[..., Run], words: tuple[str, ...]
+) -> None:
+    document = cli(*words, "--json").json()
+    sources = document.pop("sources")
+    assert set(_cited(document)) <= set(sources)
+    assert "guide" in sources, "what everything follows"
+    assert all(one["title"] and one["checked"] for one in sources.values())
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """Yield the ids of sources, wherever a document names them."""
+    for key, one in value.items() if isinstance(value, dict) else enumerate(value):
+        if key in ("source", "also") and one:
+            yield from [one] if isinstance(one, str) else one
+        elif key == "sources":
+            yield from (name for ids in one for name in ids)
+        elif isinstance(one, dict | list):
+            yield from _cited(one)
+
+
+def test_what_a_shorter_list_leaves_out_is_counted(cli: Callable[..., Run]) -> None:
+    whole = cli("rank", "--role", "administrator", "--json").json()
+    short = cli("rank", "--role", "administrator", "--json", "--top", "3").json()
+    assert whole["left_out"] == {"ranking": 0, "ruled_out": 0}
+    assert short["left_out"] == {"ranking": len(whole["ranking"]) - 3, "ruled_out": 0}
 
 
 def test_the_worked_example(catalog: Catalog) -> None:

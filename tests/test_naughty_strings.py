@@ -9,7 +9,7 @@ import io
 import json
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,7 @@ STRINGS: list[str] = json.loads(
 )
 NAMES = [one for one in STRINGS if one.strip() and not unsafe_character(one)]
 TODAY = date(2026, 11, 22)
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PLAIN = Surface(80, color=False, unicode=True)
 PHYSICIAN = Profile(role="physician", hours_per_week=4)
 NO_CHARACTERS = ("\ufdd0", "\ufdef", "\ufffe", "\uffff", "\U0001fffe", "\U0010ffff")
@@ -312,6 +313,6 @@ def test_a_calendar_shows_the_names(folder: Path) -> None:
     for names in _chunks()[::6]:
         catalog = _catalog(names, folder)
         made = plan(rank(catalog, PHYSICIAN), catalog.programs[0], TODAY)
-        calendar = Calendar.from_ical(plan_calendar(made, ZoneInfo("UTC"), TODAY))
+        calendar = Calendar.from_ical(plan_calendar(made, ZoneInfo("UTC"), NOON))
         said = " ".join(str(event.get("summary")) for event in calendar.walk("VEVENT"))
         assert catalog.programs[0].name in said

@@ -33,6 +33,8 @@ COMMANDS = (
     "programs",
     "roles",
     "batch",
+    "serve",
+    "mcp",
     "catalog",
 )
 # What a person who types the bare name needs; a pipe gets the whole help.
