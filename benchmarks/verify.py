@@ -27,7 +27,7 @@ from certpick.keeping.statements import Selection
 from certpick.keeping.verification import verify
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from web import FRAME, pdf
+from page_server import FRAME, pdf
 
 PAGES, HOSTS = 1000, 100
 QUOTE = "Tuition for the program is $2,990 and it lasts six weeks"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import trustme
-from web import (
+from page_server import (
     Handler,
     Server,
     bomb,

@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
-from web import FRAME, pdf
+from page_server import FRAME, pdf
 
 from certpick.keeping.page_cache import Kept, PageCache
 from certpick.keeping.page_reader import PageReader

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import PINNED, Run
-from web import Answer, Server, bomb, dripping, leads_to, page, pdf, raw, serving
+from page_server import Answer, Server, bomb, dripping, leads_to, page, pdf, raw, serving
 
 from certpick.keeping import fetch
 from certpick.keeping.fetch import Manners
