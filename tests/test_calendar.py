@@ -200,7 +200,7 @@ def test_the_file_keeps_to_the_form_of_rfc_5545() -> None:
 def test_a_session_of_one_day_has_no_room_to_study() -> None:
     dates = fact({"start": "2027-03-01", "end": "2027-03-01"})
     found = events(written(make_program("one", dates=dates), BERLIN, None))
-    assert found.keys() == {"finish"}
+    assert found.keys() == {"course", "finish"}
 
 
 def test_a_cohort_keeps_its_own_hours_where_the_user_names_none() -> None:
