@@ -75,13 +75,13 @@ def plan_command(
     book = open_catalogs(catalogs, day)
     first = read_date(start, "start") if start is not None else None
     found = plan(rank(book, profile), book.find(program), day, first)
-    if mail or mailto:
-        show_letter(found, as_link=mailto)
-        return
     if not ics:
         if zone is not None:
             raise UsageError("--time-zone is the time zone of a calendar", "add --ics FILE")
-        show_plan(found, as_json, None)
+        if mail or mailto:
+            show_letter(found, as_link=mailto)
+        else:
+            show_plan(found, as_json, None)
         return
     from certpick.cli.time_zone import time_zone
 
