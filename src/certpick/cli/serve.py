@@ -45,7 +45,7 @@ def serve_command(
     with extra("web"):
         from certpick.web.app import application
         from certpick.web.export import export as write_site
-        from certpick.web.server import listen, run
+        from certpick.web.server import listen, opened_at, run
 
     if export:
         with progress("writing pages") as show:
@@ -54,5 +54,5 @@ def serve_command(
         return
     app = application(catalogs or (), today)
     listening = listen(host, port)
-    say(f"certpick is at http://{host}:{listening.getsockname()[1]} until you press Ctrl-C")
+    say(f"certpick is at {opened_at(listening)} until you press Ctrl-C")
     run(app, listening)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
+    from certpick.keeping.differences import Differences
     from certpick.pairs.pairing import Pairing
     from certpick.planning.plan import Plan
     from certpick.render.plan import Written
@@ -143,6 +144,16 @@ def show_pairs(pairing: "Pairing", as_json: bool) -> None:
         write_result(pairs.pairs_json(pairing))
     else:
         write_result(pairs.pairs_page(pairing, surface(sys.stdout)))
+
+
+def show_differences(found: "Differences", as_json: bool) -> None:
+    """Write what differs between two catalogues to stdout."""
+    from certpick.render import differences
+
+    if as_json:
+        write_result(differences.differences_json(found))
+    else:
+        write_result(differences.differences_page(found, surface(sys.stdout)))
 
 
 def write_calendar(plan: "Plan", path: Path, zone: "ZoneInfo", today: "date") -> "Written":

@@ -85,14 +85,20 @@ class Desk:
         self._open(today())
 
     def _open(self, day: date) -> None:
-        self._catalog = replace(load_catalog(*self._paths), today=day)
-        self._kept = Kept()
+        self._start(replace(load_catalog(*self._paths), today=day))
+
+    def _start(self, catalog: Catalog) -> None:
+        self._catalog, self._kept = catalog, Kept()
 
     def _of_today(self) -> tuple[Catalog, Kept]:
         """Return the catalogue and the replies of the day, which belong together."""
         day = self._today()
         if day != self._catalog.today:
-            self._open(day)
+            try:
+                self._open(day)
+            except CertpickError as error:
+                LOG.error("%s: going on with what was read before", error)
+                self._start(replace(self._catalog, today=day))
         return self._catalog, self._kept
 
     def endpoint(self, route: Route) -> Callable[[Request], "object"]:
@@ -106,11 +112,10 @@ class Desk:
             if packed is None:
                 visit = Visit(catalog, named, (), address)
                 text = request.scope["query_string"].decode("latin-1")
-                reply = await anyio.to_thread.run_sync(
-                    _reply, route, visit, text, limiter=self._limiter
+                packed = await anyio.to_thread.run_sync(
+                    lambda: pack(_reply(route, visit, text)), limiter=self._limiter
                 )
-                packed = pack(reply)
-                if reply.status < 400:
+                if packed.reply.status < 400:
                     kept.put(key, packed)
             return _response(request, packed)
 
@@ -158,12 +163,12 @@ def _response(request: Request, packed: Packed) -> Response:
     reply = packed.reply
     if reply.location is not None:
         return Response(status_code=reply.status, headers={"location": reply.location})
-    headers = {"cache-control": FRESH, "etag": packed.tag, "vary": "accept-encoding"}
+    headers = {"cache-control": FRESH, "etag": f"W/{packed.tag}", "vary": "accept-encoding"}
     if packed.policy:
         headers["content-security-policy"] = packed.policy
     if reply.file:
         headers["content-disposition"] = f'attachment; filename="{reply.file}"'
-    if request.headers.get("if-none-match") == packed.tag:
+    if packed.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
         body, headers["content-encoding"] = packed.compressed, "gzip"

@@ -1,5 +1,6 @@
 """What each page shows, from the same answers as the commands. Pure."""
 
+import re
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, cast, get_args
@@ -46,7 +47,7 @@ from certpick.scoring.ranking import USUAL_TOP, Ranking, Sort, rank
 from certpick.scoring.search import Match, MatchSort, in_order, read_query, search
 from certpick.text import capitalized, counted, shown
 from certpick.web.address import Words, every, is_set, profile_from, said, words_of
-from certpick.web.asking import Asked, Moved, ask
+from certpick.web.asking import MOST_TYPED, Asked, Moved, ask
 from certpick.web.assets import version
 from certpick.web.visit import Reply, Visit, zone_called
 
@@ -60,8 +61,15 @@ COMPARED, MOST_COMPARED = 3, 6
 
 @cache
 def _templates() -> Environment:
-    loader = ChoiceLoader([PackageLoader("certpick.web"), SECTIONS])
-    return environment(loader)
+    templates = environment(ChoiceLoader([PackageLoader("certpick.web"), SECTIONS]))
+    templates.filters["mistake"] = _mistake
+    return templates
+
+
+def _mistake(error: CertpickError) -> str:
+    """Return what is wrong and what to do about it; a page has words, no options."""
+    told = f"{error} – {error.hint}" if error.hint else str(error)
+    return re.sub(r"--(?=[a-z])", "", told)
 
 
 def _page(visit: Visit, template: str, status: int = 200, **words: Any) -> Reply:
@@ -324,15 +332,24 @@ class Line(NamedTuple):
 
 
 def programs(visit: Visit) -> Reply:
-    """Show the catalogue, or what of it a search finds."""
-    found = matches(visit)
+    """Show the catalogue, or what of it a search finds, or why the search cannot be read."""
+    found: list[Match] = []
+    flags: set[str] = set()
+    fault = None
+    try:
+        found = matches(visit)
+        flags = {name for name in ("cme", "strict") if is_set(visit.words, name)}
+    except UsageError as error:
+        fault = error
     return _page(
         visit,
         "programs",
+        400 if fault else 200,
+        error=fault,
         lines=[_line(visit, one) for one in found],
         total=len(visit.catalog.programs),
-        asked={name: said(visit.words, name) or "" for name in SEARCH},
-        flags={name for name in ("cme", "strict") if is_set(visit.words, name)},
+        asked={name: shown(said(visit.words, name) or "", MOST_TYPED) for name in SEARCH},
+        flags=flags,
         focuses=FOCUS_WORDS,
         roles=visit.catalog.roles.roles,
     )
