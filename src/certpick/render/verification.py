@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from certpick.catalog.loader import read_bytes
+from certpick.catalog.files import read_bytes
 from certpick.errors import CertpickError, DataError
 from certpick.keeping.judging import KINDS, Finding, Kind
 from certpick.keeping.lint import lines
