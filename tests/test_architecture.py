@@ -22,6 +22,7 @@ FLOORS = (
     ("pairs", "planning", "keeping", "batch"),
     ("render",),
     ("quiz",),
+    ("web", "mcp"),
     ("cli",),
     ("__main__",),
 )
@@ -29,7 +30,7 @@ ROOMS = [room for floor in FLOORS for room in floor]
 FILES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
 # The files of a room that read files, or the network, where the rest of it is pure.
 DOORS = {
-    "catalog": ["loader.py"],
+    "catalog": ["files.py", "loader.py"],
     "profile": ["file.py"],
     "batch": ["files.py"],
     "keeping": ["fetch.py", "page_cache.py", "page_reader.py"],
@@ -41,12 +42,20 @@ PURE = [
     in ("text", "catalog", "profile", "scoring", "explain", "pairs", "planning", "keeping", "batch")
     and path.name not in DOORS.get(path.relative_to(SOURCE).parts[0], [])
 ] + [SOURCE / "quiz" / f"{name}.py" for name in ("questions", "engine", "relevance", "session")]
+PURE += [
+    SOURCE / "web" / f"{name}.py" for name in ("address", "asking", "visit", "api", "describe")
+]
 OUTSIDE = {
     "io", "jinja2", "os", "pathlib", "prompt_toolkit", "questionary", "random", "rich", "socket",
     "subprocess", "sys", "tempfile", "time", "typer",
 }  # fmt: skip
 KERNEL = ("scoring", "explain", "pairs", "planning")
-EXTRA = {"numpy", "pyarrow", "scipy"}  # what only who recommends to many people needs
+# What only one room needs, which an extra installs.
+EXTRAS = {
+    "batch": {"numpy", "pyarrow", "scipy"},
+    "mcp": {"mcp", "mcp_types"},
+    "web": {"starlette", "uvicorn"},
+}
 
 
 @cache
@@ -86,7 +95,7 @@ def calls(tree: ast.AST) -> Iterator[str]:
 def test_there_are_a_dozen_rooms() -> None:
     entries = [path for path in SOURCE.iterdir() if path.name not in ("__pycache__", "py.typed")]
     assert {room(path) for path in FILES} == set(ROOMS)
-    assert len(entries) <= 15
+    assert len(entries) <= 18
 
 
 @pytest.mark.parametrize("path", FILES, ids=named)
@@ -132,10 +141,13 @@ def test_the_kernel_needs_the_standard_library_only(path: Path) -> None:
     assert used - sys.stdlib_module_names <= {"certpick"}
 
 
-def test_the_packages_of_the_extra_stand_in_one_room() -> None:
-    used = {room(path) for path in FILES if _outside(path) & EXTRA}
-    assert used == {"batch"}
-    known = set(sys.stdlib_module_names) | EXTRA | {"certpick"}
+@pytest.mark.parametrize("only", EXTRAS)
+def test_the_packages_of_an_extra_stand_in_one_room(only: str) -> None:
+    assert {room(path) for path in FILES if _outside(path) & EXTRAS[only]} == {only}
+
+
+def test_many_people_need_no_other_packages() -> None:
+    known = set(sys.stdlib_module_names) | EXTRAS["batch"] | {"certpick"}
     assert [path for path in FILES if room(path) == "batch" and _outside(path) - known] == []
 
 
@@ -143,10 +155,18 @@ def _outside(path: Path) -> set[str]:
     return {name.split(".")[0] for name in imported(path)}
 
 
+def test_the_server_for_assistants_reads_no_clock_and_opens_no_file() -> None:
+    """Its day comes from the command; what it reads was read before it began."""
+    for path in (one for one in FILES if room(one) == "mcp"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"\.(today|now|utcnow)\(", text), path.name
+        assert set(calls(ast.parse(text))) & {"print", "open", "input"} == set()
+
+
 def test_one_file_opens_the_network() -> None:
     network = {"aiohttp", "http", "httpcore", "httpx", "requests", "socket", "ssl", "urllib3"}
     modules = [module(path) for path in FILES if _outside(path) & network]
-    assert modules == ["certpick.keeping.fetch"]
+    assert modules == ["certpick.keeping.fetch", "certpick.web.server"]
     assert not any("urllib.request" in imported(path) for path in FILES)
 
 

@@ -2,7 +2,11 @@
 
 import csv
 import json
-from collections.abc import Callable
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +53,68 @@ def test_the_bundled_catalogue_keeps_to_its_schema() -> None:
         jsonschema.validate(data, schema)
     source = {"id": "cooking", "label": "cooking", "source": "guide"}
     jsonschema.validate({**data, "roles": {"topics": [source]}}, schema)
+
+
+def _with_schema(folder: Path, schema: str) -> list[Path]:
+    """Return a catalogue that names its schema, and one that breaks it, beside the schema."""
+    (folder / "programs.schema.json").write_text(schema, encoding="utf-8")
+    text = (data_folder() / "programs.json").read_text("utf-8")
+    named = text.replace("{", '{"$schema": "programs.schema.json",', 1)
+    paths = [folder / "good.json", folder / "bad.json"]
+    paths[0].write_text(named, encoding="utf-8")
+    paths[1].write_text(named.replace('"patient-safety"', '"cooking"'), encoding="utf-8")
+    return paths
+
+
+def test_the_line_that_names_the_schema_is_no_mistake(
+    cli: Callable[..., Run], tmp_path: Path
+) -> None:
+    good, bad = _with_schema(tmp_path, cli("catalog", "schema").out)
+    assert cli("catalog", "check", str(good), "--json").json()["errors"] == 0
+    assert cli("catalog", "check", str(bad), "--json").json()["errors"] > 0
+
+
+@pytest.mark.slow
+def test_check_jsonschema_takes_the_schema(cli: Callable[..., Run], tmp_path: Path) -> None:
+    good, bad = _with_schema(tmp_path, cli("catalog", "schema").out)
+    program, schema = [sys.executable, "-m", "check_jsonschema"], tmp_path / "programs.schema.json"
+    for words, code in (
+        (["--check-metaschema", str(schema)], 0),
+        (["--schemafile", str(schema), str(good)], 0),
+        (["--schemafile", str(schema), str(bad)], 1),
+    ):
+        done = subprocess.run([*program, *words], capture_output=True, text=True, check=False)
+        assert done.returncode == code, done.stdout
+    assert "'cooking' is not one of" in done.stdout
+
+
+_AJV = """
+const fs = require("fs"), Ajv = require("ajv");
+const [schema, ...files] = process.argv.slice(2).map((path) => JSON.parse(fs.readFileSync(path)));
+const valid = new Ajv().compile(schema);
+console.log(JSON.stringify(files.map((file) => valid(file))));
+"""
+
+
+@pytest.mark.slow
+def test_ajv_takes_the_schema_with_its_defaults(cli: Callable[..., Run], tmp_path: Path) -> None:
+    """It is what editors and most of JavaScript use; it warns on stderr."""
+    (tmp_path / "try.js").write_text(_AJV)
+    paths = _with_schema(tmp_path, cli("catalog", "schema").out)
+    node = shutil.which("node")
+    words = [tmp_path / "try.js", tmp_path / "programs.schema.json", *paths]
+    if not _has_ajv(node) and not os.environ.get("CI"):
+        pytest.skip("needs node, and NODE_PATH with ajv: npm install --prefix FOLDER ajv")
+    done = subprocess.run(
+        [node or "node", *map(str, words)], capture_output=True, text=True, check=True
+    )
+    assert (done.stdout, done.stderr) == ("[true,false]\n", "")
+
+
+def _has_ajv(node: str | None) -> bool:
+    if node is None:
+        return False
+    return subprocess.run([node, "-e", "require('ajv')"], stderr=-3, check=False).returncode == 0
 
 
 def test_a_patch_keeps_to_the_schema() -> None:
@@ -123,6 +189,46 @@ def test_the_keys_that_others_build_on(catalog: Catalog) -> None:
     }  # fmt: skip
     assert document["ruled_out"][0].keys() >= {"id", "name", "reasons"}
     assert document["ruled_out"][0]["reasons"][0].keys() >= {"need", "detail"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("rank", "--role", "charge nurse", "--top", "5"),
+        ("explain", "stanford", "--role", "physician"),
+        ("compare", "harvard", "stanford", "--role", "physician"),
+        ("plan", "stanford", "--role", "physician", "--hours", "5"),
+        ("programs", "stanford"),
+        ("programs", "--search", "nurse"),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_what_a_result_cites_is_told_with_its_date(
+    cli: Callable[..., Run], words: tuple[str, ...]
+) -> None:
+    document = cli(*words, "--json").json()
+    sources = document.pop("sources")
+    assert set(_cited(document)) <= set(sources)
+    assert "guide" in sources, "what everything follows"
+    assert all(one["title"] and one["checked"] for one in sources.values())
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """Yield the ids of sources, wherever a document names them."""
+    for key, one in value.items() if isinstance(value, dict) else enumerate(value):
+        if key in ("source", "also") and one:
+            yield from [one] if isinstance(one, str) else one
+        elif key == "sources":
+            yield from (name for ids in one for name in ids)
+        elif isinstance(one, dict | list):
+            yield from _cited(one)
+
+
+def test_what_a_shorter_list_leaves_out_is_counted(cli: Callable[..., Run]) -> None:
+    whole = cli("rank", "--role", "administrator", "--json").json()
+    short = cli("rank", "--role", "administrator", "--json", "--top", "3").json()
+    assert whole["left_out"] == {"ranking": 0, "ruled_out": 0}
+    assert short["left_out"] == {"ranking": len(whole["ranking"]) - 3, "ruled_out": 0}
 
 
 def test_the_worked_example(catalog: Catalog) -> None:

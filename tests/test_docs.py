@@ -4,10 +4,12 @@ import json
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.request import urlopen
 
 import jsonschema
 import pytest
@@ -38,6 +40,7 @@ COMMANDS = [
     if ".venv" not in line
 ]
 QUIZZES = [line for line in COMMANDS if line.startswith("certpick quiz")]
+SERVERS = [line for line in COMMANDS if line == "certpick serve"]
 
 
 def test_the_readme_opens_with_its_real_output(
@@ -54,7 +57,7 @@ def test_the_readme_opens_with_its_real_output(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", [line for line in COMMANDS if line not in QUIZZES])
+@pytest.mark.parametrize("command", [line for line in COMMANDS if line not in QUIZZES + SERVERS])
 def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
     real = command.replace("certpick ", f"{shlex.quote(sys.executable)} -m certpick ", 1)
     done = subprocess.run(
@@ -63,7 +66,23 @@ def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
     assert done.returncode == 0
     said = r"(wrote \S+\n|\d+ people: [^\n]+\n)*"
     assert re.fullmatch(said, done.stderr), "nothing but what was written, and of how many people"
-    assert done.stdout
+    assert done.stdout or done.stderr.startswith("wrote ")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", SERVERS)
+def test_every_server_of_the_readme_answers(command: str, tmp_path: Path) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-m", *shlex.split(command)], cwd=tmp_path,
+        env={**os.environ, **PINNED}, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    with child:
+        assert child.stderr
+        address = re.findall(r"http://\S+", child.stderr.readline())[0]
+        with urlopen(address, timeout=20) as page:  # noqa: S310  the address is http
+            assert b"What do you do?" in page.read()
+        child.send_signal(signal.SIGINT)
+        assert child.wait(20) == 130
 
 
 @pytest.mark.slow

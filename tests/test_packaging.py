@@ -35,10 +35,15 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_exactly_the_package_and_its_data(wheel: Path) -> None:
     source = ROOT / "src"
-    expected = {str(path.relative_to(source)) for path in (source / "certpick").rglob("*.py")} | {
+    kinds = ("*.py", "*.j2", "*.css", "*.js", "*.svg")
+    expected = {
+        str(path.relative_to(source))
+        for kind in kinds
+        for path in (source / "certpick").rglob(kind)
+    } | {
         "certpick/py.typed",
-        "certpick/render/report/page.html.j2",
         "certpick/data/programs.json",
+        "certpick/data/programs.schema.json",
         "certpick/data/roles.json",
     }
     names = set(zipfile.ZipFile(wheel).namelist())

@@ -91,8 +91,8 @@ def test_the_report_says_what_the_map_and_explain_say() -> None:
     ranking = rank(BUNDLED, Profile.model_validate(said))
     page = report(ranking, date(2026, 11, 22))
     assert percents(page.weights) == [34, 33, 33]
-    assert page.first
-    assert [percents(one.weight)[0] for one in page.first.criteria] == [34, 33, 33]
+    assert page.why
+    assert [percents(one.weight)[0] for one in page.why.criteria] == [34, 33, 33]
     territories = percents(" ".join(one.words for one in page.territories))
     assert sum(territories) == 100
     assert territories == [percents(one.percent)[0] for one in map_marks(Robustness(ranking))]

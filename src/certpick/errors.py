@@ -9,15 +9,23 @@ class CertpickError(Exception):
 
     ``str(error)`` is one line that says what is wrong and where; ``hint`` says what
     to do about it and may be None; ``faults`` lists every single fault where one
-    file has several, and is empty otherwise.
+    file has several, and is empty otherwise; ``candidates`` are words that may have been
+    meant instead, each ready to be given.
     """
 
     exit_code = 1
 
-    def __init__(self, message: str, hint: str | None = None, faults: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        hint: str | None = None,
+        faults: tuple[str, ...] = (),
+        candidates: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(message)
         self.hint = hint
         self.faults = faults
+        self.candidates = candidates
 
 
 class DataError(CertpickError):

@@ -77,9 +77,10 @@ def ordinal(place: int) -> str:
     return f"{place}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
 
 
-def money(amount: float) -> str:
-    """Return a USD amount as people write it: ``$2,990``, ``$12.50``."""
-    return f"${amount:,.0f}" if amount == int(amount) else f"${amount:,.2f}"
+def money(amount: float, currency: str = "USD") -> str:
+    """Return an amount as people write it: ``$2,990``, ``$12.50``, ``CAD 845``."""
+    digits = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+    return f"${digits}" if currency == "USD" else f"{currency} {digits}"
 
 
 def rounded_up(value: float) -> float:
@@ -127,3 +128,11 @@ def weeks_words(weeks: float) -> str:
 def counted(count: float, noun: str) -> str:
     """Return a number with its noun: ``1 week``, ``2 weeks``."""
     return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"
+
+
+def span_words(seconds: float) -> str:
+    """Return a time as people say it: ``2 hours``, ``1 hour 40 minutes``."""
+    minutes, left = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "hour"), (minutes, "minute"), (left, "second"))
+    return " ".join(counted(count, noun) for count, noun in parts if count) or "no time"

@@ -1,6 +1,6 @@
 """Sources and programs: what a catalogue holds, in a file and in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal, NamedTuple
@@ -31,8 +31,8 @@ class Source(Record):
     url: Link | None = None
     checked: PartialDate
     undated: bool = False  # nobody knows how old the page was when it was checked
-    promotes: tuple[Id, ...] = ()
     publisher: Id | None = None
+    promotes: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -124,6 +124,17 @@ class Catalog:
         """The day on which sessions, credits and states are judged: today, or its own date."""
         return self.today or date.fromisoformat(self.as_of)
 
+    def find_several(self, texts: Sequence[str]) -> list[Program]:
+        """Return the programs to compare that names mean, each once.
+
+        Raises:
+            UsageError: as ``find``, or all mean the same program.
+        """
+        found = {program.id: program for program in map(self.find, texts)}
+        if len(found) < 2:
+            raise UsageError("only one program to compare", "name two or more")
+        return list(found.values())
+
     def find(self, text: str) -> Program:
         """Return the program that an id, or an unambiguous part of a name, means.
 
@@ -145,15 +156,22 @@ class Catalog:
         if len(found) == 1:
             return found[0]
         if found:
-            ids = ", ".join(program.id for program in found[:5])
+            ids = tuple(program.id for program in found)
             raise UsageError(
-                f"{shown(text)!r} can mean {len(found)} programs", f"among them: {ids}"
+                f"{shown(text)!r} can mean {len(found)} programs",
+                f"among them: {', '.join(ids[:5])}",
+                candidates=ids,
             )
-        words = {
-            word: program.id
-            for program in self.programs
-            for word in (*program.id.split("-"), program.id)
-        }
-        close = [words[word] for word in nearest(wanted, list(words))]
-        hint = f"did you mean {' or '.join(dict.fromkeys(close))}?" if close else None
-        raise UsageError(f"no program {shown(text)!r}", hint or "certpick programs lists them")
+        close = self._near(wanted)
+        some = " or ".join(close[:5])
+        hint = f"did you mean {some}?" if close else "certpick programs lists them"
+        raise UsageError(f"no program {shown(text)!r}", hint, candidates=close)
+
+    def _near(self, wanted: str) -> tuple[str, ...]:
+        """Return the ids of which a word looks most like what is wanted."""
+        words: dict[str, list[str]] = {}
+        for program in self.programs:
+            for word in (*program.id.split("-"), program.id):
+                words.setdefault(word, []).append(program.id)
+        near = nearest(wanted, list(words))
+        return tuple(dict.fromkeys(name for word in near for name in words[word]))

@@ -14,7 +14,7 @@ from certpick.catalog.professions import (
     without_titles,
 )
 from certpick.errors import UsageError
-from certpick.text import cleaned, did_you_mean, shown
+from certpick.text import cleaned, did_you_mean, nearest, shown
 
 if TYPE_CHECKING:
     from certpick.catalog.title_index import TitleIndex
@@ -26,8 +26,8 @@ class AmbiguousTitleError(UsageError):
     """A job title of several professions; ``candidates`` holds their ids."""
 
     def __init__(self, message: str, candidates: tuple[str, ...]) -> None:
-        super().__init__(message, f"say {' or '.join(f'--role {name}' for name in candidates)}")
-        self.candidates = candidates
+        hint = f"say {' or '.join(f'--role {name}' for name in candidates)}"
+        super().__init__(message, hint, candidates=candidates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -263,8 +263,12 @@ class RoleBook(RoleTable):
             return self._reading(text, *found.entry, how=found.how)
         if says_little(text):
             raise AmbiguousTitleError(f"{shown(text)!r} says too little", self.role_ids)
+        message = f"unknown role or job title {shown(text)!r}"
+        if near := self._guess(text):
+            hint = f"did you mean {' or '.join(near.values())}?"
+            raise UsageError(message, hint, candidates=tuple(near))
         hint = f"roles: {', '.join(self.role_ids)}; certpick roles lists the professions"
-        raise UsageError(f"unknown role or job title {shown(text)!r}", self._guess(text) or hint)
+        raise UsageError(message, hint, candidates=self.role_ids)
 
     def _reading(self, text: str, title: str, ids: tuple[str, ...], how: str | None) -> Reading:
         if len(ids) > 1:
@@ -281,14 +285,15 @@ class RoleBook(RoleTable):
             assumed = f"read as {being}; say --role {otherwise} if you are not one"
         return Reading(profession, self.role(profession.role), title, steps, assumed)
 
-    def _guess(self, text: str) -> str | None:
-        """Return a hint that names the titles and ids of which the text may be a slip."""
+    def _guess(self, text: str) -> dict[str, str]:
+        """Return the titles and ids of which the text may be a slip, with what to call each."""
         from certpick.catalog.title_guess import guess
 
-        names = {name: name for name in (*self.profession_ids, *self.role_ids)}
+        names = {name: (name, name) for name in (*self.profession_ids, *self.role_ids)}
         for written, entry in _index(self).written.items():
-            names[written] = f"{entry.title} ({' or '.join(entry.professions)})"
-        return guess(text, names)
+            told = f"{entry.title} ({' or '.join(entry.professions)})"
+            names[written] = (entry.title, told)
+        return dict(guess(text, names))
 
 
 Row = TypeVar("Row", bound=Topic | Situation | Role | CreditKind | Profession)
@@ -306,6 +311,7 @@ def _row(noun: str, wanted: str, rows: tuple[Row, ...]) -> Row:
     raise UsageError(
         f"unknown {noun} {shown(wanted)!r}",
         did_you_mean(wanted, ids) or f"{noun}s: {', '.join(ids)}",
+        candidates=tuple(nearest(wanted, ids) or ids),
     )
 
 

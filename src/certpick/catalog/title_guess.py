@@ -1,21 +1,25 @@
 """What a title that nobody knows may be a slip of: only words that begin alike are offered."""
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from certpick.catalog.title_words import plain_words
+
+T = TypeVar("T")
 
 _BEGINNING = 3  # letters that must agree
 _SHORT = 7  # a longer word must agree in one more
 
 
-def guess(text: str, names: dict[str, str]) -> str | None:
-    """Return a hint that names up to three likely titles, or None; ``names`` says how to."""
+def guess(text: str, names: Mapping[str, T]) -> list[T]:
+    """Return up to three likely titles, each as ``names`` has it."""
     typed = plain_words(text)
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[T]] = {}
     for name, told in names.items() if typed else ():
         known = plain_words(name)
         if _alike(typed, known):
             found.setdefault(len(known), []).append(told)
-    best = found[min(found)][:3] if found else []
-    return f"did you mean {' or '.join(best)}?" if best else None
+    return found[min(found)][:3] if found else []
 
 
 def _alike(typed: list[str], known: list[str]) -> bool:

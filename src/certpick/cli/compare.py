@@ -6,7 +6,7 @@ import typer
 
 from certpick.cli.clock import today
 from certpick.cli.options import AsJson, CatalogPaths, complete_program, takes_profile
-from certpick.errors import UsageError
+from certpick.profile.meanings import PROGRAMS
 
 if TYPE_CHECKING:
     from certpick.profile.profile import Profile
@@ -20,7 +20,7 @@ def compare_command(
         typer.Argument(
             metavar="PROGRAM...",
             autocompletion=complete_program,
-            help="Two or more ids, or unambiguous parts of names.",
+            help=PROGRAMS,
         ),
     ],
     catalogs: CatalogPaths = None,
@@ -35,7 +35,5 @@ def compare_command(
     from certpick.scoring.ranking import rank
 
     book = open_catalogs(catalogs, today())
-    chosen = list(dict.fromkeys(book.find(program).id for program in programs))
-    if len(chosen) < 2:
-        raise UsageError("only one program to compare", "name two or more")
-    show_comparison(rank(book, profile), [book.find(one) for one in chosen], as_json)
+    chosen = book.find_several(programs)
+    show_comparison(rank(book, profile), chosen, as_json)

@@ -6,6 +6,7 @@ import typer
 
 from certpick.cli.clock import today
 from certpick.cli.options import AsJson, CatalogPaths, complete_program, takes_profile
+from certpick.profile.meanings import PROGRAM
 
 if TYPE_CHECKING:
     from certpick.profile.profile import Profile
@@ -19,7 +20,7 @@ def explain_command(
         typer.Argument(
             metavar="PROGRAM",
             autocompletion=complete_program,
-            help="An id or an unambiguous part of a name, such as stanford.",
+            help=PROGRAM,
         ),
     ],
     catalogs: CatalogPaths = None,

@@ -9,6 +9,7 @@ import typer
 
 from certpick.cli.clock import today
 from certpick.errors import CertpickError, UsageError
+from certpick.profile.meanings import MEANINGS, SORT, START
 from certpick.render.formats import Format
 from certpick.scoring.ranking import Sort
 
@@ -91,6 +92,7 @@ def one_of(*words: str) -> Callable[[str], list[str]]:
     return lambda incomplete: [word for word in words if word.startswith(incomplete)]
 
 
+_SEVERAL = " Repeat it for several."
 ProfileFile = Annotated[
     Path | None,
     typer.Option(
@@ -116,13 +118,12 @@ RoleOption = Annotated[
         "--role",
         metavar="ROLE",
         autocompletion=complete_role,
-        help="Your role or job title: physician, clinician, nurse-leader, administrator, "
-        "informatics, 'charge nurse', CMIO, …",
+        help=MEANINGS["role"],
     ),
 ]
 HoursOption = Annotated[
     str | None,
-    typer.Option("--hours", metavar="HOURS", help="Hours a week that you can study."),
+    typer.Option("--hours", metavar="HOURS", help=MEANINGS["hours"]),
 ]
 PacingOption = Annotated[
     str | None,
@@ -130,26 +131,22 @@ PacingOption = Annotated[
         "--pacing",
         metavar="self-paced|cohort",
         autocompletion=one_of("self-paced", "cohort"),
-        help="Only programs of this pacing.",
+        help=MEANINGS["pacing"],
     ),
 ]
 CountryOption = Annotated[
     str | None,
-    typer.Option(
-        "--country", metavar="COUNTRY", help="Only programs that are open there: US, Canada, …"
-    ),
+    typer.Option("--country", metavar="COUNTRY", help=MEANINGS["country"]),
 ]
 LanguageOption = Annotated[
     str | None,
-    typer.Option(
-        "--language", metavar="LANGUAGE", help="Only programs taught in it: en, French, …"
-    ),
+    typer.Option("--language", metavar="LANGUAGE", help=MEANINGS["language"]),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 
 Start = Annotated[
     str | None,
-    typer.Option("--start", metavar="DATE", help="Your first day of study. Default: next Monday."),
+    typer.Option("--start", metavar="DATE", help=START),
 ]
 Top = Annotated[
     int | None,
@@ -159,7 +156,7 @@ Top = Annotated[
 ]
 SortOption = Annotated[
     Sort,
-    typer.Option("--sort", help="Put the best fit, the lowest cost or the least time first."),
+    typer.Option("--sort", help=SORT),
 ]
 Details = Annotated[
     bool,
@@ -175,12 +172,12 @@ PROFILE_OPTIONS: dict[str, Any] = {
         typer.Option(
             "--title",
             metavar="TITLE",
-            help="Your job title, where --role is a role: it may set a price.",
+            help=MEANINGS["title"],
         ),
     ],
     "budget": Annotated[
         str | None,
-        typer.Option("--budget", metavar="USD", help="The most you can pay for the whole program."),
+        typer.Option("--budget", metavar="USD", help=MEANINGS["budget"]),
     ],
     "hours": HoursOption,
     "weeks": Annotated[
@@ -188,7 +185,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
         typer.Option(
             "--weeks",
             metavar="TIME",
-            help="When you must be done: 12 weeks, 3 months, or 2027-03-01.",
+            help=MEANINGS["weeks"],
         ),
     ],
     "cme": Annotated[
@@ -197,8 +194,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
             "--cme",
             metavar="required|helpful|no",
             autocompletion=one_of("required", "helpful", "no"),
-            help="Whether you need continuing-education credit. Default: helpful for "
-            "physicians and clinicians.",
+            help=MEANINGS["cme"],
         ),
     ],
     "credit": Annotated[
@@ -207,13 +203,12 @@ PROFILE_OPTIONS: dict[str, Any] = {
             "--credit",
             metavar="KIND",
             autocompletion=_complete_credit,
-            help="The credit that you need: cme, contact-hours, acpe, ceu, … or none. Repeat it "
-            "for several. Default: what counts in your profession.",
+            help=MEANINGS["credit"] + _SEVERAL,
         ),
     ],
     "pacing": PacingOption,
     "no-programming": Annotated[
-        bool, typer.Option("--no-programming", help="Only programs that need no programming.")
+        bool, typer.Option("--no-programming", help=MEANINGS["no-programming"])
     ],
     "country": CountryOption,
     "language": LanguageOption,
@@ -223,8 +218,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
             "--situation",
             metavar="NAME",
             autocompletion=_complete_situation,
-            help="What else is true of you: leadership, manages, academic-center, multinational. "
-            "Repeat it for several.",
+            help=MEANINGS["situation"] + _SEVERAL,
         ),
     ],
     "hold": Annotated[
@@ -233,7 +227,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
             "--hold",
             metavar="PROGRAM",
             autocompletion=complete_program,
-            help="A program that you have completed: it leaves the ranking. Repeat it for several.",
+            help=MEANINGS["hold"] + _SEVERAL,
         ),
     ],
     "priority": Annotated[
@@ -242,7 +236,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
             "--priority",
             metavar="ORDER",
             autocompletion=_complete_priority,
-            help="Most important first: rigor,domain,portability.",
+            help=MEANINGS["priority"],
         ),
     ],
     "weights": Annotated[
@@ -250,7 +244,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
         typer.Option(
             "--weights",
             metavar="PAIRS",
-            help="Weights on any scale: domain=50,rigor=30,portability=20.",
+            help=MEANINGS["weights"],
         ),
     ],
     "evidence": Annotated[
@@ -259,13 +253,10 @@ PROFILE_OPTIONS: dict[str, Any] = {
             "--evidence",
             metavar="all|independent",
             autocompletion=one_of("all", "independent"),
-            help="independent: leave open what only the provider or its promoter claims of rigor "
-            "and portability, and what only a rival denies.",
+            help=MEANINGS["evidence"],
         ),
     ],
-    "strict": Annotated[
-        bool, typer.Option("--strict", help="Rule out programs where a need of yours is unknown.")
-    ],
+    "strict": Annotated[bool, typer.Option("--strict", help=MEANINGS["strict"])],
 }
 
 

@@ -17,6 +17,7 @@ from certpick.cli.options import (
     one_of,
 )
 from certpick.errors import UsageError
+from certpick.profile.meanings import PROGRAM, SEARCHES
 from certpick.render.formats import ListFormat
 from certpick.scoring.search import MatchSort
 
@@ -27,22 +28,20 @@ def programs_command(
         typer.Argument(
             metavar="[PROGRAM]",
             autocompletion=complete_program,
-            help="An id or an unambiguous part of a name, such as stanford.",
+            help=PROGRAM,
         ),
     ] = None,
     search: Annotated[
         str | None,
-        typer.Option("--search", metavar="WORDS", help="Only programs with all these words."),
+        typer.Option("--search", metavar="WORDS", help=SEARCHES["search"]),
     ] = None,
     role: RoleOption = None,
     max_cost: Annotated[
         str | None,
-        typer.Option("--max-cost", metavar="USD", help="At most this for the whole program."),
+        typer.Option("--max-cost", metavar="USD", help=SEARCHES["max-cost"]),
     ] = None,
     hours: HoursOption = None,
-    cme: Annotated[
-        bool, typer.Option("--cme", help="Only programs that award CME or CE credit.")
-    ] = False,
+    cme: Annotated[bool, typer.Option("--cme", help=SEARCHES["cme"])] = False,
     pacing: PacingOption = None,
     country: CountryOption = None,
     language: LanguageOption = None,
@@ -52,16 +51,16 @@ def programs_command(
             "--focus",
             metavar="healthcare-ai|healthcare-informatics|generic-ai",
             autocompletion=one_of("healthcare-ai", "healthcare-informatics", "generic-ai"),
-            help="Only programs built for this.",
+            help=SEARCHES["focus"],
         ),
     ] = None,
     strict: Annotated[
         bool,
-        typer.Option("--strict", help="Leave out programs where nobody states what you ask for."),
+        typer.Option("--strict", help=SEARCHES["strict"]),
     ] = False,
     sort: Annotated[
         MatchSort | None,
-        typer.Option("--sort", help="Order by name, or the lowest cost or least time first."),
+        typer.Option("--sort", help=SEARCHES["sort"]),
     ] = None,
     catalogs: CatalogPaths = None,
     form: Annotated[

@@ -6,6 +6,7 @@ import typer
 
 from certpick.cli.clock import today
 from certpick.cli.options import AsJson, CatalogPaths, complete_role, one_format
+from certpick.profile.meanings import TITLE
 from certpick.render.formats import Format
 
 
@@ -15,7 +16,7 @@ def roles_command(
         typer.Argument(
             metavar="[TITLE]",
             autocompletion=complete_role,
-            help="A job title, such as 'charge nurse'.",
+            help=TITLE,
         ),
     ] = None,
     catalogs: CatalogPaths = None,

@@ -206,14 +206,16 @@ def _provider(ranking: Ranking, program: Program) -> str:
 
 def disclosures(ranking: Ranking, options: bool = True) -> Iterator[str]:
     """Say who publishes the guide that the ranking follows, and what rests on that word alone."""
-    catalog = ranking.catalog
+    for provider, published in guide_publishers(ranking.catalog):
+        yield f"{published}{_claims(provider, ranking, options)}"
+
+
+def guide_publishers(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Yield each provider that publishes a guide that rankings follow, and a sentence saying so."""
     for name in sorted(catalog.roles.guide_sources & catalog.sources.keys()):
         for provider in catalog.sources[name].promotes:
-            short = catalog.providers[provider].short
-            yield (
-                f"The guide that this ranking follows is published by {short}, which it puts "
-                f"first.{_claims(provider, ranking, options)}"
-            )
+            said = f"published by {catalog.providers[provider].short}, which it puts first"
+            yield provider, f"The guide that this ranking follows is {said}."
 
 
 def _claims(provider: str, ranking: Ranking, options: bool) -> str:

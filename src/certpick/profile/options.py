@@ -69,7 +69,7 @@ def choice(*choices: str) -> Callable[[str], str]:
             return word
         hint = did_you_mean(word, list(choices))
         message = f"{shown(text)!r} is none of {', '.join(choices)}"
-        raise UsageError(f"{message}; {hint}" if hint else message)
+        raise UsageError(f"{message}; {hint}" if hint else message, candidates=choices)
 
     return read
 
@@ -100,7 +100,7 @@ def _pairs(text: str) -> dict[str, float]:
     return pairs
 
 
-def _code(text: str) -> str:
+def code_of(text: str) -> str:
     """Return the code of a country or language that is named, or the text as it is."""
     wanted = folded(text).removeprefix("the ")
     names = {folded(name).removeprefix("the "): code for code, name in NAMES.items()}
@@ -118,8 +118,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "hours": read_hours,
     "cme": choice("required", "helpful", "no"),
     "pacing": choice("self-paced", "cohort"),
-    "country": lambda text: _code(text).upper(),
-    "language": lambda text: _code(text).lower(),
+    "country": lambda text: code_of(text).upper(),
+    "language": lambda text: code_of(text).lower(),
     "situation": lambda texts: [name.replace(" ", "-") for name in read_names(texts)],
     "hold": read_names,
     "credit": read_names,
@@ -173,7 +173,8 @@ def _read(option: str, word: Any, reader: Callable[[Any], Any]) -> Any:
     try:
         return reader(word)
     except UsageError as error:
-        raise UsageError(f"--{option}: {error}", OPTIONS[option][1]) from None
+        example = OPTIONS[option][1]
+        raise UsageError(f"--{option}: {error}", example, candidates=error.candidates) from None
 
 
 def _wrong_value(place: str, message: str, given: Mapping[str, Any]) -> UsageError:
@@ -190,13 +191,21 @@ def command_line(profile: Profile) -> str:
     import shlex
 
     words: list[str] = []
-    for option, (field, _) in OPTIONS.items():
-        if field not in profile.model_fields_set:
-            continue
-        value = getattr(profile, field)
-        if _is_said(value):
-            words += [f"--{option}"] if value is True else [f"--{option}", _written(value)]
+    for option, text in option_words(profile).items():
+        words += [f"--{option}"] if text == FLAG else [f"--{option}", text]
     return shlex.join(words)
+
+
+FLAG = ""  # what stands for the text of an option that takes none
+
+
+def option_words(profile: Profile) -> dict[str, str]:
+    """Return the text of each option that says something of this profile, in their order."""
+    return {
+        option: _written(value)
+        for option, (field, _) in OPTIONS.items()
+        if field in profile.model_fields_set and _is_said(value := getattr(profile, field))
+    }
 
 
 def _is_said(value: object) -> bool:
@@ -205,6 +214,8 @@ def _is_said(value: object) -> bool:
 
 
 def _written(value: Any) -> str:
+    if value is True:
+        return FLAG
     short: dict[str, str] = {name: word for word, name in SHORT_NAMES.items()}
     if isinstance(value, Mapping):
         return ",".join(f"{short[name]}={numeral(weight)}" for name, weight in value.items())

@@ -28,7 +28,7 @@ from certpick.profile.criteria import (
     Criterion,
     rank_order_centroid,
 )
-from certpick.text import did_you_mean, folded, shown, unsafe_character
+from certpick.text import did_you_mean, folded, nearest, shown, unsafe_character
 
 Evidence = Literal["all", "independent"]
 _WANTS_CREDIT = ("required", "helpful")
@@ -196,7 +196,7 @@ def _held(profile: Profile, catalog: Catalog) -> Iterator[str]:
         try:
             yield catalog.find(name).id
         except UsageError as error:
-            raise UsageError(f"--hold: {error}", error.hint) from None
+            raise UsageError(f"--hold: {error}", error.hint, candidates=error.candidates) from None
 
 
 def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Applicant:
@@ -282,9 +282,11 @@ def _situation(name: str, roles: RoleBook) -> str:
     known = {folded(one): one for one in roles.situation_ids}
     if folded(name) in known:
         return known[folded(name)]
+    ids = list(known.values())
     raise UsageError(
         f"unknown situation {shown(name)!r}",
-        did_you_mean(name, list(known.values())) or f"situations: {', '.join(known.values())}",
+        did_you_mean(name, ids) or f"situations: {', '.join(ids)}",
+        candidates=tuple(nearest(name, ids) or ids),
     )
 
 

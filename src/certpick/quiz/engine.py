@@ -120,7 +120,7 @@ def read_entry(name: str, entry: Entry, text: str, catalog: Catalog) -> Any:
     try:
         value = entry.read(text, catalog)
         if not isinstance(value, Question):
-            Profile.model_validate(_fields(name, value))
+            Profile.model_validate(fields_of(name, value))
     except UsageError as error:
         raise UsageError(str(error), error.hint or hint) from None
     except ValidationError as error:
@@ -145,12 +145,12 @@ def profile_of(quiz: Quiz) -> Profile:
     said: dict[str, Any] = {}
     for name, value in quiz.answers:
         if value not in (None, ()):
-            said |= _fields(name, value)
+            said |= fields_of(name, value)
     return Profile.model_validate(overridden(said_by(quiz.given), said))
 
 
-def _fields(name: str, value: Any) -> dict[str, Any]:
-    """Return the fields of the profile that an answer sets."""
+def fields_of(name: str, value: Any) -> dict[str, Any]:
+    """Return the fields of the profile that an answer to the question ``name`` sets."""
     return value._asdict() if isinstance(value, TitledRole | NeededCredit) else {name: value}
 
 

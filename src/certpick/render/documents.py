@@ -1,10 +1,11 @@
 """A ranking as plain data that keeps to the contract."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from certpick.catalog.facts import Part, Sourced, TopicEntry
 from certpick.catalog.in_force import status_on
-from certpick.catalog.model import Catalog
+from certpick.catalog.model import Catalog, Source
 from certpick.explain.certainty import Certainty, OnEvidence
 from certpick.explain.guidance import GuideAdvice
 from certpick.explain.notes import changes, firmness_notes, notes
@@ -18,12 +19,14 @@ from certpick.render.verdict import reason_words, verdict_lines
 from certpick.scoring.needs import Need
 from certpick.scoring.ranking import Ranking, RuledOut, Sort, Standing, places
 from certpick.scoring.rubric import Item, Rating
+from certpick.scoring.upkeep import CostOverTime, over_time, renewal_cost
 
 if TYPE_CHECKING:
     from certpick.render.contract import (
         AskDocument,
         CatalogDocument,
         CertaintyDocument,
+        CostOverTimeDocument,
         EvidenceDocument,
         GuideDocument,
         ItemDocument,
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
         RatingDocument,
         RobustnessDocument,
         RuledOutDocument,
+        SourceDocument,
         StandingDocument,
         VerdictDocument,
     )
@@ -108,15 +112,44 @@ def ranking_document(
 ) -> "RankingDocument":
     """Return a ranking as plain data; ``top`` keeps that many ranked programs, as sorted."""
     robustness = Robustness(ranking)
+    standings = _standings(ranking, robustness.firmness, top, sort)
+    items = (
+        item for one in standings for rating in one["ratings"].values() for item in rating["items"]
+    )
     return {
         "schema_version": 1,
         "catalog": catalog_document(ranking.catalog),
         "profile": profile_document(ranking),
-        "ranking": _standings(ranking, robustness.firmness, top, sort),
+        "ranking": standings,
         "verdict": verdict_document(verdict(ranking, robustness)),
         "robustness": _robustness(robustness),
         "ruled_out": [_ruled_out(one, ranking) for one in ranking.ruled_out],
+        "left_out": {"ranking": len(ranking.ranked) - len(standings), "ruled_out": 0},
         "notes": [*firmness_notes(robustness), *notes(ranking)],
+        "sources": source_documents(cited_by_items(items), ranking.catalog),
+    }
+
+
+def cited_by_items(items: "Iterable[ItemDocument]") -> set[str]:
+    """Return the ids of the sources that lines of a checklist rest on."""
+    return {fact["source"] for item in items for fact in item["evidence"]}
+
+
+def source_documents(cited: Iterable[str], catalog: Catalog) -> "dict[str, SourceDocument]":
+    """Return the sources that are cited, and the guide that all of it follows, by id."""
+    guide = catalog.roles.guide_sources & catalog.sources.keys()
+    return {name: _source(catalog.sources[name]) for name in sorted({*cited, *guide})}
+
+
+def _source(source: Source) -> "SourceDocument":
+    return {
+        "title": source.title,
+        "kind": source.kind,
+        "url": source.url,
+        "checked": source.checked,
+        "undated": source.undated,
+        "promotes": list(source.promotes),
+        "publisher": source.publisher,
     }
 
 
@@ -285,7 +318,7 @@ def _standing(
     place: int, standing: Standing, firm: Firmness, ranking: Ranking
 ) -> "StandingDocument":
     program = standing.program
-    url, cost = program.facts.url, standing.cost
+    url, cost, renewing = program.facts.url, standing.cost, renewal_cost(standing.taken)
     status = status_on(program.facts, ranking.applicant.day)
     return {
         "rank": place,
@@ -303,6 +336,8 @@ def _standing(
         "cost_at_least_usd": cost.at_least,
         "cost_at_most_usd": cost.at_most,
         "cost_detail": cost.detail,
+        "renewal_cost": renewing and over_time_document(renewing),
+        "cost_over_time": [over_time_document(one) for one in over_time(standing.taken, cost)],
         "weeks": standing.weeks,
         "part": part_document(standing.part),
         "status": {"state": status.state, "words": status.words},
@@ -314,6 +349,18 @@ def _standing(
         "unmet": [need.kind.value for need in standing.unmet],
         "unknown": [need.kind.value for need in standing.unknown],
         "confirm": list(standing.confirm),
+    }
+
+
+def over_time_document(one: CostOverTime) -> "CostOverTimeDocument":
+    """Return a cost over time as plain data; what is unknown of it is named and null."""
+    return {
+        "years": one.years,
+        "renewals": one.renewals,
+        "usd": one.usd,
+        "at_least_usd": one.at_least,
+        "at_most_usd": one.at_most,
+        "unknown": list(one.unknown),
     }
 
 

@@ -8,7 +8,13 @@ from certpick.explain.explanation import Contribution, Explanation, Gap, Lead
 from certpick.explain.notes import catalog_line, changes, weight_percentages
 from certpick.explain.sentences import leads, lifts, neighbours
 from certpick.profile.criteria import PLAIN_WORDS
-from certpick.render.documents import catalog_document, item_document, need_document
+from certpick.render.documents import (
+    catalog_document,
+    cited_by_items,
+    item_document,
+    need_document,
+    source_documents,
+)
 from certpick.render.encode import as_json
 from certpick.render.page import Page
 from certpick.render.phrases import (
@@ -34,6 +40,8 @@ def explanation_json(explanation: Explanation, ranking: Ranking) -> str:
         f"gap_{side}": _gap_document(gap)
         for side, gap in (("above", explanation.above), ("below", explanation.below))
     }
+    contributions = [_contribution_document(one, explanation) for one in explanation.contributions]
+    items = (item for one in contributions for item in one["items"])
     return as_json(
         {
             "schema_version": 1,
@@ -46,9 +54,7 @@ def explanation_json(explanation: Explanation, ranking: Ranking) -> str:
             "ranked": len(ranking.ranked),
             "score": round(standing.score, 9),
             "score_high": round(standing.score_high, 9),
-            "contributions": [
-                _contribution_document(one, explanation) for one in explanation.contributions
-            ],
+            "contributions": contributions,
             **gaps,
             "lifts": [
                 {
@@ -63,6 +69,7 @@ def explanation_json(explanation: Explanation, ranking: Ranking) -> str:
             "ruled_out": [need_document(one) for one in explanation.ruled_out.reasons]
             if explanation.ruled_out
             else None,
+            "sources": source_documents(cited_by_items(items), ranking.catalog),
         }
     )
 
@@ -116,7 +123,7 @@ def explanation_page(explanation: Explanation, ranking: Ranking, surface: Surfac
     page.section("What each unknown could do, were it shown", lifts(explanation))
     page.section("Where it comes first", leads(explanation, ranking))
     if explanation.ruled_out:
-        page.section("Why it is ruled out", _ruled_out(explanation, ranking))
+        page.section("Why it is ruled out", ruled_out_lines(explanation, ranking))
     page.section("Not to be confused with", namesakes(standing.program))
     page.blank()
     page.line(MARKS)
@@ -160,7 +167,8 @@ def _criterion(
             page.line((f"[{fact.source}]{f' {fact.note}' if fact.note else ''}", "dim"), indent=7)
 
 
-def _ruled_out(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
+def ruled_out_lines(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
+    """Say which needs rule the program out, and what lets it in."""
     ruled_out = explanation.ruled_out
     if ruled_out is None:
         return

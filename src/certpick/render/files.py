@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,6 +67,35 @@ def _pour(path: Path, content: BinaryIO) -> None:
         raise _cannot_write(path, error) from None
 
 
+@contextmanager
+def whole_folder(path: Path, marker: str) -> Iterator[Path]:
+    """Give a folder to fill that takes its place only once it is whole.
+
+    An empty folder, or one with the file ``marker`` that an earlier run left in it, is replaced.
+    Whatever is raised meanwhile leaves what was there before.
+
+    Raises:
+        DataError: it cannot be written, or something else stands there.
+    """
+    target = path.resolve()
+    try:
+        if target.exists() and any(target.iterdir()) and not (target / marker).is_file():
+            message = f"cannot write {shown(str(path), 200)}: it holds other files"
+            raise DataError(message, "name a new or an empty folder")
+        new = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:50]}."))
+        try:
+            yield new
+            (new / marker).touch()
+            new.chmod(0o777 & ~_mask())
+            if target.exists():
+                shutil.rmtree(target)
+            new.replace(target)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+    except OSError as error:
+        raise _cannot_write(path, error) from None
+
+
 def write_privately(path: Path, text: str) -> None:
     """Write a file that only the user can read, in a folder that is made if need be.
 
@@ -90,7 +120,7 @@ def _replacing(path: Path, mode: int | None) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(handle, "wb") as file:
             yield cast(BinaryIO, file)
-        temporary.chmod(_usual_mode() if mode is None else mode)
+        temporary.chmod(_mode_of(path) if mode is None else mode)
         temporary.replace(path)
     except OSError as error:
         raise _cannot_write(path, error) from None
@@ -102,11 +132,15 @@ def _as_bytes(content: str | bytes) -> bytes:
     return content.encode("utf-8") if isinstance(content, str) else content
 
 
-def _usual_mode() -> int:
-    """Return the mode that a new file would get: the temporary one is private."""
+def _mode_of(path: Path) -> int:
+    """Return the mode of a file, or what a new one would get: the temporary one is private."""
+    return stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_mask()
+
+
+def _mask() -> int:
     mask = os.umask(0)
     os.umask(mask)
-    return 0o666 & ~mask
+    return mask
 
 
 def _cannot_write(path: Path, error: Exception) -> DataError:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NamedTuple
 
 from certpick.catalog.fact_text import FACT_LABELS, fact_text
 from certpick.catalog.facts import FACT_NAMES, Fact, Sourced
@@ -11,7 +11,7 @@ from certpick.catalog.in_force import is_plainly_offered, status_on, why_none_gr
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.references import cited_by
 from certpick.explain.notes import catalog_line
-from certpick.render.documents import catalog_document
+from certpick.render.documents import catalog_document, source_documents
 from certpick.render.encode import as_csv, as_json, as_ndjson
 from certpick.render.markdown import escape, table_line
 from certpick.render.page import Page
@@ -49,8 +49,14 @@ def programs_json(catalog: Catalog, matches: Sequence[Match]) -> str:
             "sha256": catalog.sha256,
             "catalog": catalog_document(catalog),
             "programs": [_document(match, catalog) for match in matches],
+            "sources": source_documents(_cited(matches), catalog),
         }
     )
+
+
+def _cited(matches: Sequence[Match]) -> Iterator[str]:
+    for match in matches:
+        yield from cited_by(match.program)
 
 
 def programs_ndjson(catalog: Catalog, matches: Sequence[Match]) -> str:
@@ -82,13 +88,12 @@ def programs_markdown(catalog: Catalog, matches: Sequence[Match]) -> str:
 
 def program_json(catalog: Catalog, program: Program) -> str:
     """Return one program and the sources that it cites."""
-    sources = {name: asdict(catalog.sources[name]) for name in cited_by(program)}
     return as_json(
         {
             "schema_version": 1,
             "catalog": catalog_document(catalog),
             "program": _plain(program, catalog),
-            "sources": sources,
+            "sources": source_documents(cited_by(program), catalog),
         }
     )
 
@@ -164,18 +169,30 @@ def programs_table(catalog: Catalog, matches: Sequence[Match], surface: Surface)
 def _entry(page: Page, match: Match, catalog: Catalog) -> None:
     program = match.program
     page.line((catalog.providers[program.provider].short, "bold"), f": {program.name}")
-    page.line((f"{program.id}   {'; '.join(_said(match, catalog))}", "dim"), indent=2)
+    page.line((f"{program.id}   {match_words(match, catalog)}", "dim"), indent=2)
+
+
+def match_words(match: Match, catalog: Catalog) -> str:
+    """Return what a program is about, costs and takes, and what is unknown, in one line."""
+    return "; ".join(_said(match, catalog))
 
 
 def _said(match: Match, catalog: Catalog) -> Iterator[str]:
-    facts = match.program.facts
     yield _focus(match.program, catalog)
-    if facts.status and not is_plainly_offered(facts.status.value):
-        yield status_on(facts, catalog.day).words
+    if status := unusual_status(match.program, catalog):
+        yield status
     yield f"cost {cost_words(match.cost) or '?'}"
     yield time_words(match.program, match.weeks) or "? weeks"
     if match.unknown:
         yield f"not known: {', '.join(_open(match, catalog))}"
+
+
+def unusual_status(program: Program, catalog: Catalog) -> str | None:
+    """Return whether a program is offered, where that is not plainly so."""
+    facts = program.facts
+    if facts.status is None or is_plainly_offered(facts.status.value):
+        return None
+    return status_on(facts, catalog.day).words
 
 
 def _focus(program: Program, catalog: Catalog) -> str:
@@ -208,8 +225,8 @@ def program_page(catalog: Catalog, program: Program, surface: Surface) -> str:
     page.line(f"{catalog.providers[program.provider].name}   {program.id}")
     numbers = {source: index for index, source in enumerate(cited_by(program), start=1)}
     _facts(page, catalog, program, numbers)
-    unknown = [FACT_LABELS[name] for name in FACT_NAMES if not getattr(program.facts, name)]
-    page.section("Unknown: nobody states it, ask the provider", [", ".join(unknown) or "nothing"])
+    unknown = ", ".join(unknown_facts(program)) or "nothing"
+    page.section("Unknown: nobody states it, ask the provider", [unknown])
     _caveats(page, program, numbers)
     _sources(page, catalog, numbers)
     page.blank()
@@ -219,35 +236,63 @@ def program_page(catalog: Catalog, program: Program, surface: Surface) -> str:
 
 def _facts(page: Page, catalog: Catalog, program: Program, numbers: dict[str, int]) -> None:
     page.heading("Facts")
+    for one in fact_lines(catalog, program):
+        marks = "".join(f"[{numbers[source]}]" for source in one.sources)
+        claim = f" {one.claim}" if one.claim else ""
+        page.line(
+            (one.label, "bold"), f": {one.text} {marks} ({one.age})", (claim, "red"), indent=2
+        )
+        if one.quote:
+            page.line((f'"{one.quote}"', "dim"), indent=4)
+        if one.note:
+            page.line((one.note, "dim"), indent=4)
+        for source, says in one.conflicts:
+            page.line(f"but [{numbers[source]}] says: {says}", indent=4)
+
+
+class FactLine(NamedTuple):
+    """A fact in words, the ids of its sources, its age, and who alone says so."""
+
+    label: str
+    text: str
+    sources: tuple[str, ...]
+    age: str
+    claim: str
+    quote: str | None
+    note: str | None
+    conflicts: tuple[tuple[str, str], ...]
+
+
+def fact_lines(catalog: Catalog, program: Program) -> Iterator[FactLine]:
+    """Yield what is known of a program, each fact in words."""
     for path, fact in program.facts.stated():
         name = path.partition("[")[0]
-        marks = "".join(f"[{numbers[source]}]" for source in fact.sources)
-        text = fact_text(name, fact, catalog.roles)
-        claim = _claim(fact, catalog, program)
         since = checked(fact, catalog.sources)
         undated = ", undated page" if is_undated(fact, catalog.sources) else ""
         old = undated or is_stale(since, catalog.today)
-        age = f"{undated}, confirm" if old else ""
-        page.line(
-            (FACT_LABELS[name], "bold"),
-            f": {text} {marks} ({since}{age})",
-            (claim, "red"),
-            indent=2,
+        yield FactLine(
+            label=FACT_LABELS[name],
+            text=fact_text(name, fact, catalog.roles),
+            sources=tuple(fact.sources),
+            age=f"{since}{undated}, confirm" if old else since,
+            claim=_claim(fact, catalog, program),
+            quote=fact.quote,
+            note=fact.note,
+            conflicts=tuple((one.source, one.says) for one in fact.conflicts),
         )
-        if fact.quote:
-            page.line((f'"{fact.quote}"', "dim"), indent=4)
-        if fact.note:
-            page.line((fact.note, "dim"), indent=4)
-        for conflict in fact.conflicts:
-            page.line(f"but [{numbers[conflict.source]}] says: {conflict.says}", indent=4)
+
+
+def unknown_facts(program: Program) -> list[str]:
+    """Return what nobody states of a program."""
+    return [FACT_LABELS[name] for name in FACT_NAMES if not getattr(program.facts, name)]
 
 
 def _claim(fact: Sourced, catalog: Catalog, program: Program) -> str:
     if own_claim((fact,), program.provider, catalog.sources):
-        return " provider's or promoter's claim"
+        return "provider's or promoter's claim"
     denies = isinstance(fact, Fact) and not fact.value
     if denies and rival_claim((fact,), program.provider, catalog.sources):
-        return " a rival's word"
+        return "a rival's word"
     return ""
 
 

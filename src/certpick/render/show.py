@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from certpick.catalog.model import Catalog, Program
-from certpick.errors import UsageError
+from certpick.errors import CertpickError, UsageError
 from certpick.render.files import write_whole
 from certpick.render.formats import Format, ListFormat, ReportFormat, View
 from certpick.render.streams import on_terminal, say, surface, write_result
 from certpick.scoring.ranking import Ranking
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
+    from certpick.keeping.differences import Differences
     from certpick.pairs.pairing import Pairing
     from certpick.planning.plan import Plan
     from certpick.render.plan import Written
@@ -145,12 +146,22 @@ def show_pairs(pairing: "Pairing", as_json: bool) -> None:
         write_result(pairs.pairs_page(pairing, surface(sys.stdout)))
 
 
-def write_calendar(plan: "Plan", path: Path, zone: "ZoneInfo", today: "date") -> "Written":
+def show_differences(found: "Differences", as_json: bool) -> None:
+    """Write what differs between two catalogues to stdout."""
+    from certpick.render import differences
+
+    if as_json:
+        write_result(differences.differences_json(found))
+    else:
+        write_result(differences.differences_page(found, surface(sys.stdout)))
+
+
+def write_calendar(plan: "Plan", path: Path, zone: "ZoneInfo", moment: "datetime") -> "Written":
     """Write a plan as a calendar file."""
     from certpick.render.calendar import plan_calendar
     from certpick.render.plan import Written
 
-    write_whole(path, plan_calendar(plan, zone, today))
+    write_whole(path, plan_calendar(plan, zone, moment))
     return Written(path, zone.key)
 
 
@@ -162,6 +173,26 @@ def show_plan(plan: "Plan", as_json: bool, calendar: "Written | None") -> None:
         write_result(output.plan_json(plan, calendar))
     else:
         write_result(output.plan_page(plan, surface(sys.stdout), calendar))
+
+
+def show_letter(plan: "Plan", as_link: bool) -> None:
+    """Write a mail that asks the provider a plan's questions to stdout, or a link that opens it.
+
+    Raises:
+        CertpickError: there is nothing to ask.
+    """
+    from certpick.render.letter import letter, letter_link, letter_text
+
+    found = letter(plan)
+    if found is None:
+        raise CertpickError("nothing to ask: all that matters is known")
+    if not as_link:
+        write_result(letter_text(found))
+        return
+    link, questions = letter_link(found), len(found.questions)
+    write_result(f"{link.url}\n")
+    if link.asked < questions:
+        say(f"the link has room for {link.asked} of {questions} questions: --mail has them all")
 
 
 def show_map(ranking: Ranking, svg: Path | None) -> None:

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
 
 from certpick.errors import CertpickError, DataError
 from certpick.text import shown
@@ -145,15 +145,7 @@ def cannot_write(error: OSError) -> DataError:
 def write_error(error: CertpickError, as_json: bool) -> None:
     """Write an error to stderr: one line and its hint, or one JSON object."""
     if as_json:
-        document = {
-            "error": {
-                "message": str(error),
-                "hint": error.hint,
-                "faults": list(error.faults),
-                "exit_code": error.exit_code,
-            }
-        }
-        text = json.dumps(document, sort_keys=True)
+        text = json.dumps(error_document(error), sort_keys=True)
     else:
         several = error.faults if len(error.faults) > 1 else ()
         lines = [f"certpick: {error}", *(f"  {fault}" for fault in several)]
@@ -163,6 +155,19 @@ def write_error(error: CertpickError, as_json: bool) -> None:
             "\n".join(shown(line, 2000) for line in text.split("\n")) + "\n"
         )
         sys.stderr.flush()
+
+
+def error_document(error: CertpickError) -> dict[str, dict[str, Any]]:
+    """Return an error as plain data."""
+    return {
+        "error": {
+            "message": str(error),
+            "hint": error.hint,
+            "faults": list(error.faults),
+            "candidates": list(error.candidates),
+            "exit_code": error.exit_code,
+        }
+    }
 
 
 def _replacing(stream: TextIO) -> TextIO:

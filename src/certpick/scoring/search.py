@@ -100,7 +100,8 @@ def _focus(text: str) -> str:
     try:
         return choice(*FOCUSES)(text)
     except UsageError as error:
-        raise UsageError(f"--focus: {error}", EXAMPLES["focus"]) from None
+        example = EXAMPLES["focus"]
+        raise UsageError(f"--focus: {error}", example, candidates=error.candidates) from None
 
 
 def search(catalog: Catalog, query: Query) -> list[Match]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from certpick.catalog.freshness import is_stale
-from certpick.catalog.model import Catalog
-from certpick.explain.explanation import Explanation, explain
+from certpick.catalog.model import Catalog, Program
+from certpick.explain.explanation import explain
 from certpick.explain.notes import (
     called,
     catalog_line,
@@ -15,7 +15,7 @@ from certpick.explain.notes import (
 )
 from certpick.explain.robustness import Robustness
 from certpick.explain.verdict import verdict
-from certpick.planning.plan import Plan, plan
+from certpick.planning.plan import plan
 from certpick.render import comparison
 from certpick.render.phrases import (
     cost_words,
@@ -31,10 +31,17 @@ from certpick.render.ranking import details, more_fit, turned_away
 from certpick.render.report import model
 from certpick.render.report.answers import answers, audience, unsaid
 from certpick.render.report.decision import amount, fallback
-from certpick.render.report.reasoning import Numbering, cited_by_first, first, numbers_of
+from certpick.render.report.reasoning import (
+    Numbering,
+    cited_as_reason,
+    cited_to_settle,
+    numbers_of,
+    to_settle,
+    why,
+)
 from certpick.render.verdict import verdict_lines
 from certpick.render.weight_map import map_figure, map_marks, mark_words
-from certpick.scoring.ranking import USUAL_TOP, Ranking, RuledOut, Standing
+from certpick.scoring.ranking import USUAL_TOP, Place, Ranking, RuledOut, Sort, places
 from certpick.text import capitalized, counted, in_words
 
 SIDE_BY_SIDE = 3
@@ -48,11 +55,16 @@ def report(ranking: Ranking, today: date, start: date | None = None) -> model.Re
     best = ranking.ranked[0].program if ranking.ranked else None
     explanation = explain(ranking, best, robustness) if best else None
     planned = plan(ranking, best, today, start) if best else None
-    rows = _compared(ranking)
-    numbers = _numbering(explanation, planned, rows)
-    places = tuple(
-        _place(at, one, ranking) for at, one in enumerate(ranking.ranked[:USUAL_TOP], start=1)
+    compared = [one.program for one in ranking.ranked[:SIDE_BY_SIDE]]
+    rows = comparison.comparison_rows(ranking, compared) if len(compared) > 1 else []
+    numbers = numbering(
+        (
+            *(cited_as_reason(explanation) if explanation else ()),
+            *(cited_to_settle(planned) if planned else ()),
+            *cited_in(rows),
+        )
     )
+    shown = ranked(ranking, USUAL_TOP)
     found = verdict(ranking, robustness)
     return model.Report(
         audience=audience(ranking.applicant),
@@ -63,23 +75,31 @@ def report(ranking: Ranking, today: date, start: date | None = None) -> model.Re
         fallback=tuple(fallback(found)),
         answers=tuple(answers(ranking)),
         unsaid=tuple(unsaid(ranking.applicant)),
-        places=places,
-        more=_more(ranking),
-        picture=map_figure(robustness) if places else None,
-        territories=tuple(_territories(robustness)),
+        places=shown,
+        more=more(ranking, len(shown)),
+        picture=map_figure(robustness) if shown else None,
+        territories=territories(robustness),
         weights=weight_words(ranking.applicant),
-        first=first(robustness, explanation, planned, numbers) if explanation and planned else None,
-        comparison=_comparison(rows, ranking, numbers) if rows else None,
-        ruled_out=tuple(_ruled_out(ranking)),
-        more_ruled_out=_more_ruled_out(ranking),
+        why=why(robustness, explanation, numbers) if explanation else None,
+        to_settle=to_settle(planned, numbers) if planned else None,
+        comparison=side_by_side(rows, compared, ranking, numbers) if rows else None,
+        ruled_out=tuple(ruled_out(ranking)),
+        more_ruled_out=more_ruled_out(ranking),
         notes=notes(ranking, options=False),
-        references=tuple(_references(numbers, ranking.catalog, today)),
+        references=tuple(references(numbers, ranking.catalog, today)),
     )
 
 
-def _place(at: int, standing: Standing, ranking: Ranking) -> model.Place:
+def ranked(ranking: Ranking, top: int, sort: Sort = "score") -> tuple[model.Place, ...]:
+    """Return the lines of the ranking that are shown."""
+    return tuple(_place(one, ranking) for one in places(ranking, sort, top))
+
+
+def _place(place: Place, ranking: Ranking) -> model.Place:
+    standing = place.standing
     return model.Place(
-        rank=at,
+        rank=place.number,
+        id=standing.program.id,
         name=" – ".join(filter(None, (standing.program.name, part_words(standing)))),
         provider=ranking.catalog.providers[standing.program.provider].short,
         fit=fit_words(standing),
@@ -93,29 +113,28 @@ def _place(at: int, standing: Standing, ranking: Ranking) -> model.Place:
     )
 
 
-def _more(ranking: Ranking) -> str | None:
-    left = len(ranking.ranked) - USUAL_TOP
+def more(ranking: Ranking, shown: int) -> str | None:
+    """Return how many programs fit beside those shown."""
+    left = len(ranking.ranked) - shown
     return f"{more_fit(left)}." if left > 0 else None
 
 
-def _territories(robustness: Robustness) -> Iterator[model.Territory]:
-    for mark in map_marks(robustness):
-        words = mark_words(mark, robustness.ranking.catalog)
-        yield model.Territory(mark.letter, mark.paint, words)
+def territories(robustness: Robustness) -> tuple[model.Territory, ...]:
+    """Return who leads where in the triangle of weights."""
+    catalog = robustness.ranking.catalog
+    return tuple(
+        model.Territory(mark.letter, mark.paint, mark_words(mark, catalog))
+        for mark in map_marks(robustness)
+    )
 
 
-def _compared(ranking: Ranking) -> list[comparison.Row]:
-    best = [one.program for one in ranking.ranked[:SIDE_BY_SIDE]]
-    return comparison.comparison_rows(ranking, best) if len(best) > 1 else []
-
-
-def _comparison(
-    rows: list[comparison.Row], ranking: Ranking, numbers: Numbering
+def side_by_side(
+    rows: list[comparison.Row], programs: list[Program], ranking: Ranking, numbers: Numbering
 ) -> model.Comparison:
-    best = ranking.ranked[:SIDE_BY_SIDE]
+    """Return a comparison of programs, its sources told by their numbers."""
     return model.Comparison(
-        names=tuple(named(one.program, ranking.catalog) for one in best),
-        short=tuple(called(ranking, one.program) for one in best),
+        names=tuple(named(one, ranking.catalog) for one in programs),
+        short=tuple(called(ranking, one) for one in programs),
         rows=tuple(
             model.Row(capitalized(row.name), row.differs, tuple(_cells(row, numbers)))
             for row in rows
@@ -130,35 +149,41 @@ def _cells(row: comparison.Row, numbers: Numbering) -> Iterator[model.Cell]:
         yield model.Cell(value, url, numbers_of(list(ids), numbers))
 
 
-def _ruled_out(ranking: Ranking) -> Iterator[model.RuledOut]:
+def ruled_out(ranking: Ranking) -> Iterator[model.RuledOut]:
     """Yield the closest that a change lets in, then those that no answer does, by reason."""
     for one in _included(ranking)[:MOST_RULED_OUT]:
         yield model.RuledOut(
-            named(one.program, ranking.catalog), details(one), changes(one, ranking)
+            one.program.id,
+            named(one.program, ranking.catalog),
+            details(one),
+            changes(one, ranking),
         )
     for reason, names in turned_away(ranking).items():
-        yield model.RuledOut(in_words(names, NAMED_OUT), reason, None)
+        yield model.RuledOut(None, in_words(names, NAMED_OUT), reason, None)
 
 
 def _included(ranking: Ranking) -> list[RuledOut]:
     return [one for one in ranking.ruled_out if one.included]
 
 
-def _more_ruled_out(ranking: Ranking) -> str | None:
+def more_ruled_out(ranking: Ranking) -> str | None:
+    """Return how many more a change would let in."""
     left = len(_included(ranking)) - MOST_RULED_OUT
     return f"Ruled out too: {counted(left, 'more program')}." if left > 0 else None
 
 
-def _numbering(
-    explanation: Explanation | None, planned: Plan | None, rows: Iterable[comparison.Row]
-) -> Numbering:
-    """Return the number of each source that the report cites, in the order of mention."""
-    cited = list(cited_by_first(explanation, planned)) if explanation and planned else []
-    cited += [source for row in rows for ids in row.sources for source in ids]
+def cited_in(rows: Iterable[comparison.Row]) -> Iterator[str]:
+    """Yield the ids of the sources behind a comparison, in the order of their mention."""
+    yield from (source for row in rows for ids in row.sources for source in ids)
+
+
+def numbering(cited: Iterable[str]) -> Numbering:
+    """Return the number of each source that is cited, in the order of mention."""
     return {source: at for at, source in enumerate(dict.fromkeys(cited), start=1)}
 
 
-def _references(numbers: Numbering, catalog: Catalog, today: date) -> Iterator[model.Reference]:
+def references(numbers: Numbering, catalog: Catalog, today: date) -> Iterator[model.Reference]:
+    """Yield the sources in the order of their numbers, with their age on a day."""
     for name, at in numbers.items():
         source = catalog.sources[name]
         promotes = ", ".join(catalog.providers[one].short for one in source.promotes)

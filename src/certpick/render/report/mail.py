@@ -9,11 +9,12 @@ from certpick.render.report.model import (
     Comparison,
     Criterion,
     Evidence,
-    First,
     Numbers,
     Point,
     Report,
     RuledOut,
+    ToSettle,
+    Why,
 )
 
 UNKNOWN = "unknown"
@@ -27,9 +28,9 @@ def report_markdown(report: Report) -> str:
         *_section("For whom", _list(_answers(report))),
         *_section("Ranking", _ranking(report)),
         *_section("What if you weigh the criteria differently?", _weights(report)),
-        *(_why(report.first) if report.first else ()),
+        *(_why(report.why) if report.why else ()),
         *_section("Side by side", _side_by_side(report.comparison)),
-        *(_before_paying(report.first) if report.first else ()),
+        *(_before_paying(report.to_settle) if report.to_settle else ()),
         *_section("Ruled out", _ruled_out(report)),
         *_section("Good to know", _list(map(escape, report.notes))),
         *_section("Sources", _sources(report)),
@@ -102,18 +103,18 @@ def _weights(report: Report) -> list[str]:
     return [said, *_list(escape(one.words) for one in report.territories)]
 
 
-def _why(first: First) -> Iterator[str]:
-    yield f"## Why {escape(first.name)} is first"
-    yield escape(first.summary)
-    rows = [[one.name, one.points, one.weight, one.adds] for one in first.criteria]
+def _why(why: Why) -> Iterator[str]:
+    yield f"## Why {escape(why.name)} is first"
+    yield escape(why.summary)
+    rows = [[one.name, one.points, one.weight, one.adds] for one in why.criteria]
     yield _table(
-        ["Criterion", "Points", "Weight", "Adds"], [*rows, ["**Score**", "", "", first.score]]
+        ["Criterion", "Points", "Weight", "Adds"], [*rows, ["**Score**", "", "", why.score]]
     )
-    for part in first.reasons:
+    for part in why.reasons:
         yield f"### {part.title}"
         yield from _list(map(escape, part.lines))
     yield "### What it rests on"
-    for one in first.criteria:
+    for one in why.criteria:
         yield f"**{one.name}: {one.points}**"
         yield "\n".join(_checklist(one))
 
@@ -153,15 +154,15 @@ def _side_by_side(comparison: Comparison | None) -> Iterator[str]:
     yield escape(MARKS)
 
 
-def _before_paying(first: First) -> Iterator[str]:
-    yield f"## Before you pay for {escape(first.name)}"
-    yield from _list(f"{one.title}: {escape(' '.join(one.lines))}" for one in first.plan)
-    if first.questions:
+def _before_paying(settle: ToSettle) -> Iterator[str]:
+    yield f"## Before you pay for {escape(settle.name)}"
+    yield from _list(f"{one.title}: {escape(' '.join(one.lines))}" for one in settle.plan)
+    if settle.questions:
         yield "### Ask the provider, the most important first"
-        yield "\n".join(f"{at}. {_cited(one)}" for at, one in enumerate(first.questions, start=1))
-    if first.caveats:
+        yield "\n".join(f"{at}. {_cited(one)}" for at, one in enumerate(settle.questions, start=1))
+    if settle.caveats:
         yield "### Before you choose it"
-        yield from _list(map(_cited, first.caveats))
+        yield from _list(map(_cited, settle.caveats))
 
 
 def _cited(one: Cited) -> str:

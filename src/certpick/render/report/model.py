@@ -23,6 +23,7 @@ class Place(NamedTuple):
     """
 
     rank: int
+    id: str
     name: str
     provider: str
     fit: str
@@ -87,8 +88,8 @@ class Cited(NamedTuple):
     sources: Numbers
 
 
-class First(NamedTuple):
-    """Why the first is first, and what to settle before paying for it."""
+class Why(NamedTuple):
+    """Why a program stands where it does."""
 
     name: str
     provider: str
@@ -96,8 +97,18 @@ class First(NamedTuple):
     score: str
     criteria: tuple[Criterion, ...]
     reasons: tuple[Sentences, ...]
+
+
+class ToSettle(NamedTuple):
+    """What to settle before paying for a program.
+
+    ``mail`` is a link that opens a mail with the questions, None where there are none.
+    """
+
+    name: str
     plan: tuple[Sentences, ...]
     questions: tuple[Cited, ...]
+    mail: str | None
     caveats: tuple[Cited, ...]
 
 
@@ -126,8 +137,12 @@ class Comparison(NamedTuple):
 
 
 class RuledOut(NamedTuple):
-    """Who does not fit and why; ``change`` would let it in, None: no answer does."""
+    """Who does not fit and why; ``change`` would let it in, None: no answer does.
 
+    ``id`` is the program's, None for several that share the reason.
+    """
+
+    id: str | None
     name: str
     reason: str
     change: str | None
@@ -163,7 +178,8 @@ class Report(NamedTuple):
     picture: str | None
     territories: tuple[Territory, ...]
     weights: str
-    first: First | None
+    why: Why | None
+    to_settle: ToSettle | None
     comparison: Comparison | None
     ruled_out: tuple[RuledOut, ...]
     more_ruled_out: str | None

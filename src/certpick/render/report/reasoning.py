@@ -1,4 +1,4 @@
-"""The first program of a report: why it is first, and what to settle before paying."""
+"""One program in a report: why it stands there, and what to settle before paying for it."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,7 @@ from certpick.explain.sentences import leads, lifts, neighbours
 from certpick.planning.plan import Plan
 from certpick.profile.criteria import PLAIN_WORDS
 from certpick.render.explanation import summary
+from certpick.render.letter import letter, letter_link
 from certpick.render.phrases import (
     OWN_CLAIM,
     RIVAL_CLAIM,
@@ -24,10 +25,11 @@ from certpick.render.report.model import (
     Cited,
     Criterion,
     Evidence,
-    First,
     Numbers,
     Point,
     Sentences,
+    ToSettle,
+    Why,
 )
 from certpick.scoring.ranking import Ranking, Standing
 from certpick.scoring.rubric import Item
@@ -36,31 +38,41 @@ from certpick.text import capitalized, number
 Numbering = dict[str, int]
 
 
-def cited_by_first(explanation: Explanation, plan: Plan) -> Iterator[str]:
-    """Yield the ids of the sources behind the first program, in the order of their mention."""
+def cited_as_reason(explanation: Explanation) -> Iterator[str]:
+    """Yield the ids of the sources behind a program's points, in the order of their mention."""
     for one in explanation.contributions:
         for item in one.rating.items:
             for fact in item.basis:
                 yield from fact.sources
                 yield from (conflict.source for conflict in fact.conflicts)
+
+
+def cited_to_settle(plan: Plan) -> Iterator[str]:
+    """Yield the ids of the sources behind what is to settle, in the order of their mention."""
     yield from (question.source for question in plan.questions if question.source)
     yield from (caveat.source for caveat in plan.caveats)
 
 
-def first(
-    robustness: Robustness, explanation: Explanation, plan: Plan, numbers: Numbering
-) -> First:
-    """Return what a report says of the program that comes first."""
+def why(robustness: Robustness, explanation: Explanation, numbers: Numbering) -> Why:
+    """Return why a program stands where it does."""
     ranking, standing = robustness.ranking, explanation.standing
-    return First(
-        name=" – ".join(filter(None, (standing.program.name, part_words(standing)))),
-        provider=plan.provider.short,
+    return Why(
+        name=_name(standing),
+        provider=ranking.catalog.providers[standing.program.provider].short,
         summary=summary(explanation, ranking),
         score=f"{standing.score:.1f}",
         criteria=tuple(
             _criterion(one, explanation, ranking, numbers) for one in explanation.contributions
         ),
         reasons=tuple(one for one in _reasons(robustness, explanation) if one.lines),
+    )
+
+
+def to_settle(plan: Plan, numbers: Numbering) -> ToSettle:
+    """Return what to settle before paying for a program."""
+    mail = letter(plan)
+    return ToSettle(
+        name=_name(plan.case.standing),
         plan=tuple(one for one in _plan(plan) if one.lines),
         questions=tuple(
             Cited(
@@ -70,8 +82,13 @@ def first(
             )
             for one in plan.questions
         ),
+        mail=letter_link(mail).url if mail else None,
         caveats=tuple(Cited(one.text, None, (numbers[one.source],)) for one in plan.caveats),
     )
+
+
+def _name(standing: Standing) -> str:
+    return " – ".join(filter(None, (standing.program.name, part_words(standing))))
 
 
 def _plan(plan: Plan) -> Iterator[Sentences]:

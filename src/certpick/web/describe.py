@@ -1,0 +1,139 @@
+"""What the addresses take and give, for programs and for assistants: OpenAPI and llms.txt. Pure."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from certpick.explain.notes import catalog_line, guide_publishers
+from certpick.profile.meanings import MEANINGS, PROGRAM, PROGRAMS, SEARCHES, SORT, START, TITLE
+from certpick.profile.options import OPTIONS
+from certpick.render.contract import RankingDocument
+from certpick.render.encode import as_json
+from certpick.render.phrases import ASSURANCE
+from certpick.web import api, pages
+from certpick.web.address import FLAGS, SEVERAL
+from certpick.web.routes import ROUTES, Route
+from certpick.web.visit import Reply, Visit
+
+VERSION = "1"  # of the JSON contract
+_SCHEMAS = "#/components/schemas/"
+_REST = {
+    "program": PROGRAMS,
+    "sort": SORT,
+    "start": START,
+    "top": "The best so many only.",
+    "with": "A program that must be one of the two.",
+}
+_ERROR = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["message", "hint", "faults", "candidates", "exit_code"],
+            "properties": {
+                "message": {"type": "string", "description": "What is wrong, in one line."},
+                "hint": {"type": ["string", "null"], "description": "What to do about it."},
+                "faults": {"type": "array", "items": {"type": "string"}},
+                "candidates": {
+                    "type": "array",
+                    "items": {"type": "string"},
+                    "description": "Words that may have been meant.",
+                },
+                "exit_code": {"type": "integer", "enum": [1, 2]},
+            },
+        }
+    },
+}
+
+
+def openapi(_: Visit) -> Reply:
+    """Return the description of the API: every address, its words, and what it returns."""
+    ranking = TypeAdapter(RankingDocument).json_schema(ref_template=_SCHEMAS + "{model}")
+    schemas = ranking.pop("$defs", {}) | {"RankingDocument": ranking, "Error": _ERROR}
+    described = as_json(
+        {
+            "openapi": "3.1.0",
+            "info": {
+                "title": "certpick",
+                "version": VERSION,
+                "description": "The JSON of the certpick commands: keys are only ever added, and "
+                f"an unknown is null. {ASSURANCE}",
+            },
+            "paths": {one.path: {"get": _operation(one)} for one in ROUTES if one.is_api},
+            "components": {"schemas": schemas},
+        }
+    )
+    return Reply(described, api.JSON)
+
+
+def _operation(route: Route) -> dict[str, Any]:
+    given = {"$ref": f"{_SCHEMAS}RankingDocument"} if route.answer is api.ranked else {}
+    responses = {"200": _response("The result.", given or {"type": "object"})}
+    responses["400"] = _response("A word cannot be used.", {"$ref": f"{_SCHEMAS}Error"})
+    if "{program}" in route.path:
+        responses["404"] = _response("No such program.", {"$ref": f"{_SCHEMAS}Error"})
+    return {
+        "operationId": route.answer.__name__,
+        "summary": route.gives,
+        "parameters": _parameters(route),
+        "responses": responses,
+    }
+
+
+def _response(description: str, schema: dict[str, str]) -> dict[str, Any]:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _parameters(route: Route) -> list[dict[str, Any]]:
+    own = SEARCHES if route.words == pages.SEARCH else {}
+    meanings = {"title": TITLE, **(MEANINGS if "role" in route.words else {}), **_REST, **own}
+    found = [_parameter(name, meanings[name], _schema(name, route)) for name in route.words]
+    if "{program}" in route.path:
+        path = _parameter("program", PROGRAM, {"type": "string"})
+        found.insert(0, {**path, "in": "path", "required": True})
+    return found
+
+
+def _parameter(name: str, meaning: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": meaning, "schema": schema}
+
+
+def _schema(name: str, route: Route) -> dict[str, Any]:
+    if name in FLAGS or (name == "cme" and route.words == pages.SEARCH):
+        return {"type": "boolean"}
+    if name in SEVERAL:
+        return {"type": "array", "items": {"type": "string"}}
+    return {"type": "integer", "minimum": 1} if name == "top" else {"type": "string"}
+
+
+def llms(visit: Visit) -> Reply:
+    """Return what an assistant should know before it answers from here."""
+    published = " ".join(sentence for _, sentence in guide_publishers(visit.catalog))
+    words = "\n".join(f"- `{name}`: {MEANINGS[name]}" for name in OPTIONS)
+    routes = "\n".join(f"- `{one.path}`: {one.gives}" for one in ROUTES if one.is_api)
+    text = f"""# certpick
+
+> Which AI-in-healthcare certification fits a person, with the source of every point.
+
+{ASSURANCE} {published} Every answer says how sure it is and what to ask first: pass that on, with
+what is unknown. `fit` is `sure` only where every need that was said is known to hold; a null is
+what nobody states, never 0.
+
+{catalog_line(visit.catalog)}.
+
+## JSON
+
+{routes}
+
+[/openapi.json](/openapi.json) describes them. The answer in short is `verdict.sentences` of
+`/api/rank?role=nurse-leader&top=5`.
+
+## Words of an address
+
+{words}
+"""
+    return Reply(text, "text/plain; charset=utf-8")
+
+
+DESCRIPTIONS = (Route("/openapi.json", openapi), Route("/llms.txt", llms))

@@ -1,0 +1,69 @@
+"""Every address: what answers it, and which words it takes. A table, no behaviour."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from certpick.profile.options import OPTIONS
+from certpick.web import api, asking, pages
+from certpick.web.visit import Reply, Visit
+
+PROFILE = tuple(OPTIONS)
+
+
+class Route(NamedTuple):
+    """A path, ``{program}`` in it being an id or part of a name, and the words it takes.
+
+    ``gives`` says in a few words what the JSON of it is.
+    """
+
+    path: str
+    answer: Callable[[Visit], Reply]
+    words: tuple[str, ...] = ()
+    gives: str = ""
+
+    @property
+    def is_api(self) -> bool:
+        """Whether it answers with JSON, errors included."""
+        return self.path.startswith("/api/")
+
+
+ROUTES = (
+    Route("/", pages.home),
+    Route("/quiz", pages.quiz, (*PROFILE, *asking.WORDS)),
+    Route("/rank", pages.result, (*PROFILE, "top", "sort")),
+    Route("/explain/{program}", pages.explanation, PROFILE),
+    Route("/compare", pages.comparison, (*PROFILE, "program")),
+    Route("/plan/{program}/calendar.ics", pages.calendar, (*PROFILE, "start", "time-zone")),
+    Route("/plan/{program}", pages.before_paying, (*PROFILE, "start")),
+    Route("/report", pages.report, (*PROFILE, "start")),
+    Route("/programs", pages.programs, pages.SEARCH),
+    Route("/programs/{program}", pages.program),
+    Route(
+        "/api/rank",
+        api.ranked,
+        (*PROFILE, "top", "sort"),
+        "The programs that fit, best first, who is ruled out, and the verdict.",
+    ),
+    Route(
+        "/api/explain/{program}",
+        api.explained,
+        PROFILE,
+        "Why a program stands where it does, and what would change it.",
+    ),
+    Route("/api/compare", api.compared, (*PROFILE, "program"), "Programs side by side."),
+    Route("/api/pair", api.paired, (*PROFILE, "with", "top"), "The best two programs together."),
+    Route(
+        "/api/plan/{program}",
+        api.planned,
+        (*PROFILE, "start"),
+        "What to settle before paying for a program: dates, cost, and what to ask.",
+    ),
+    Route("/api/programs", api.searched, pages.SEARCH, "The programs that a search finds."),
+    Route("/api/programs/{program}", api.shown, (), "What is known of a program, with sources."),
+    Route(
+        "/api/roles",
+        api.who,
+        ("title",),
+        "Roles, professions and situations; with a title, how that is read.",
+    ),
+)

@@ -1,0 +1,76 @@
+"""What the server says of itself: the description is valid, whole, and true of what it returns."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import jsonschema
+import pytest
+from openapi_spec_validator import validate
+
+from certpick import Catalog, UsageError
+from certpick.web import api
+from certpick.web.address import query
+from certpick.web.app import address
+from certpick.web.describe import llms, openapi
+from certpick.web.routes import ROUTES
+from certpick.web.visit import Visit
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def visit(catalog: Catalog) -> Visit:
+    """Return a visit that says nothing yet."""
+    return Visit(replace(catalog, today=DAY), "", (), address)
+
+
+@pytest.fixture(scope="module")
+def described(visit: Visit) -> Any:
+    """Return the description of the API."""
+    return json.loads(openapi(visit).body)
+
+
+def test_the_description_keeps_to_openapi(described: Any) -> None:
+    validate(described)
+
+
+def test_every_address_and_every_word_is_described(described: Any) -> None:
+    for route in ROUTES:
+        if not route.is_api:
+            assert route.path not in described["paths"]
+            continue
+        said = described["paths"][route.path]["get"]
+        assert said["summary"]
+        names = {one["name"] for one in said["parameters"] if one["in"] == "query"}
+        assert names == set(route.words)
+        assert all(one["description"] for one in said["parameters"])
+
+
+def test_a_ranking_keeps_to_its_description(visit: Visit, described: Any) -> None:
+    answer = described["paths"]["/api/rank"]["get"]["responses"]["200"]
+    schema = answer["content"]["application/json"]["schema"]
+    words = (("role", "charge nurse"), ("budget", "3000"))
+    document = json.loads(api.ranked(visit._replace(words=words)).body)
+    jsonschema.validate(document, {**schema, "components": described["components"]})
+    del document["verdict"]["pick"]
+    with pytest.raises(jsonschema.ValidationError, match="pick"):
+        jsonschema.validate(document, {**schema, "components": described["components"]})
+
+
+def test_an_error_keeps_to_its_description(described: Any) -> None:
+    schema = described["components"]["schemas"]["Error"]
+    error = UsageError("no such role", "did you mean nurse?", candidates=("nurse",))
+    jsonschema.validate(json.loads(api.failure(error, 400).body), schema)
+
+
+def test_an_assistant_is_told_who_publishes_the_guide_and_every_word(visit: Visit) -> None:
+    text = str(llms(visit).body)
+    assert "published by IABAC, which it puts first" in text
+    for route in ROUTES:
+        assert (f"`{route.path}`" in text) is route.is_api
+    for word in next(route.words for route in ROUTES if route.path == "/api/explain/{program}"):
+        assert f"- `{word}`: " in text
+    assert "/api/rank?role=nurse-leader" in text
+    assert query((("role", "nurse-leader"), ("top", "5"))) in text
