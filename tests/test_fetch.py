@@ -4,6 +4,7 @@ import asyncio
 import io
 import ssl
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -133,6 +134,15 @@ def test_a_page_that_cannot_be_had_says_why(
     assert reason in found.trouble
     assert found.page is None
     assert not found.gone
+
+
+def test_a_packed_page_takes_no_more_memory_than_a_page_may(server: Server, visits: Visits) -> None:
+    server.pages["/x"] = bomb(50_000_000)
+    tracemalloc.start()
+    visits(server.url("/x"))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10_000_000
 
 
 def test_a_page_that_comes_in_drops_is_left(server: Server, visits: Visits) -> None:

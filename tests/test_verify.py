@@ -34,7 +34,7 @@ PAGES = {
     "emptied": says("Write to us to hear more about what we have to offer this year."),
     "moved": leads_to("/same", 301),
     "front": leads_to("/"),
-    "": says("Welcome to Acme."),
+    "": says("Welcome to Acme, whose old exam was retired."),
     "abroad": leads_to("http://localhost:1/"),
     "lost": page("Oops", status=404),
     "ended": page("Oops", status=410),
@@ -124,6 +124,7 @@ def test_every_kind_of_page_is_told_right(verify: Command, server: Server) -> No
     assert sources["moved"]["leads_to"] == server.url("/same")
     (hint,) = sources["closed"]["status_hints"]
     assert hint["dates"] == ["3 March 2026"]
+    assert sources["front"]["status_hints"] == [], "the home page is not the one that was cited"
     lines = Path(found["file"]).read_text("utf-8").splitlines()
     assert all('"focus"' in lines[one["line"] - 1] for one in found["findings"])
     assert found["written"] is False
@@ -332,6 +333,14 @@ def test_an_own_file_over_the_bundled_one_marks_what_is_its_own(
         "programs[johns-hopkins-ai-healthcare].facts.pacing",
     ]
     assert [one["place"] for one in run.json()["marked"]] == ["sources[same]"]
+
+
+def test_a_source_that_the_roles_rest_on_is_not_marked_as_a_whole(
+    verify: Command, server: Server
+) -> None:
+    data = json.loads(json.dumps(document(server, "same")).replace('"same"', '"guide"'))
+    marks = verify(data, "--json").json()["marked"]
+    assert [one["place"] for one in marks] == ["facts.focus"]
 
 
 def test_the_bundled_catalogue_can_be_verified(cli: Command, tmp_path: Path) -> None:
