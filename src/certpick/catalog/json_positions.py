@@ -2,12 +2,10 @@
 
 import json
 import re
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
-from certpick.errors import DataError
-from certpick.text import shown
+from certpick.catalog.json_mistakes import NotJsonError, mistakes
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STEP = re.compile(r"\[([^\]]*)\]|\.?([^.\[\]]+)")
@@ -32,23 +30,11 @@ class Layout(NamedTuple):
     ids: tuple[str, ...]
 
 
-def decoded(content: bytes, name: str) -> str:
-    """Return the text of a file of this name.
-
-    Raises:
-        DataError: it is not UTF-8.
-    """
-    try:
-        return content.removeprefix(BOM_UTF8).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise DataError(f"{name}: byte {error.start} is not UTF-8 text") from None
-
-
 def parsed(text: str, name: str) -> Any:
     """Return the value of a JSON text of this name.
 
     Raises:
-        DataError: it is not JSON, or holds a key twice or a number that JSON lacks.
+        NotJsonError: it is not JSON, or holds a key twice or a number that JSON lacks.
     """
     return layout(text, name, None).value
 
@@ -57,20 +43,12 @@ def layout(text: str, name: str, long_list: str | None) -> Layout:
     """Return a JSON text's value; the list at the key ``long_list`` stays in the text.
 
     Raises:
-        DataError: as ``parsed``.
+        NotJsonError: as ``parsed``.
     """
     try:
         return _layout(text, long_list)
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise DataError(f"{name}: not JSON: {place}: {error.msg.lower()}") from None
-    except RecursionError:
-        raise DataError(f"{name}: nested too deeply") from None
-    except _RefusedError as error:
-        line = text.count("\n", 0, error.at) + 1
-        raise DataError(f"{name}: line {line} or below: {error}") from None
-    except ValueError:  # what is left is Python's limit on the digits of an integer
-        raise DataError(f"{name}: holds a number with too many digits") from None
+    except (ValueError, RecursionError):
+        raise NotJsonError(name, text, mistakes(text, _DECODER)) from None
 
 
 class Places:
@@ -102,23 +80,15 @@ class Places:
         return self._known[at]
 
 
-class _RefusedError(ValueError):
-    """JSON that Python would read, though it says nothing clear; ``at`` is where it begins."""
-
-    at = 0
-
-
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     entries = dict(pairs)
     if len(entries) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _RefusedError(f"the key {shown(twice)!r} stands twice in one object")
+        raise ValueError("a key stands twice")
     return entries
 
 
 def _no_constant(name: str) -> None:
-    raise _RefusedError(f"{name} is not a number that JSON knows")
+    raise ValueError(name)
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_unique_keys, parse_constant=_no_constant)
@@ -139,17 +109,13 @@ class _Reader:
     def take(self, mark: str) -> None:
         """Move past a mark that must come next."""
         if self.next() != mark:
-            raise json.JSONDecodeError(f"Expecting {mark!r}", self.text, self.at)
+            raise ValueError(f"no {mark}")
         self.at += 1
 
     def value(self) -> Any:
         """Return the value that comes next and move past it."""
         self.next()
-        try:
-            value, self.at = _DECODER.raw_decode(self.text, self.at)
-        except _RefusedError as error:
-            error.at = self.at
-            raise
+        value, self.at = _DECODER.raw_decode(self.text, self.at)
         return value
 
     def elements(self, opening: str, closing: str) -> Iterator[int]:
@@ -168,8 +134,7 @@ class _Reader:
         """Yield each key of an object and where it stands; the caller moves past its value."""
         for at in self.elements("{", "}"):
             if self.next() != '"':
-                message = "Expecting property name enclosed in double quotes"
-                raise json.JSONDecodeError(message, self.text, self.at)
+                raise ValueError("no key")
             key = self.value()
             self.take(":")
             yield key, at
@@ -192,7 +157,7 @@ def _layout(text: str, long_list: str | None) -> Layout:
         else:
             members.append((key, reader.value()))
     if reader.next():
-        raise json.JSONDecodeError("Extra data", text, reader.at)
+        raise ValueError("more after the end")
     return Layout(_unique_keys(members), tuple(entries), tuple(ids))
 
 

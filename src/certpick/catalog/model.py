@@ -31,8 +31,8 @@ class Source(Record):
     url: Link | None = None
     checked: PartialDate
     undated: bool = False  # nobody knows how old the page was when it was checked
-    promotes: tuple[Id, ...] = ()
     publisher: Id | None = None
+    promotes: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -60,8 +60,22 @@ def certpick(
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
     ] = False,
+    max_size: Annotated[
+        str | None,
+        typer.Option(
+            "--max-size",
+            metavar="SIZE",
+            envvar="CERTPICK_MAX_SIZE",
+            help="Read catalogues and profiles up to this size, such as 2GB. Default: 512 MB.",
+        ),
+    ] = None,
 ) -> None:
     """Find the AI-in-healthcare certification that fits you, with the facts behind it."""
+    if max_size is not None:
+        from certpick.catalog.files import allowing
+        from certpick.profile.amounts import read_size
+
+        context.with_resource(allowing(read_size(max_size)))
     if context.invoked_subcommand is None:
         from certpick.render.streams import on_terminal, write_result
 

@@ -7,7 +7,7 @@ import typer
 
 app = typer.Typer(
     name="catalog",
-    help="Check a catalogue, or print the form that its file must have.",
+    help="Check, compare and lay out catalogues, or print the form that a file must have.",
     rich_markup_mode=None,
     invoke_without_command=True,
 )
@@ -15,11 +15,17 @@ app = typer.Typer(
 
 @app.callback()
 def catalog(context: typer.Context) -> None:
-    """Check a catalogue, or print the form that its file must have."""
+    """Check, compare and lay out catalogues, or print the form that a file must have."""
     if context.invoked_subcommand is None:
         from certpick.render.streams import write_result
 
         write_result(context.get_help() + "\n")
+
+
+def _complete_kind(incomplete: str) -> list[tuple[str, str]]:
+    from certpick.keeping.sifting import KINDS
+
+    return [(kind, said) for kind, said in KINDS.items() if kind.startswith(incomplete)]
 
 
 @app.command("check")
@@ -35,25 +41,84 @@ def check_command(
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    details: Annotated[bool, typer.Option("--details", help="List every warning.")] = False,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar="KIND",
+            autocompletion=_complete_kind,
+            help="Leave out a kind of warning, such as stale; repeatable.",
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline",
+            metavar="FILE",
+            help="Leave out the warnings in what --json wrote before.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
 ) -> None:
     """List errors and warnings by line and field; exit 1 if there are errors.
 
     Example: certpick catalog check mine.json
     """
+    from certpick.catalog.files import read_bytes
     from certpick.catalog.loader import load_roles, open_for_check
     from certpick.cli.clock import today
     from certpick.keeping.lint import check
+    from certpick.keeping.sifting import read_baseline, read_kinds, sift
     from certpick.render.lint import findings_json, findings_text
     from certpick.render.progress import progress
     from certpick.render.streams import write_result
 
-    day = today()
+    day, kinds = today(), read_kinds(ignore or ())
+    known = read_baseline(read_bytes(baseline), str(baseline)) if baseline else None
     text, base = open_for_check(file, over or ())
     with progress() as show:
-        found = check(text, base, load_roles(), day, show)
-    write_result(findings_json(text, found) if as_json else findings_text(text, found))
-    if any(strict or one.severity == "error" for one in found):
+        found = sift(check(text, base, load_roles(), day, show), kinds, known)
+    write_result(findings_json(text, found) if as_json else findings_text(text, found, details))
+    if any(strict or one.severity == "error" for one in found.findings):
+        raise typer.Exit(1)
+
+
+@app.command("diff")
+def diff_command(
+    before: Annotated[Path, typer.Argument(metavar="A", help="A catalogue file.")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="Another, or a later version of it.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+) -> None:
+    """Say what differs between two catalogues, by program, and whose first three change.
+
+    Example: certpick catalog diff old.json new.json
+    """
+    from certpick.cli.clock import today
+    from certpick.keeping.differences import differences
+    from certpick.render.progress import open_catalogs
+    from certpick.render.show import show_differences
+
+    old, new = (open_catalogs([file], today()) for file in (before, after))
+    show_differences(differences(old, new), as_json)
+
+
+@app.command("format")
+def format_command(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Catalogue files to lay out anew.")
+    ],
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit 1 if a file would change.")
+    ] = False,
+) -> None:
+    """Lay out catalogue files as the bundled one is: a fact a line, keys in one order.
+
+    Example: certpick catalog format mine.json
+    """
+    from certpick.render.layout import show_layout
+
+    if show_layout(files, check) and check:
         raise typer.Exit(1)
 
 

@@ -14,9 +14,10 @@ from certpick.render.streams import on_terminal, say, surface, write_result
 from certpick.scoring.ranking import Ranking
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
+    from certpick.keeping.differences import Differences
     from certpick.pairs.pairing import Pairing
     from certpick.planning.plan import Plan
     from certpick.render.plan import Written
@@ -145,12 +146,22 @@ def show_pairs(pairing: "Pairing", as_json: bool) -> None:
         write_result(pairs.pairs_page(pairing, surface(sys.stdout)))
 
 
-def write_calendar(plan: "Plan", path: Path, zone: "ZoneInfo", today: "date") -> "Written":
+def show_differences(found: "Differences", as_json: bool) -> None:
+    """Write what differs between two catalogues to stdout."""
+    from certpick.render import differences
+
+    if as_json:
+        write_result(differences.differences_json(found))
+    else:
+        write_result(differences.differences_page(found, surface(sys.stdout)))
+
+
+def write_calendar(plan: "Plan", path: Path, zone: "ZoneInfo", moment: "datetime") -> "Written":
     """Write a plan as a calendar file."""
     from certpick.render.calendar import plan_calendar
     from certpick.render.plan import Written
 
-    write_whole(path, plan_calendar(plan, zone, today))
+    write_whole(path, plan_calendar(plan, zone, moment))
     return Written(path, zone.key)
 
 

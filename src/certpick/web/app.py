@@ -4,7 +4,7 @@ import gzip
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import anyio
@@ -40,15 +40,18 @@ def address(path: str, words: Words) -> str:
     return f"{path}?{query(words)}" if words else path
 
 
-def application(paths: Sequence[Path], today: Callable[[], date]) -> Starlette:
+def application(
+    paths: Sequence[Path], today: Callable[[], date], now: Callable[[], datetime] | None = None
+) -> Starlette:
     """Return the application on the catalogues in the files, or on the bundled one.
 
-    ``today`` returns the day; on a new one the files are read again.
+    ``today`` returns the day; on a new one the files are read again. ``now`` returns the moment
+    that tells the calendar files of a day apart.
 
     Raises:
         DataError: as ``load_catalog``.
     """
-    desk = Desk(paths, today)
+    desk = Desk(paths, today, now or (lambda: None))
     app = Starlette(
         routes=[
             *(Routed(route.path, desk.endpoint(route)) for route in (*ROUTES, *DESCRIPTIONS)),
@@ -80,8 +83,13 @@ async def healthy(_: Request) -> Response:
 class Desk:
     """Answers requests from the catalogue of the day."""
 
-    def __init__(self, paths: Sequence[Path], today: Callable[[], date]) -> None:
-        self._paths, self._today = paths, today
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        today: Callable[[], date],
+        now: Callable[[], datetime | None],
+    ) -> None:
+        self._paths, self._today, self._now = paths, today, now
         self._turn = anyio.Semaphore(WORKERS)
         self._open(today())
 
@@ -111,7 +119,7 @@ class Desk:
             key = (route.path, named, request.scope["query_string"])
             packed = kept.get(key)
             if packed is None:
-                visit = Visit(catalog, named, (), address)
+                visit = Visit(catalog, named, (), address, moment=self._now())
                 async with self._turn:
                     packed = await _worked_out(request, route, visit, kept, key)
             return _response(request, packed)
@@ -137,7 +145,7 @@ async def _worked_out(request: Request, route: Route, visit: Visit, kept: Kept, 
         return found or GONE
     text = request.scope["query_string"].decode("latin-1")
     packed = await anyio.to_thread.run_sync(lambda: pack(_reply(route, visit, text)))
-    if packed.reply.status < 400:
+    if packed.reply.status < 400 and not packed.reply.file:  # a file tells its moment
         kept.put(key, packed)
     return packed
 
