@@ -50,7 +50,9 @@ class _Page:
         """Return in a few words what a value may be."""
         if "$ref" in schema:
             return self._named(schema["$ref"])
-        if options := schema.get("anyOf") or [schema[key] for key in ("then", "else") if key in schema]:
+        if options := schema.get("anyOf") or [
+            schema[key] for key in ("then", "else") if key in schema
+        ]:
             return self._any(options)
         if words := schema.get("enum") or [schema[key] for key in ("const",) if key in schema]:
             return ", ".join(f"`{word}`" for word in words)

@@ -19,10 +19,10 @@ from commands import command_pages
 from conftest import PINNED, ROOT, Run, press_enter_to_the_end
 from written import PROMPT, Block, blocks, cut_like, is_quiz, is_server, run, sessions
 
-from certpick.profile.options import OPTIONS
 
 WRITTEN = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 SHOWING = [path for path in WRITTEN if re.search("```(sh|console|pycon)", path.read_text("utf-8"))]
+EXAMPLES = [name for name, text in command_pages().items() if "```sh" in text]
 COMMANDS = [
     command
     for text in [*(path.read_text("utf-8") for path in SHOWING), *command_pages().values()]
@@ -30,11 +30,15 @@ COMMANDS = [
     if block.language == "sh"
     for command in block.commands
 ]
-pytestmark = pytest.mark.slow
-named = pytest.mark.parametrize("path", SHOWING, ids=lambda path: str(path.relative_to(ROOT)))
 
 
-@named
+def _page(path: Path) -> Any:
+    """Return a page as a case of a test; what everybody reads first is quick to test."""
+    marks = [] if path.name == "README.md" else [pytest.mark.slow]
+    return pytest.param(path, id=str(path.relative_to(ROOT)), marks=marks)
+
+
+@pytest.mark.parametrize("path", list(map(_page, SHOWING)))
 def test_a_page_shows_what_happens(
     path: Path, cli: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
@@ -58,6 +62,30 @@ def test_a_page_shows_what_happens(
         path.write_text(happened, encoding="utf-8")
     else:
         assert happened == text
+
+
+@pytest.mark.slow
+def test_a_picture_is_what_the_program_draws(
+    cli: Callable[..., Run], tmp_path: Path, golden: Callable[[Path, str], None]
+) -> None:
+    drawn = tmp_path / "map.svg"
+    cli("map", "--role", "clinician", "--situation", "manages", "--svg", str(drawn))
+    golden(ROOT / "docs" / "assets" / "map.svg", drawn.read_text("utf-8"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", EXAMPLES)
+def test_the_example_of_a_command_runs(
+    page: str, cli: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over files of the names that the examples give them."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("mine.json", "ours.json", "old.json", "new.json"):
+        (tmp_path / name).write_bytes((ROOT / "data" / "programs.json").read_bytes())
+    (tmp_path / "staff.csv").write_text("department,title\nICU,charge nurse\n", encoding="utf-8")
+    for block in blocks(command_pages()[page]):
+        if block.language == "sh":
+            run_all(block, cli)
 
 
 def run_all(block: Block, cli: Callable[..., Run]) -> None:
@@ -116,6 +144,7 @@ def typed(command: str, shown: str) -> str:
     return re.sub(r"[ \r]+\n", "\n", plain)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", list(filter(is_server, COMMANDS)))
 def test_every_server_answers(command: str, tmp_path: Path) -> None:
     child = subprocess.Popen(
@@ -131,6 +160,7 @@ def test_every_server_answers(command: str, tmp_path: Path) -> None:
         assert child.wait(20) == 130
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize("command", list(filter(is_quiz, COMMANDS)))
 def test_every_quiz_runs(command: str, tmp_path: Path) -> None:
