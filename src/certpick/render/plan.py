@@ -484,12 +484,12 @@ def renewal_sentences(plan: Plan, options: bool = False) -> Iterator[str]:
         yield f"It does not expire{_origin(case, facts.renewal_years)}."
     else:
         yield f"{_validity(plan)}{_origin(case, facts.renewal_years)}."
-        if options and renewal.date is None:
-            yield "Once you have earned it, --earned and the day give you the date."
     if renewal.takes:
         yield f"It takes {renewal.takes.rstrip('.')}{_origin(case, facts.renewal)}."
     elif renewal.years:
         yield "What renewal takes is not stated."
+    if options and renewal.years and renewal.date is None:
+        yield "Once you have earned it, --earned and the day give you the date."
 
 
 def _validity(plan: Plan) -> str:
