@@ -22,7 +22,7 @@ from certpick.text import in_words
 
 NOTICE = timedelta(days=90)  # how long before a credential expires its renewal is brought to mind
 # What is still to ask once it is earned.
-_TO_KEEP = ("renewal_years", "renewal", "renewal_fee", "membership_fee")
+_TO_KEEP = ("renewal_years", "renewal", "renewal_fee")
 
 
 class Award(NamedTuple):
@@ -125,6 +125,8 @@ def plan(
     standing, _, ruled_out = ranking.find(program)
     applicant = ranking.applicant
     times = schedule(standing.taken, applicant.profile.hours_per_week, start, today, study)
+    if earned:
+        times = times._replace(start=None, finish=None, session=None, study=None, assumed=False)
     case = Case(standing, ranking, times.session, today)
     return Plan(
         program=program,
