@@ -71,7 +71,8 @@ def _language(code: str) -> str:
 
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-LINK_PATTERN = r"^https?://[^\s\"'<>\\^`{|}/@]+(/[^\s\"'<>\\^`{|}]*)?$"
+# A quotation mark is \x22 here, since \" is none to the regular expressions of a JSON Schema.
+LINK_PATTERN = r"^https?://[^\s\x22'<>\\^`{|}/@]+(/[^\s\x22'<>\\^`{|}]*)?$"
 PARTIAL_DATE_PATTERN = r"^[1-9]\d{3}(-\d\d(-\d\d)?)?$"
 DATE_PATTERN = r"^[1-9]\d{3}-\d\d-\d\d$"
 CURRENCY_PATTERN = r"^[A-Z]{3}$"

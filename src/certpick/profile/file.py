@@ -5,8 +5,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from certpick.catalog.json_positions import decoded, parsed
-from certpick.catalog.loader import read_bytes
+from certpick.catalog.encodings import decoded
+from certpick.catalog.files import read_bytes, read_stream
+from certpick.catalog.json_positions import parsed
 from certpick.catalog.validation import raise_faults, validation_faults
 from certpick.profile.profile import Profile
 from certpick.text import shown
@@ -20,7 +21,7 @@ def load_profile(path: Path) -> Profile:
             value out of range.
     """
     if str(path) == "-":
-        return parse_profile(sys.stdin.buffer.read(), "stdin")
+        return parse_profile(read_stream(sys.stdin.buffer, "stdin"), "stdin")
     name = shown(str(path), 200)
     return parse_profile(read_bytes(path), name)
 
@@ -35,5 +36,5 @@ def parse_profile(content: bytes, name: str) -> Profile:
     try:
         return Profile.model_validate(data)
     except ValidationError as error:
-        raise_faults(name, validation_faults(error, data))
+        raise_faults(name, validation_faults(error, data, Profile))
         raise
