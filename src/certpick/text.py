@@ -128,3 +128,11 @@ def weeks_words(weeks: float) -> str:
 def counted(count: float, noun: str) -> str:
     """Return a number with its noun: ``1 week``, ``2 weeks``."""
     return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"
+
+
+def span_words(seconds: float) -> str:
+    """Return a time as people say it: ``2 hours``, ``1 hour 40 minutes``."""
+    minutes, left = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "hour"), (minutes, "minute"), (left, "second"))
+    return " ".join(counted(count, noun) for count, noun in parts if count) or "no time"

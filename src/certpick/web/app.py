@@ -4,7 +4,7 @@ import gzip
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import anyio
@@ -39,15 +39,18 @@ def address(path: str, words: Words) -> str:
     return f"{path}?{query(words)}" if words else path
 
 
-def application(paths: Sequence[Path], today: Callable[[], date]) -> Starlette:
+def application(
+    paths: Sequence[Path], today: Callable[[], date], now: Callable[[], datetime] | None = None
+) -> Starlette:
     """Return the application on the catalogues in the files, or on the bundled one.
 
-    ``today`` returns the day; on a new one the files are read again.
+    ``today`` returns the day; on a new one the files are read again. ``now`` returns the moment
+    that tells the calendar files of a day apart.
 
     Raises:
         DataError: as ``load_catalog``.
     """
-    desk = Desk(paths, today)
+    desk = Desk(paths, today, now or (lambda: None))
     app = Starlette(
         routes=[
             *(Routed(route.path, desk.endpoint(route)) for route in (*ROUTES, *DESCRIPTIONS)),
@@ -79,8 +82,13 @@ async def healthy(_: Request) -> Response:
 class Desk:
     """Answers requests from the catalogue of the day."""
 
-    def __init__(self, paths: Sequence[Path], today: Callable[[], date]) -> None:
-        self._paths, self._today = paths, today
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        today: Callable[[], date],
+        now: Callable[[], datetime | None],
+    ) -> None:
+        self._paths, self._today, self._now = paths, today, now
         self._limiter = anyio.CapacityLimiter(WORKERS)
         self._open(today())
 
@@ -110,12 +118,12 @@ class Desk:
             key = (route.path, named, request.scope["query_string"])
             packed = kept.get(key)
             if packed is None:
-                visit = Visit(catalog, named, (), address)
+                visit = Visit(catalog, named, (), address, moment=self._now())
                 text = request.scope["query_string"].decode("latin-1")
                 packed = await anyio.to_thread.run_sync(
                     lambda: pack(_reply(route, visit, text)), limiter=self._limiter
                 )
-                if packed.reply.status < 400:
+                if packed.reply.status < 400 and not packed.reply.file:  # a file tells its moment
                     kept.put(key, packed)
             return _response(request, packed)
 

@@ -65,7 +65,8 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        message = f"cannot listen on {host} port {port}: {reason.lower()}"
+        told = reason.partition(" (")[0].lower()  # Python adds the address once more
+        message = f"cannot listen on {host} port {port}: {told}"
         raise CertpickError(message, "another port may be free, as in --port 8001") from None
 
 
