@@ -1,4 +1,4 @@
-"""Load on ``certpick serve``: replies a second, their times, and memory, for known and new addresses.
+"""Load on ``certpick serve``: replies a second, their times, and memory.
 
 ``python benchmarks/web.py`` starts a server on this computer and asks it with wrk (Debian: ``wrk``)
 over 32 connections, a few seconds for each case, and then 100,000 times in all. A known address is
@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+WRK = shutil.which("wrk") or ""
 CONNECTIONS, SECONDS = 32, 5
 ROLES = ("physician", "nurse-leader", "administrator", "clinician", "informatics")
 # Each case with its address; %d is another number for every request.
@@ -50,7 +51,7 @@ class Load(NamedTuple):
     rate: float
     half: float
     slowest: float
-    count: int
+    asked: int
     faults: int
 
 
@@ -59,8 +60,8 @@ def serving() -> Iterator[tuple[str, int]]:
     """Start a server, and yield its address and the id of its process."""
     command = [sys.executable, "-m", "certpick", "serve", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr
-        yield process.stderr.readline().split(" at ")[1].split(" until ")[0], process.pid
+        told = process.stderr.readline() if process.stderr else ""
+        yield found(r"at (http\S+)", told), process.pid
         process.terminate()
 
 
@@ -72,7 +73,7 @@ def load(site: str, path: str, start: int, seconds: float = SECONDS) -> Load:
         script.flush()
         options = ["-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "--latency", "-s", script.name]
         done = subprocess.run(
-            ["wrk", *options, site], check=True, capture_output=True, text=True, timeout=120
+            [WRK, *options, site], check=True, capture_output=True, text=True, timeout=120
         )
     return read(done.stdout)
 
@@ -87,7 +88,7 @@ def read(told: str) -> Load:
         rate=float(found(r"Requests/sec:\s+([\d.]+)", told)),
         half=milliseconds(found(r"50%\s+([\d.]+\w+)", told)),
         slowest=milliseconds(found(r"99%\s+([\d.]+\w+)", told)),
-        count=int(found(r"(\d+) requests in", told)),
+        asked=int(found(r"(\d+) requests in", told)),
         faults=int(faults[1]) if faults else 0,
     )
 
@@ -96,7 +97,7 @@ def found(pattern: str, told: str) -> str:
     """Return what a pattern finds in the words of the generator."""
     place = re.search(pattern, told)
     if place is None:
-        raise SystemExit(f"wrk wrote something else:\n{told}")
+        raise SystemExit(f"not what was expected:\n{told}")
     return place[1]
 
 
@@ -117,7 +118,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--requests", type=int, default=100_000)
     wanted = parser.parse_args().requests
-    if shutil.which("wrk") is None:
+    if not WRK:
         raise SystemExit("needs wrk")
     print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     with serving() as (site, process):
@@ -131,7 +132,7 @@ def main() -> None:
         asked = 0
         for step in range(1, 1000):
             known = step % 2
-            asked += load(site, CASES["result page, known"] if known else MIX, asked).count
+            asked += load(site, CASES["result page, known"] if known else MIX, asked).asked
             print(f"after {asked:7,} requests: {memory(process):.0f} MB")
             if asked >= wanted:
                 break
