@@ -2,14 +2,24 @@
 
 import math
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 
-# Control, bidirectional and line-separating characters, and halves of surrogate pairs: a
-# terminal obeys the first, a reader is misled by the second, an encoder fails on the last.
+# The last two of each plane are no characters, nor will they ever be.
+_NO_CHARACTERS = "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+# Control, bidirectional and line-separating characters, halves of surrogate pairs, and what is
+# no character: a terminal obeys the first, a reader is misled by the second, an encoder or a
+# parser of XML fails on the others.
 _UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
-    "\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+    f"\ufeff\ud800-\udfff\U000e0000-\U000e007f\ufdd0-\ufdef{_NO_CHARACTERS}]"
 )
+# A spreadsheet takes a text that begins so for a formula; some do behind blanks, or with the
+# wide signs of East Asian keyboards. It is written for Python's expressions and for Arrow's.
+_BLANKS = " \t\n\r\x0b\x0c\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+FORMULA = f"^[{_BLANKS}]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]"
 
 
 def unsafe_character(text: str) -> str | None:
@@ -54,9 +64,29 @@ def did_you_mean(word: str, known: list[str]) -> str | None:
     return f"did you mean {' or '.join(repr(name) for name in close)}?" if close else None
 
 
+# What stands within a word or beside it and is no part of it.
+_SILENT = str.maketrans("", "", ".'\N{RIGHT SINGLE QUOTATION MARK}™®")
+
+
 def folded(text: str) -> str:
-    """Return lower-case words with single spaces, "M.D." as "md": for comparing names."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace(".", "")).split())
+    """Return lower-case words with single spaces, "M.D." as "md": for comparing names.
+
+    A word is the same with and without accents, in whichever of Unicode's forms; letters of every
+    script stay.
+    """
+    plain = text.translate(_SILENT)
+    if not plain.isascii():
+        parts = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", plain))
+        plain = unicodedata.normalize("NFC", parts)
+    return " ".join(re.sub(r"[\W_]+", " ", plain.casefold()).split())
+
+
+def english_stems() -> Callable[[str], str]:
+    """Return what gives an English word's stem: ``nurs`` of nurse, nurses and nursing."""
+    from snowballstemmer import stemmer  # only a search pays for it
+
+    found: Callable[[str], str] = stemmer("english").stemWord
+    return found
 
 
 def capitalized(text: str) -> str:

@@ -1,6 +1,7 @@
 """Tables as CSV, NDJSON or Parquet, written while they are made."""
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
@@ -10,16 +11,16 @@ import pyarrow.parquet as pq
 from pyarrow import csv
 
 from certpick.batch.files import is_json
+from certpick.text import FORMULA
 
-# A spreadsheet takes a text cell that starts with one of these for a formula, unless it is a
-# plain number.
-_FORMULA = r"^[=+\-@\t\r]"
+# A plain number is none, whatever its sign.
 _NUMBER = r"^[+-]?[0-9]+([.,][0-9]+)*$"
 
 
 def to_csv(file: BinaryIO, schema: pa.Schema) -> "Writer":
     """Return a writer of a CSV whose cells no spreadsheet takes for a formula."""
-    plain = pa.schema([(field.name, _flat(field)) for field in schema])
+    names = _harmless(pa.array(schema.names, pa.string())).to_pylist()
+    plain = pa.schema(list(zip(names, map(_flat, schema), strict=True)))
     writer = csv.CSVWriter(file, plain, write_options=csv.WriteOptions(quoting_style="needed"))
 
     def write(table: pa.RecordBatch) -> None:
@@ -27,6 +28,12 @@ def to_csv(file: BinaryIO, schema: pa.Schema) -> "Writer":
         writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=plain))
 
     return Writer(write, writer.close)
+
+
+def to_excel(file: BinaryIO, schema: pa.Schema) -> "Writer":
+    """Return a writer of a CSV that spreadsheets know to be UTF-8 by its first bytes."""
+    file.write(BOM_UTF8)
+    return to_csv(file, schema)
 
 
 def to_ndjson(file: BinaryIO, schema: pa.Schema) -> "Writer":
@@ -66,6 +73,7 @@ class Writer:
 
 WRITERS: dict[str, Callable[[BinaryIO, pa.Schema], Writer]] = {
     "csv": to_csv,
+    "excel": to_excel,
     "ndjson": to_ndjson,
     "parquet": to_parquet,
 }
@@ -103,7 +111,7 @@ def _harmless(column: pa.Array) -> pa.Array:
     """Return a column with ``'`` before every text that a spreadsheet would calculate."""
     if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
         return column
-    formula = pc.match_substring_regex(column, _FORMULA)
+    formula = pc.match_substring_regex(column, FORMULA)
     risky = pc.and_not(formula, pc.match_substring_regex(column, _NUMBER))
     if not pc.any(risky).as_py():
         return column

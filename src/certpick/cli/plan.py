@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certpick.cli.clock import now, today
+from certpick.cli.help import OUTPUT
 from certpick.cli.options import (
     AsJson,
     CatalogPaths,
@@ -75,12 +76,18 @@ def plan_command(
     ] = None,
     ics: Annotated[
         Path | None,
-        typer.Option("--ics", metavar="FILE", help="Also write your dates as a calendar file."),
+        typer.Option(
+            "--ics",
+            rich_help_panel=OUTPUT,
+            metavar="FILE",
+            help="Also write your dates as a calendar file.",
+        ),
     ] = None,
     zone: Annotated[
         str | None,
         typer.Option(
             "--time-zone",
+            rich_help_panel=OUTPUT,
             metavar="ZONE",
             autocompletion=complete_time_zone,
             help="The time zone of --ics: Europe/Berlin, EST, UTC+1. Default: the system's.",
@@ -88,11 +95,19 @@ def plan_command(
     ] = None,
     mail: Annotated[
         bool,
-        typer.Option("--mail", help="Write a mail that asks the provider, and nothing else."),
+        typer.Option(
+            "--mail",
+            rich_help_panel=OUTPUT,
+            help="Write a mail that asks the provider, and nothing else.",
+        ),
     ] = False,
     mailto: Annotated[
         bool,
-        typer.Option("--mailto", help="Write a link that opens this mail, and nothing else."),
+        typer.Option(
+            "--mailto",
+            rich_help_panel=OUTPUT,
+            help="Write a link that opens this mail, and nothing else.",
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:

@@ -10,7 +10,13 @@ from certpick.catalog.model import Catalog, Program
 from certpick.errors import CertpickError, UsageError
 from certpick.render.files import write_whole
 from certpick.render.formats import Format, ListFormat, ReportFormat, View
-from certpick.render.streams import on_terminal, say, surface, write_result
+from certpick.render.streams import (
+    on_terminal,
+    say,
+    surface,
+    write_result,
+    write_spreadsheet,
+)
 from certpick.scoring.ranking import Ranking
 
 if TYPE_CHECKING:
@@ -43,8 +49,9 @@ def show_ranking(ranking: Ranking, form: Format, view: View) -> None:
             Format.JSON: documents.ranking_json,
             Format.NDJSON: documents.ranking_ndjson,
             Format.CSV: documents.ranking_csv,
+            Format.EXCEL: documents.ranking_csv,
         }
-        write_result(renderers[form](ranking, view.top, view.sort))
+        _write(renderers[form](ranking, view.top, view.sort), form)
 
 
 def show_programs(catalog: Catalog, matches: "Sequence[Match]", form: ListFormat) -> None:
@@ -58,10 +65,11 @@ def show_programs(catalog: Catalog, matches: "Sequence[Match]", form: ListFormat
         ListFormat.JSON: programs.programs_json,
         ListFormat.NDJSON: programs.programs_ndjson,
         ListFormat.CSV: programs.programs_csv,
+        ListFormat.EXCEL: programs.programs_csv,
         ListFormat.MARKDOWN: programs.programs_markdown,
         ListFormat.JSONLD: jsonld.programs_jsonld,
     }
-    write_result(renderers[form](catalog, matches))
+    _write(renderers[form](catalog, matches), form)
 
 
 def show_program(catalog: Catalog, program: Program, form: ListFormat) -> None:
@@ -92,9 +100,10 @@ def show_roles(catalog: Catalog, form: Format) -> None:
         Format.JSON: roles.roles_json,
         Format.NDJSON: roles.roles_ndjson,
         Format.CSV: roles.roles_csv,
+        Format.EXCEL: roles.roles_csv,
         Format.MARKDOWN: roles.roles_markdown,
     }
-    write_result(renderers[form](catalog))
+    _write(renderers[form](catalog), form)
 
 
 def show_reading(catalog: Catalog, text: str, form: Format) -> None:
@@ -109,9 +118,15 @@ def show_reading(catalog: Catalog, text: str, form: Format) -> None:
         Format.JSON: reading.reading_json,
         Format.NDJSON: reading.reading_ndjson,
         Format.CSV: reading.reading_csv,
+        Format.EXCEL: reading.reading_csv,
         Format.MARKDOWN: reading.reading_markdown,
     }
-    write_result(renderers[form](text, found, catalog))
+    _write(renderers[form](text, found, catalog), form)
+
+
+def _write(text: str, form: Format | ListFormat) -> None:
+    write = write_spreadsheet if form in (Format.EXCEL, ListFormat.EXCEL) else write_result
+    write(text)
 
 
 def show_explanation(ranking: Ranking, program: Program, as_json: bool) -> None:
