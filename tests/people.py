@@ -75,7 +75,7 @@ def profile_of(row: Mapping[str, str | None], base: Profile | None = None) -> Pr
     for name in ("no-programming", "strict"):
         if name in words:
             if words[name].casefold() not in flags:
-                raise CertpickError(f"{name}: neither yes nor no")
+                raise CertpickError(f"{name}: neither yes nor no", code="internal_error")
             words[name] = flags[words[name].casefold()]
     return read_profile(words, base)
 

@@ -41,7 +41,9 @@ def decoded(content: bytes, name: str) -> str:
     try:
         return content.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise DataError(f"{name}: byte {error.start} is not UTF-8 text") from None
+        raise DataError(
+            f"{name}: byte {error.start} is not UTF-8 text", code="json_invalid"
+        ) from None
 
 
 def parsed(text: str, name: str) -> Any:
@@ -63,14 +65,18 @@ def layout(text: str, name: str, long_list: str | None) -> Layout:
         return _layout(text, long_list)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise DataError(f"{name}: not JSON: {place}: {error.msg.lower()}") from None
+        raise DataError(
+            f"{name}: not JSON: {place}: {error.msg.lower()}", code="json_invalid"
+        ) from None
     except RecursionError:
-        raise DataError(f"{name}: nested too deeply") from None
+        raise DataError(f"{name}: nested too deeply", code="json_invalid") from None
     except _RefusedError as error:
         line = text.count("\n", 0, error.at) + 1
-        raise DataError(f"{name}: line {line} or below: {error}") from None
+        raise DataError(f"{name}: line {line} or below: {error}", code="json_invalid") from None
     except ValueError:  # what is left is Python's limit on the digits of an integer
-        raise DataError(f"{name}: holds a number with too many digits") from None
+        raise DataError(
+            f"{name}: holds a number with too many digits", code="json_invalid"
+        ) from None
 
 
 class Places:

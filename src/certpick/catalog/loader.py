@@ -121,7 +121,9 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a usable path"
-        raise DataError(f"cannot read {shown(str(path), 200)}: {reason.lower()}") from None
+        raise DataError(
+            f"cannot read {shown(str(path), 200)}: {reason.lower()}", code="file_unreadable"
+        ) from None
 
 
 @contextmanager

@@ -150,6 +150,7 @@ class Catalog:
                 f"{shown(text)!r} can mean {len(found)} programs",
                 f"among them: {', '.join(ids[:5])}",
                 candidates=ids,
+                code="program_ambiguous",
             )
         words = {
             word: program.id
@@ -158,4 +159,6 @@ class Catalog:
         }
         close = tuple(dict.fromkeys(words[word] for word in nearest(wanted, list(words))))
         hint = f"did you mean {' or '.join(close)}?" if close else "certpick programs lists them"
-        raise UsageError(f"no program {shown(text)!r}", hint, candidates=close)
+        raise UsageError(
+            f"no program {shown(text)!r}", hint, candidates=close, code="program_unknown"
+        )

@@ -38,5 +38,5 @@ def compare_command(
     book = open_catalogs(catalogs, today())
     chosen = list(dict.fromkeys(book.find(program).id for program in programs))
     if len(chosen) < 2:
-        raise UsageError("only one program to compare", "name two or more")
+        raise UsageError("only one program to compare", "name two or more", code="value_missing")
     show_comparison(rank(book, profile), [book.find(one) for one in chosen], as_json)

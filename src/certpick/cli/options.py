@@ -309,5 +309,9 @@ def one_format(form: Format | None, as_json: bool) -> Format:
         UsageError: they contradict each other.
     """
     if as_json and form not in (None, Format.JSON):
-        raise UsageError(f"--json and --format {form} exclude each other", "give one of them")
+        raise UsageError(
+            f"--json and --format {form} exclude each other",
+            "give one of them",
+            code="options_conflict",
+        )
     return Format.JSON if as_json else form or Format.TABLE

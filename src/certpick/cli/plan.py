@@ -60,14 +60,20 @@ def plan_command(
     from certpick.scoring.ranking import rank
 
     if ics and str(ics) in (".", "-"):
-        raise UsageError("--ics: that is no file to write", "name one, as in --ics plan.ics")
+        raise UsageError(
+            "--ics: that is no file to write",
+            "name one, as in --ics plan.ics",
+            code="file_unwritable",
+        )
     day = today()
     book = open_catalogs(catalogs, day)
     first = read_date(start, "start") if start is not None else None
     found = plan(rank(book, profile), book.find(program), day, first)
     if not ics:
         if zone is not None:
-            raise UsageError("--time-zone is the time zone of a calendar", "add --ics FILE")
+            raise UsageError(
+                "--time-zone is the time zone of a calendar", "add --ics FILE", code="value_missing"
+            )
         show_plan(found, as_json, None)
         return
     from certpick.cli.time_zone import time_zone

@@ -90,10 +90,16 @@ def programs_command(
     elif query == Query() and sort is None:
         show_program(book, book.find(program), chosen)
     else:
-        raise UsageError("a program and a search exclude each other", "give one of them")
+        raise UsageError(
+            "a program and a search exclude each other", "give one of them", code="options_conflict"
+        )
 
 
 def _one_format(form: ListFormat | None, as_json: bool) -> ListFormat:
     if as_json and form not in (None, ListFormat.JSON):
-        raise UsageError(f"--json and --format {form} exclude each other", "give one of them")
+        raise UsageError(
+            f"--json and --format {form} exclude each other",
+            "give one of them",
+            code="options_conflict",
+        )
     return ListFormat.JSON if as_json else form or ListFormat.TABLE

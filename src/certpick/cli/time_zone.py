@@ -20,13 +20,19 @@ def time_zone(name: str | None) -> ZoneInfo:
     if name is None:
         own = _system_zone()
         if own not in known:
-            raise UsageError("the system does not say its time zone", _EXAMPLE)
+            raise UsageError(
+                "the system does not say its time zone", _EXAMPLE, code="time_zone_unknown"
+            )
         return ZoneInfo(own)
     zones = {zone.casefold(): zone for zone in sorted(known)}
     wanted = cleaned(name).casefold()
     if wanted in zones:
         return ZoneInfo(zones[wanted])
-    raise UsageError(f"--time-zone: unknown time zone {shown(name)!r}", _suggestion(wanted, zones))
+    raise UsageError(
+        f"--time-zone: unknown time zone {shown(name)!r}",
+        _suggestion(wanted, zones),
+        code="time_zone_unknown",
+    )
 
 
 def _system_zone() -> str | None:

@@ -4,8 +4,16 @@ from enum import Enum
 
 import typer
 
-from certpick.errors import UsageError
+from certpick.errors import Code, UsageError
 from certpick.text import did_you_mean, shown
+
+# What typer's mistakes are, by the names of classes that it does not show.
+_CODES: dict[str, Code] = {
+    "NoSuchOption": "option_unknown",
+    "MissingParameter": "value_missing",
+    "BadOptionUsage": "value_missing",
+    "BadParameter": "value_invalid",
+}
 
 
 def usage_error(error: typer.TyperException) -> UsageError:
@@ -16,7 +24,22 @@ def usage_error(error: typer.TyperException) -> UsageError:
         message, hint = _bad_word(error)
     command = getattr(getattr(error, "ctx", None), "command_path", "certpick")
     plain = shown(message.strip().rstrip("."), 300)
-    return UsageError(plain[:1].lower() + plain[1:], hint or f"see {command} --help")
+    return UsageError(
+        plain[:1].lower() + plain[1:],
+        hint or f"see {command} --help",
+        candidates=tuple(getattr(error, "possibilities", None) or ()),
+        code=_code(error),
+    )
+
+
+def _code(error: typer.TyperException) -> Code:
+    from pydantic import ValidationError
+
+    from certpick.catalog.validation import value_code
+
+    if isinstance(error.__cause__, ValidationError):
+        return value_code(error.__cause__)
+    return _CODES.get(type(error).__name__, "option_unknown")
 
 
 def _bad_word(error: typer.TyperException) -> tuple[str, str | None]:

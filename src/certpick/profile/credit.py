@@ -72,4 +72,8 @@ def credit_kind(name: str, roles: RoleBook) -> CreditKind:
         if wanted in (folded(CREDIT_SYSTEMS[system]) for system in kind.systems):
             return kind
     known = ", ".join([*(kind.id for kind in roles.credits), NO_CREDIT])
-    raise UsageError(f"--credit: unknown kind of credit {shown(name)!r}", f"kinds: {known}")
+    raise UsageError(
+        f"--credit: unknown kind of credit {shown(name)!r}",
+        f"kinds: {known}",
+        code="credit_unknown",
+    )

@@ -3,12 +3,10 @@
 import sys
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from certpick.catalog.json_positions import decoded, parsed
 from certpick.catalog.loader import read_bytes
-from certpick.catalog.validation import raise_faults, validation_faults
-from certpick.profile.profile import Profile
+from certpick.catalog.validation import raise_faults
+from certpick.profile.profile import Profile, ProfileError
 from certpick.text import shown
 
 
@@ -34,6 +32,6 @@ def parse_profile(content: bytes, name: str) -> Profile:
     data = parsed(decoded(content, name), name)
     try:
         return Profile.model_validate(data)
-    except ValidationError as error:
-        raise_faults(name, validation_faults(error, data))
+    except ProfileError as error:
+        raise_faults(name, error.found, "profile_invalid")
         raise

@@ -65,10 +65,14 @@ def plan_calendar(plan: Plan, zone: ZoneInfo, today: date) -> bytes:
     start, finish = plan.schedule.start, plan.schedule.finish
     short = _lasts_days(plan)
     if plan.schedule.missing == "hours" or (finish and not plan.schedule.hours and not short):
-        raise UsageError("a calendar needs your hours of study a week", "say them, as in --hours 4")
+        raise UsageError(
+            "a calendar needs your hours of study a week",
+            "say them, as in --hours 4",
+            code="value_missing",
+        )
     if start is None or finish is None:
         why, hint = _NOTHING[plan.schedule.missing or "dates"]
-        raise CertpickError(f"nothing to put in a calendar: {why}", hint)
+        raise CertpickError(f"nothing to put in a calendar: {why}", hint, code="dates_unknown")
     calendar = Calendar()
     calendar.add("prodid", "-//certpick//certpick plan//EN")
     calendar.add("version", "2.0")

@@ -192,7 +192,7 @@ def write_report(
     chosen = form or _form_of(path)
     if path is None and chosen is ReportFormat.HTML and on_terminal():
         hint = "add -o report.html, or --format markdown to read it here"
-        raise UsageError("a page is not for a terminal", hint)
+        raise UsageError("a page is not for a terminal", hint, code="format_unusable")
     text = _report_text(ranking, chosen, today, start)
     if path is None or str(path) == "-":
         write_result(text)

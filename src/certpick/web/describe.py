@@ -30,8 +30,12 @@ _ERROR = {
     "properties": {
         "error": {
             "type": "object",
-            "required": ["message", "hint", "faults", "candidates", "exit_code"],
+            "required": ["code", "message", "hint", "faults", "candidates", "exit_code"],
             "properties": {
+                "code": {
+                    "type": "string",
+                    "description": "What it is, for programs; docs/errors.md lists all.",
+                },
                 "message": {"type": "string", "description": "What is wrong, in one line."},
                 "hint": {"type": ["string", "null"], "description": "What to do about it."},
                 "faults": {"type": "array", "items": {"type": "string"}},

@@ -141,7 +141,9 @@ def read_top(words: Words) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= 100_000):
-        raise UsageError(f"top: {shown(text)!r} is no number of programs", "as in top=10")
+        raise UsageError(
+            f"top: {shown(text)!r} is no number of programs", "as in top=10", code="value_invalid"
+        )
     return int(text)
 
 
@@ -159,7 +161,7 @@ def _choice(name: str, text: str, among: tuple[str, ...]) -> str:
     try:
         return choice(*among)(text)
     except UsageError as error:
-        raise UsageError(f"{name}: {error}", error.hint, candidates=error.candidates) from None
+        raise error.at(name) from None
 
 
 def result(visit: Visit) -> Reply:
@@ -256,7 +258,11 @@ def compared_programs(visit: Visit) -> list[Program]:
     programs = [visit.catalog.find(one) for one in dict.fromkeys(one.id for one in found)]
     if not 2 <= len(programs) <= MOST_COMPARED:
         message = f"{counted(len(programs), 'program')} to compare"
-        raise UsageError(message, f"name 2 to {MOST_COMPARED}: program=harvard&program=hopkins")
+        raise UsageError(
+            message,
+            f"name 2 to {MOST_COMPARED}: program=harvard&program=hopkins",
+            code="value_out_of_range",
+        )
     return programs
 
 

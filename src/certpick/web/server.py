@@ -62,7 +62,9 @@ def listen(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         message = f"cannot listen on {host} port {port}: {reason.lower()}"
-        raise CertpickError(message, "another port may be free, as in --port 8001") from None
+        raise CertpickError(
+            message, "another port may be free, as in --port 8001", code="address_unusable"
+        ) from None
 
 
 def run(app: Starlette, listening: socket.socket) -> None:

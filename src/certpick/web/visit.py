@@ -41,7 +41,9 @@ class Visit(NamedTuple):
         try:
             return self.catalog.find(self.program)
         except UsageError as error:
-            raise MissingError(str(error), error.hint, candidates=error.candidates) from None
+            raise MissingError(
+                str(error), error.hint, candidates=error.candidates, code=error.code
+            ) from None
 
 
 class Reply(NamedTuple):
@@ -66,5 +68,9 @@ def zone_called(name: str) -> ZoneInfo:
     """
     zones = {zone.casefold(): zone for zone in available_timezones()}
     if name.casefold() not in zones:
-        raise UsageError(f"unknown time zone {shown(name)!r}", "as in time-zone=Europe/Berlin")
+        raise UsageError(
+            f"unknown time zone {shown(name)!r}",
+            "as in time-zone=Europe/Berlin",
+            code="time_zone_unknown",
+        )
     return ZoneInfo(zones[name.casefold()])
