@@ -22,7 +22,7 @@ FLOORS = (
     ("pairs", "planning", "keeping", "batch"),
     ("render",),
     ("quiz",),
-    ("web",),
+    ("web", "mcp"),
     ("cli",),
     ("__main__",),
 )
@@ -37,12 +37,20 @@ PURE = [
     in ("text", "catalog", "profile", "scoring", "explain", "pairs", "planning", "keeping", "batch")
     and path.name not in DOORS.get(path.relative_to(SOURCE).parts[0], [])
 ] + [SOURCE / "quiz" / f"{name}.py" for name in ("questions", "engine", "relevance", "session")]
+PURE += [
+    SOURCE / "web" / f"{name}.py" for name in ("address", "asking", "visit", "api", "describe")
+]
 OUTSIDE = {
     "io", "jinja2", "os", "pathlib", "prompt_toolkit", "questionary", "random", "rich", "socket",
     "subprocess", "sys", "tempfile", "time", "typer",
 }  # fmt: skip
 KERNEL = ("scoring", "explain", "pairs", "planning")
-EXTRA = {"numpy", "pyarrow", "scipy"}  # what only who recommends to many people needs
+# What only one room needs, which an extra installs.
+EXTRAS = {
+    "batch": {"numpy", "pyarrow", "scipy"},
+    "mcp": {"mcp", "mcp_types"},
+    "web": {"starlette", "uvicorn"},
+}
 
 
 @cache
@@ -128,15 +136,26 @@ def test_the_kernel_needs_the_standard_library_only(path: Path) -> None:
     assert used - sys.stdlib_module_names <= {"certpick"}
 
 
-def test_the_packages_of_the_extra_stand_in_one_room() -> None:
-    used = {room(path) for path in FILES if _outside(path) & EXTRA}
-    assert used == {"batch"}
-    known = set(sys.stdlib_module_names) | EXTRA | {"certpick"}
+@pytest.mark.parametrize("only", EXTRAS)
+def test_the_packages_of_an_extra_stand_in_one_room(only: str) -> None:
+    assert {room(path) for path in FILES if _outside(path) & EXTRAS[only]} == {only}
+
+
+def test_many_people_need_no_other_packages() -> None:
+    known = set(sys.stdlib_module_names) | EXTRAS["batch"] | {"certpick"}
     assert [path for path in FILES if room(path) == "batch" and _outside(path) - known] == []
 
 
 def _outside(path: Path) -> set[str]:
     return {name.split(".")[0] for name in imported(path)}
+
+
+def test_the_server_for_assistants_reads_no_clock_and_opens_no_file() -> None:
+    """Its day comes from the command; what it reads was read before it began."""
+    for path in (one for one in FILES if room(one) == "mcp"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"\.(today|now|utcnow)\(", text), path.name
+        assert set(calls(ast.parse(text))) & {"print", "open", "input"} == set()
 
 
 def test_only_render_and_the_quiz_know_a_terminal() -> None:

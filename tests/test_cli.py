@@ -64,6 +64,7 @@ def test_no_line_is_wider_than_the_screen(
         ("roles",),
         ("batch",),
         ("serve",),
+        ("mcp",),
     ],
 )
 def test_help(cli: Cli, golden: Golden, command: tuple[str, ...]) -> None:

@@ -61,8 +61,14 @@ def by_rank(ranking: Ranking) -> dict[str, Said]:
     return found
 
 
+ANSWERS = [
+    pytest.param(*said, marks=() if said == (None, None) else pytest.mark.slow)
+    for said in itertools.product(HOURS, BUDGETS)
+]
+
+
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize(("hours", "budget"), [*itertools.product(HOURS, BUDGETS)])
+@pytest.mark.parametrize(("hours", "budget"), ANSWERS)
 def test_every_output_says_the_same(role: str, hours: str | None, budget: str | None) -> None:
     profile = read_profile({"role": role, "hours": hours, "budget": budget})
     ranking = rank(BUNDLED, profile)

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 from unittest import mock
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import ROLES, SITUATIONS
@@ -63,6 +64,7 @@ def ranked(*words: str, profile: object = None) -> bytes:
         return out.getvalue()
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(documents())
 def test_a_printed_profile_and_its_command_line_give_the_same_bytes(said: dict[str, Any]) -> None:

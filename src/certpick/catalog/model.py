@@ -1,6 +1,6 @@
 """Sources and programs: what a catalogue holds, in a file and in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal, NamedTuple
@@ -124,6 +124,19 @@ class Catalog:
         """The day on which sessions, credits and states are judged: today, or its own date."""
         return self.today or date.fromisoformat(self.as_of)
 
+    def find_several(self, texts: Sequence[str]) -> list[Program]:
+        """Return the programs to compare that names mean, each once.
+
+        Raises:
+            UsageError: as ``find``, or all mean the same program.
+        """
+        found = {program.id: program for program in map(self.find, texts)}
+        if len(found) < 2:
+            raise UsageError(
+                "only one program to compare", "name two or more", code="value_missing"
+            )
+        return list(found.values())
+
     def find(self, text: str) -> Program:
         """Return the program that an id, or an unambiguous part of a name, means.
 
@@ -152,13 +165,17 @@ class Catalog:
                 candidates=ids,
                 code="program_ambiguous",
             )
-        words = {
-            word: program.id
-            for program in self.programs
-            for word in (*program.id.split("-"), program.id)
-        }
-        close = tuple(dict.fromkeys(words[word] for word in nearest(wanted, list(words))))
-        hint = f"did you mean {' or '.join(close)}?" if close else "certpick programs lists them"
-        raise UsageError(
-            f"no program {shown(text)!r}", hint, candidates=close, code="program_unknown"
-        )
+        close = self._near(wanted)
+        some = " or ".join(close[:5])
+        hint = f"did you mean {some}?" if close else "certpick programs lists them"
+        message = f"no program {shown(text)!r}"
+        raise UsageError(message, hint, candidates=close, code="program_unknown")
+
+    def _near(self, wanted: str) -> tuple[str, ...]:
+        """Return the ids of which a word looks most like what is wanted."""
+        words: dict[str, list[str]] = {}
+        for program in self.programs:
+            for word in (*program.id.split("-"), program.id):
+                words.setdefault(word, []).append(program.id)
+        near = nearest(wanted, list(words))
+        return tuple(dict.fromkeys(name for word in near for name in words[word]))

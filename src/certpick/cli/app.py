@@ -34,6 +34,7 @@ COMMANDS = (
     "roles",
     "batch",
     "serve",
+    "mcp",
     "catalog",
 )
 # What a person who types the bare name needs; a pipe gets the whole help.

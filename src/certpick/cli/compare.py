@@ -6,7 +6,6 @@ import typer
 
 from certpick.cli.clock import today
 from certpick.cli.options import AsJson, CatalogPaths, complete_program, takes_profile
-from certpick.errors import UsageError
 from certpick.profile.meanings import PROGRAMS
 
 if TYPE_CHECKING:
@@ -36,7 +35,5 @@ def compare_command(
     from certpick.scoring.ranking import rank
 
     book = open_catalogs(catalogs, today())
-    chosen = list(dict.fromkeys(book.find(program).id for program in programs))
-    if len(chosen) < 2:
-        raise UsageError("only one program to compare", "name two or more", code="value_missing")
-    show_comparison(rank(book, profile), [book.find(one) for one in chosen], as_json)
+    chosen = book.find_several(programs)
+    show_comparison(rank(book, profile), chosen, as_json)

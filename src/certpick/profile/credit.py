@@ -7,7 +7,7 @@ from certpick.catalog.facts import Credit
 from certpick.catalog.professions import CreditKind, Profession
 from certpick.catalog.roles import Reading, RoleBook
 from certpick.errors import UsageError
-from certpick.text import folded, shown
+from certpick.text import folded, nearest, shown
 
 NO_CREDIT = "none"  # the word for wanting none
 
@@ -71,9 +71,10 @@ def credit_kind(name: str, roles: RoleBook) -> CreditKind:
     for kind in roles.credits:
         if wanted in (folded(CREDIT_SYSTEMS[system]) for system in kind.systems):
             return kind
-    known = ", ".join([*(kind.id for kind in roles.credits), NO_CREDIT])
+    known = [*(kind.id for kind in roles.credits), NO_CREDIT]
     raise UsageError(
         f"--credit: unknown kind of credit {shown(name)!r}",
-        f"kinds: {known}",
+        f"kinds: {', '.join(known)}",
+        candidates=tuple(nearest(name, known) or known),
         code="credit_unknown",
     )

@@ -123,7 +123,7 @@ def explanation_page(explanation: Explanation, ranking: Ranking, surface: Surfac
     page.section("What each unknown could do, were it shown", lifts(explanation))
     page.section("Where it comes first", leads(explanation, ranking))
     if explanation.ruled_out:
-        page.section("Why it is ruled out", _ruled_out(explanation, ranking))
+        page.section("Why it is ruled out", ruled_out_lines(explanation, ranking))
     page.section("Not to be confused with", namesakes(standing.program))
     page.blank()
     page.line(MARKS)
@@ -167,7 +167,8 @@ def _criterion(
             page.line((f"[{fact.source}]{f' {fact.note}' if fact.note else ''}", "dim"), indent=7)
 
 
-def _ruled_out(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
+def ruled_out_lines(explanation: Explanation, ranking: Ranking) -> Iterator[str]:
+    """Say which needs rule the program out, and what lets it in."""
     ruled_out = explanation.ruled_out
     if ruled_out is None:
         return

@@ -114,6 +114,12 @@ def fit_words(standing: Standing) -> str:
     return f"{standing.fit}: {unknown[0]}{more}"
 
 
+def said_fit(standing: Standing) -> str:
+    """Return whether a program fits; nothing where the user said nothing that it could fail."""
+    said = any(not need.kind.is_rule for need in standing.needs)
+    return fit_words(standing) if said or standing.unknown else ""
+
+
 def score_words(score: float, score_high: float, to: str = " to ") -> str:
     """Return a score of 100, and what it would be with all that is unknown shown: ``85 to 96``."""
     return f"{score:.0f}{to}{score_high:.0f}" if score_high > score else f"{score:.0f}"

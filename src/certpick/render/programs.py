@@ -169,7 +169,12 @@ def programs_table(catalog: Catalog, matches: Sequence[Match], surface: Surface)
 def _entry(page: Page, match: Match, catalog: Catalog) -> None:
     program = match.program
     page.line((catalog.providers[program.provider].short, "bold"), f": {program.name}")
-    page.line((f"{program.id}   {'; '.join(_said(match, catalog))}", "dim"), indent=2)
+    page.line((f"{program.id}   {match_words(match, catalog)}", "dim"), indent=2)
+
+
+def match_words(match: Match, catalog: Catalog) -> str:
+    """Return what a program is about, costs and takes, and what is unknown, in one line."""
+    return "; ".join(_said(match, catalog))
 
 
 def _said(match: Match, catalog: Catalog) -> Iterator[str]:

@@ -63,14 +63,14 @@ def reading_csv(text: str, reading: Reading, catalog: Catalog) -> str:
 
 def reading_markdown(text: str, reading: Reading, catalog: Catalog) -> str:
     """Return how a text is read, as a list."""
-    lines = (f"- {head}: {escape(said)}" for head, said in _said(reading, catalog))
+    lines = (f"- {head}: {escape(said)}" for head, said in reading_lines(reading, catalog))
     return "\n".join([f"## {escape(shown(text))}", "", *lines]) + "\n"
 
 
 def reading_page(text: str, reading: Reading, catalog: Catalog, surface: Surface) -> str:
     """Return how a text is read and what follows, with what to do next."""
     page = Page(surface)
-    for head, said in _said(reading, catalog):
+    for head, said in reading_lines(reading, catalog):
         page.line((head, "bold"), f": {said}")
     page.blank()
     page.line(f"certpick rank --role {_quoted(text)}")
@@ -83,7 +83,8 @@ def _quoted(text: str) -> str:
     return shlex.quote(shown(text))
 
 
-def _said(reading: Reading, catalog: Catalog) -> list[tuple[str, str]]:
+def reading_lines(reading: Reading, catalog: Catalog) -> list[tuple[str, str]]:
+    """Return how a text is read and what follows from it, under headings."""
     roles = catalog.roles
     topics = ", ".join(roles.topic_labels[core.topic] for core in reading.role.topics)
     assumed = [("Assumed", f"{reading.assumed}.")] if reading.assumed else []

@@ -8,7 +8,7 @@ from certpick.explain.notes import called
 from certpick.explain.verdict import verdict
 from certpick.render.formats import View
 from certpick.render.page import Page
-from certpick.render.phrases import cost_words, credit_words, fit_words, score_words, time_words
+from certpick.render.phrases import cost_words, credit_words, said_fit, score_words, time_words
 from certpick.render.ranking import TABLE_WIDTH, add_verdict, score_bar
 from certpick.render.streams import Surface
 from certpick.scoring.ranking import USUAL_TOP, Place, Ranking, places
@@ -109,10 +109,7 @@ def _cells(place: Place, surface: Surface, with_fit: bool) -> "Iterator[Text | s
 
 
 def _fit(place: Place) -> str:
-    """Return whether it fits; nothing where the user said nothing that it could fail."""
-    standing = place.standing
-    said = any(not need.kind.is_rule for need in standing.needs)
-    return fit_words(standing) if said or standing.unknown else ""
+    return said_fit(place.standing)
 
 
 def _card(page: Page, place: Place, ranking: Ranking) -> None:

@@ -1,0 +1,1 @@
+"""What an assistant asks over the Model Context Protocol, answered as the commands answer."""

@@ -1,0 +1,234 @@
+"""The tools: what each is for, what it takes, and what it answers in plain data and in words."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple, get_args
+
+from pydantic import TypeAdapter
+
+from certpick.catalog.model import Catalog
+from certpick.catalog.roles import RoleBook
+from certpick.errors import UsageError
+from certpick.explain.explanation import explain
+from certpick.mcp import texts
+from certpick.mcp.arguments import (
+    ONE_PROGRAM,
+    ONE_TITLE,
+    PLAN,
+    RANK,
+    SEVERAL_PROGRAMS,
+    Schema,
+    argument,
+    profile_arguments,
+    read_arguments,
+    read_count,
+    search_arguments,
+)
+from certpick.planning.plan import plan
+from certpick.profile.options import OPTIONS, choice, read_date, read_names, read_profile
+from certpick.render.comparison import comparison_json
+from certpick.render.contract import RankingDocument
+from certpick.render.documents import ranking_json
+from certpick.render.explanation import explanation_json
+from certpick.render.plan import plan_json
+from certpick.render.programs import program_json, programs_json
+from certpick.render.reading import reading_json
+from certpick.render.roles import roles_json
+from certpick.scoring.ranking import USUAL_TOP, Ranking, Sort, rank
+from certpick.scoring.search import MatchSort, in_order, read_query, search
+
+
+class Asked(NamedTuple):
+    """A call: the catalogue as seen today, and the words that its arguments say."""
+
+    catalog: Catalog
+    today: date
+    words: Mapping[str, Any]
+
+    def ranking(self) -> Ranking:
+        """Return the ranking for the profile that the words say."""
+        said = {option: self.words.get(argument(option)) for option in OPTIONS}
+        return rank(self.catalog, read_profile(said, today=self.today))
+
+
+class Answer(NamedTuple):
+    """What the command prints as JSON, and the same for a person in short."""
+
+    document: dict[str, Any]
+    text: str
+
+
+class Tool(NamedTuple):
+    """What a client is told of a tool, and what answers a call."""
+
+    title: str
+    description: str
+    arguments: Callable[[RoleBook], dict[str, Schema]]
+    required: tuple[str, ...]
+    answer: Callable[[Asked], Answer]
+    output: Callable[[], Schema] | None = None
+
+    def input_schema(self, roles: RoleBook) -> Schema:
+        """Return what a call may say as JSON Schema."""
+        return {
+            "type": "object",
+            "properties": self.arguments(roles),
+            "required": list(self.required),
+            "additionalProperties": False,
+        }
+
+    def call(self, catalog: Catalog, today: date, given: Mapping[str, Any]) -> Answer:
+        """Answer a call.
+
+        Raises:
+            CertpickError: an argument cannot be used.
+        """
+        words = read_arguments(given, self.arguments(catalog.roles), self.required)
+        return self.answer(Asked(catalog, today, words))
+
+
+def _rank(asked: Asked) -> Answer:
+    ranking, words = asked.ranking(), asked.words
+    top = read_count("top", words.get("top"), USUAL_TOP)
+    sort: Sort = _one_of("sort", words.get("sort"), get_args(Sort)) or "score"
+    with_ruled_out = bool(words.get("ruled_out"))
+    document = json.loads(ranking_json(ranking, top, sort))
+    if not with_ruled_out:
+        document["left_out"]["ruled_out"] = len(document["ruled_out"])
+        document["ruled_out"] = []
+    return Answer(document, texts.rank_text(ranking, top, sort, with_ruled_out, asked.today))
+
+
+def _one_of(name: str, word: Any, choices: tuple[Any, ...]) -> Any:
+    """Return one of a few words, or None where none is said.
+
+    Raises:
+        UsageError: it is none of them.
+    """
+    if word is None:
+        return None
+    try:
+        return choice(*choices)(word)
+    except UsageError as error:
+        raise error.at(name) from None
+
+
+def _explain(asked: Asked) -> Answer:
+    ranking = asked.ranking()
+    found = explain(ranking, asked.catalog.find(asked.words["program"]))
+    document = json.loads(explanation_json(found, ranking))
+    return Answer(document, texts.explain_text(found, ranking, asked.today))
+
+
+def _compare(asked: Asked) -> Answer:
+    names = asked.words["programs"]
+    listed = read_names(names) if isinstance(names, str) else names
+    ranking, programs = asked.ranking(), asked.catalog.find_several(listed)
+    document = json.loads(comparison_json(ranking, programs))
+    return Answer(document, texts.compare_text(ranking, programs, asked.today))
+
+
+def _plan(asked: Asked) -> Answer:
+    words = asked.words
+    start = read_date(words["start"], "start") if "start" in words else None
+    program = asked.catalog.find(words["program"])
+    found = plan(asked.ranking(), program, asked.today, start)
+    return Answer(json.loads(plan_json(found)), texts.plan_text(found, asked.today))
+
+
+def _programs(asked: Asked) -> Answer:
+    catalog, words = asked.catalog, asked.words
+    if "program" in words:
+        return _program(asked)
+    top = read_count("top", words.get("top"), USUAL_TOP)
+    sort: MatchSort | None = _one_of("sort", words.get("sort"), get_args(MatchSort))
+    matches = in_order(search(catalog, read_query(_searched(words), catalog)), sort)
+    document = json.loads(programs_json(catalog, matches[:top]))
+    document["left_out"] = {"programs": len(matches) - len(matches[:top])}
+    return Answer(document, texts.programs_text(catalog, matches, top))
+
+
+def _searched(words: Mapping[str, Any]) -> dict[str, Any]:
+    flags = {name: bool(words.get(name)) for name in ("cme", "strict")}
+    names = ("search", "role", "max-cost", "hours", "pacing", "country", "language", "focus")
+    return {**{name: words.get(argument(name)) for name in names}, **flags}
+
+
+def _program(asked: Asked) -> Answer:
+    catalog, words = asked.catalog, asked.words
+    if len(words) > 1:
+        raise UsageError(
+            "a program and a search exclude each other", "give one of them", code="options_conflict"
+        )
+    program = catalog.find(words["program"])
+    document = json.loads(program_json(catalog, program))
+    return Answer(document, texts.program_text(catalog, program, asked.today))
+
+
+def _roles(asked: Asked) -> Answer:
+    catalog, title = asked.catalog, asked.words.get("title")
+    if title is None:
+        return Answer(json.loads(roles_json(catalog)), texts.roles_text(catalog))
+    found = catalog.roles.read(title)
+    document = json.loads(reading_json(title, found, catalog))
+    return Answer(document, texts.reading_text(found, catalog))
+
+
+def _with_profile(own: Mapping[str, Schema]) -> Callable[[RoleBook], dict[str, Schema]]:
+    return lambda roles: {**own, **profile_arguments(roles)}
+
+
+TOOLS = {
+    "rank": Tool(
+        title="Which program fits",
+        description="Ranks the AI-in-healthcare certifications for a person: the verdict, how sure "
+        "it is, what to ask first, the best programs with fit, score, cost, time and credit, and "
+        "the quotes that the first rests on. Say only what the person said.",
+        arguments=_with_profile(RANK),
+        required=("role",),
+        answer=_rank,
+        output=lambda: TypeAdapter(RankingDocument).json_schema(),
+    ),
+    "explain": Tool(
+        title="Why a program stands where it does",
+        description="Goes through one program's points with the words that each rests on, says "
+        "what separates it from its neighbours, what unknowns could change, and what rules it out.",
+        arguments=_with_profile(ONE_PROGRAM),
+        required=("program", "role"),
+        answer=_explain,
+    ),
+    "compare": Tool(
+        title="Programs side by side",
+        description="Puts two or more programs side by side for a person: place, score, cost, "
+        "time and every fact, what differs first.",
+        arguments=_with_profile(SEVERAL_PROGRAMS),
+        required=("programs", "role"),
+        answer=_compare,
+    ),
+    "plan": Tool(
+        title="Before paying for a program",
+        description="Says what to settle before paying for one program: dates on the person's "
+        "hours, cost over time, credit, renewal, and what to ask the provider, the most important "
+        "first.",
+        arguments=_with_profile(PLAN),
+        required=("program", "role"),
+        answer=_plan,
+    ),
+    "programs": Tool(
+        title="Look up programs",
+        description="Searches the catalogue, or with program alone gives that program's facts, "
+        "each with its source, date and quote. It judges nothing: rank does.",
+        arguments=lambda roles: {**ONE_PROGRAM, **search_arguments(roles)},
+        required=(),
+        answer=_programs,
+    ),
+    "roles": Tool(
+        title="How a job title is read",
+        description="Lists roles, professions and situations, or says how a job title is read: "
+        "whose topics apply, which credit counts, and who decides about any other.",
+        arguments=lambda _: ONE_TITLE,
+        required=(),
+        answer=_roles,
+    ),
+}
