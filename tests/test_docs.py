@@ -25,6 +25,7 @@ DOCUMENTS = (
     "docs/answers.md",
     "docs/audit.md",
     "docs/completeness.md",
+    "docs/errors.md",
     "docs/quiz.md",
     "docs/scale.md",
     "docs/titles.md",

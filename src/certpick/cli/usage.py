@@ -27,7 +27,7 @@ def usage_error(error: typer.TyperException) -> UsageError:
     return UsageError(
         plain[:1].lower() + plain[1:],
         hint or f"see {command} --help",
-        candidates=tuple(getattr(error, "possibilities", None) or ()),
+        candidates=tuple(getattr(error, "possibilities", None) or _choices(error)),
         code=_code(error),
     )
 
@@ -38,7 +38,7 @@ def _code(error: typer.TyperException) -> Code:
     from certpick.catalog.validation import value_code
 
     if isinstance(error.__cause__, ValidationError):
-        return value_code(error.__cause__)
+        return "value_unknown" if _choices(error) else value_code(error.__cause__)
     return _CODES.get(type(error).__name__, "option_unknown")
 
 
@@ -65,11 +65,13 @@ def _bad_value(error: typer.BadParameter) -> tuple[str, str | None]:
     whole = problem["type"].startswith("int_parsing")
     reason = "must be a whole number" if whole else next(validation_faults(found, None)).message
     message = f"invalid value for {error.param.get_error_hint()}: {reason}"
-    return message, _nearest_choice(error.param.type_descriptor.annotation, problem["input"])
+    return message, did_you_mean(str(problem["input"]), _choices(error))
 
 
-def _nearest_choice(choices: object, word: object) -> str | None:
-    """Return a hint where an option takes one of a few words."""
+def _choices(error: typer.TyperException) -> list[str]:
+    """Return the words that the option at fault can take, where they are few."""
+    descriptor = getattr(getattr(error, "param", None), "type_descriptor", None)
+    choices = getattr(descriptor, "annotation", None)
     if not (isinstance(choices, type) and issubclass(choices, Enum)):
-        return None
-    return did_you_mean(str(word), [str(one.value) for one in choices])
+        return []
+    return [str(one.value) for one in choices]

@@ -10,7 +10,7 @@ from certpick.profile.profile import Profile, ProfileError
 from certpick.text import shown
 
 
-def load_profile(path: Path) -> Profile:
+def load_profile(path: str | Path) -> Profile:
     """Return the profile in a JSON file; ``-`` reads standard input.
 
     Raises:
@@ -20,7 +20,7 @@ def load_profile(path: Path) -> Profile:
     if str(path) == "-":
         return parse_profile(sys.stdin.buffer.read(), "stdin")
     name = shown(str(path), 200)
-    return parse_profile(read_bytes(path), name)
+    return parse_profile(read_bytes(Path(path)), name)
 
 
 def parse_profile(content: bytes, name: str) -> Profile:

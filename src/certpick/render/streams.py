@@ -145,13 +145,12 @@ def cannot_write(error: OSError) -> DataError:
 def write_error(error: CertpickError, as_json: bool) -> None:
     """Write an error to stderr: one line and its hint, or one JSON object."""
     if as_json:
-        text = json.dumps(error_document(error), sort_keys=True)
+        lines = [json.dumps(error_document(error), sort_keys=True)]  # in ASCII, and never cut
     else:
         text = "\n".join([f"certpick: {error}", *getattr(error, "__notes__", ())])
+        lines = [shown(line, 2000) for line in text.split("\n")]
     with contextlib.suppress(OSError):
-        _replacing(sys.stderr).write(
-            "\n".join(shown(line, 2000) for line in text.split("\n")) + "\n"
-        )
+        _replacing(sys.stderr).write("\n".join(lines) + "\n")
         sys.stderr.flush()
 
 

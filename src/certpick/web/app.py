@@ -3,7 +3,6 @@
 import gzip
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -85,7 +84,7 @@ class Desk:
         self._open(today())
 
     def _open(self, day: date) -> None:
-        self._catalog = replace(load_catalog(*self._paths), today=day)
+        self._catalog = load_catalog(*self._paths, today=day)
         self._kept = Kept()
 
     def _of_today(self) -> tuple[Catalog, Kept]:
