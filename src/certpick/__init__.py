@@ -16,22 +16,31 @@ if TYPE_CHECKING:
     from certpick.batch.recommend import Recommender
     from certpick.catalog.loader import load_catalog
     from certpick.catalog.model import Catalog, Program
-    from certpick.errors import CertpickError, DataError, UsageError
+    from certpick.errors import CertpickError, DataError, MissingExtraError, UsageError
+    from certpick.explain.explanation import Explanation, explain
     from certpick.explain.notes import notes
+    from certpick.explain.robustness import Firmness, firmness
     from certpick.explain.verdict import Verdict, verdict
     from certpick.pairs.pairing import Pairing, pair
     from certpick.planning.plan import Plan, plan
     from certpick.profile.file import load_profile
-    from certpick.profile.profile import Profile
+    from certpick.profile.profile import Answers, Profile
+    from certpick.render.comparison import Comparison, compare
+    from certpick.render.results import to_dict, to_frame, to_html
     from certpick.scoring.ranking import Ranking, RuledOut, Standing, rank
 
     __version__: str
 
 # Names are imported when they are used, so that ``certpick --help`` does not pay for models.
 _HOMES = {
+    "Answers": "profile.profile",
     "Catalog": "catalog.model",
     "CertpickError": "errors",
+    "Comparison": "render.comparison",
     "DataError": "errors",
+    "Explanation": "explain.explanation",
+    "Firmness": "explain.robustness",
+    "MissingExtraError": "errors",
     "Pairing": "pairs.pairing",
     "Plan": "planning.plan",
     "Profile": "profile.profile",
@@ -42,6 +51,9 @@ _HOMES = {
     "Standing": "scoring.ranking",
     "UsageError": "errors",
     "Verdict": "explain.verdict",
+    "compare": "render.comparison",
+    "explain": "explain.explanation",
+    "firmness": "explain.robustness",
     "load_catalog": "catalog.loader",
     "load_profile": "profile.file",
     "notes": "explain.notes",
@@ -49,13 +61,21 @@ _HOMES = {
     "plan": "planning.plan",
     "rank": "scoring.ranking",
     "rank_many": "batch.many",
+    "to_dict": "render.results",
+    "to_frame": "render.results",
+    "to_html": "render.results",
     "verdict": "explain.verdict",
 }
 _EXTRAS = {"Recommender": "batch"}  # what to install for a name that needs more
 __all__ = [
+    "Answers",
     "Catalog",
     "CertpickError",
+    "Comparison",
     "DataError",
+    "Explanation",
+    "Firmness",
+    "MissingExtraError",
     "Pairing",
     "Plan",
     "Profile",
@@ -66,6 +86,9 @@ __all__ = [
     "Standing",
     "UsageError",
     "Verdict",
+    "compare",
+    "explain",
+    "firmness",
     "load_catalog",
     "load_profile",
     "notes",
@@ -73,6 +96,9 @@ __all__ = [
     "plan",
     "rank",
     "rank_many",
+    "to_dict",
+    "to_frame",
+    "to_html",
     "verdict",
 ]
 

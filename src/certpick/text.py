@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from typing import Any
 
 # Control, bidirectional and line-separating characters, and halves of surrogate pairs: a
 # terminal obeys the first, a reader is misled by the second, an encoder fails on the last.
@@ -10,6 +11,16 @@ _UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
     "\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+
+
+def repr_html(result: Any) -> str:
+    """Return what a notebook shows of a result: the ``_repr_html_`` of every class of results.
+
+    How a result looks is known far above its class, so this asks the package, as a user would.
+    """
+    import certpick
+
+    return certpick.to_html(result)
 
 
 def unsafe_character(text: str) -> str | None:

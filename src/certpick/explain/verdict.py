@@ -17,6 +17,7 @@ from certpick.profile.criteria import Criterion
 from certpick.scoring.needs import Need
 from certpick.scoring.ranking import Ranking, Standing
 from certpick.scoring.rubric import MERIT, Item
+from certpick.text import repr_html
 
 REASONS = 2
 QUESTIONS = 3
@@ -65,7 +66,7 @@ class Ask(NamedTuple):
     items: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Verdict:
     """The answer to a ranking; without a pick, nothing is ranked.
 
@@ -82,10 +83,21 @@ class Verdict:
     ask_first: tuple[Ask, ...]
     guide: tuple[GuideAdvice, ...]
 
+    def _repr_html_(self) -> str:
+        """Return it as a notebook shows it."""
+        return repr_html(self)
+
+    def __repr__(self) -> str:
+        """Return for whom it is, the pick, and how sure that is in a word."""
+        sure = f", {self.certainty.word}" if self.certainty else ""
+        pick = self.pick.program.id if self.pick else "nothing fits"
+        return f"<Verdict for {self.ranking.applicant.role.id}: {pick}{sure}>"
+
 
 def verdict(ranking: Ranking, robustness: Robustness | None = None) -> Verdict:
-    """Return the answer to a ranking.
+    """Return the answer to a ranking: the pick, why, how sure that is, and what to ask first.
 
+    How sure is told over all weightings, unknown facts and interested claims, each apart.
     ``robustness`` is that of the ranking, where the caller has it already.
     """
     firm = robustness or Robustness(ranking)

@@ -16,7 +16,7 @@ from certpick.planning.questions import Case, Question, questions
 from certpick.planning.schedule import Schedule, schedule
 from certpick.scoring.ranking import Ranking, RuledOut
 from certpick.scoring.terms import Cost, CostOverTime, cost_over
-from certpick.text import in_words
+from certpick.text import in_words, repr_html
 
 LONG_RUN = 5.0  # years over which the cost of keeping a credential is told
 
@@ -77,14 +77,32 @@ class Plan(NamedTuple):
     case: Case
     start: date | None
 
+    def _repr_html_(self) -> str:
+        """Return it as a notebook shows it."""
+        return repr_html(self)
 
-def plan(ranking: Ranking, program: Program, today: date, start: date | None = None) -> Plan:
+    def __repr__(self) -> str:
+        """Return which program it is for, and whom, and when that is done."""
+        finish = self.schedule.finish
+        done = f"done by {finish}" if finish else "when it is done is unknown"
+        return f"<Plan of {self.program.id} for {self.role.id}: {done}>"
+
+
+def plan(
+    ranking: Ranking, program: Program | str, today: date | None = None, start: date | None = None
+) -> Plan:
     """Return the plan for a program of the ranking's catalogue.
 
-    ``start`` is the first day of study, of a session where the program has sessions;
-    without it, the Monday after ``today``.
+    ``program`` may be an id or an unambiguous part of a name. ``start`` is the first day of
+    study, of a session where the program has sessions; without it, the Monday after ``today``.
+    ``today`` is the day from which dates are counted, the catalogue's own without it. Amounts
+    are in US dollars, lengths in weeks.
+
+    Raises:
+        UsageError: the catalogue has no such program, or the text can mean several.
     """
     standing, _, ruled_out = ranking.find(program)
+    program, today = standing.program, today or ranking.catalog.day
     applicant = ranking.applicant
     times = schedule(standing.taken, applicant.profile.hours_per_week, start, today)
     case = Case(standing, ranking.catalog.roles, times.session, today)

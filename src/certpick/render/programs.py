@@ -66,7 +66,14 @@ def programs_ndjson(catalog: Catalog, matches: Sequence[Match]) -> str:
 
 def programs_csv(catalog: Catalog, matches: Sequence[Match]) -> str:
     """Return the flat columns; what is unknown is an empty cell."""
-    return as_csv(_COLUMNS, (_row(match, catalog) for match in matches))
+    return as_csv(*programs_cells(catalog, matches))
+
+
+def programs_cells(
+    catalog: Catalog, matches: Sequence[Match]
+) -> tuple[Sequence[str], list[dict[str, Any]]]:
+    """Return the flat columns and, for each match, what stands in them."""
+    return _COLUMNS, [_row(match, catalog) for match in matches]
 
 
 def programs_markdown(catalog: Catalog, matches: Sequence[Match]) -> str:
