@@ -10,7 +10,7 @@ from making import ROLES, SITUATIONS
 from certpick import Catalog, CertpickError, Profile, Ranking, Standing, rank
 from certpick.catalog.fact_text import credit_text
 from certpick.catalog.in_force import is_granted
-from certpick.explain.notes import changes, closest
+from certpick.explaining.notes import changes, closest
 from certpick.profile.options import OPTIONS, read_profile
 
 Row = dict[str, str | None]

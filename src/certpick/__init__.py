@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from certpick.catalog.loader import load_catalog
     from certpick.catalog.model import Catalog, Program
     from certpick.errors import CertpickError, DataError, MissingExtraError, UsageError
-    from certpick.explain.explanation import Explanation, explain
-    from certpick.explain.notes import notes
-    from certpick.explain.robustness import Firmness, firmness
-    from certpick.explain.verdict import Verdict, verdict
+    from certpick.explaining.explanation import Explanation, explain
+    from certpick.explaining.notes import notes
+    from certpick.explaining.robustness import Firmness, firmness
+    from certpick.explaining.verdict import Verdict, verdict
     from certpick.pairs.pairing import Pairing, pair
     from certpick.planning.plan import Plan, plan
     from certpick.profile.file import load_profile
@@ -38,8 +38,8 @@ _HOMES = {
     "CertpickError": "errors",
     "Comparison": "render.comparison",
     "DataError": "errors",
-    "Explanation": "explain.explanation",
-    "Firmness": "explain.robustness",
+    "Explanation": "explaining.explanation",
+    "Firmness": "explaining.robustness",
     "MissingExtraError": "errors",
     "Pairing": "pairs.pairing",
     "Plan": "planning.plan",
@@ -50,13 +50,13 @@ _HOMES = {
     "RuledOut": "scoring.ranking",
     "Standing": "scoring.ranking",
     "UsageError": "errors",
-    "Verdict": "explain.verdict",
+    "Verdict": "explaining.verdict",
     "compare": "render.comparison",
-    "explain": "explain.explanation",
-    "firmness": "explain.robustness",
+    "explain": "explaining.explanation",
+    "firmness": "explaining.robustness",
     "load_catalog": "catalog.loader",
     "load_profile": "profile.file",
-    "notes": "explain.notes",
+    "notes": "explaining.notes",
     "pair": "pairs.pairing",
     "plan": "planning.plan",
     "rank": "scoring.ranking",
@@ -64,7 +64,7 @@ _HOMES = {
     "to_dict": "render.results",
     "to_frame": "render.results",
     "to_html": "render.results",
-    "verdict": "explain.verdict",
+    "verdict": "explaining.verdict",
 }
 _EXTRAS = {"Recommender": "batch"}  # what to install for a name that needs more
 __all__ = [

@@ -34,7 +34,7 @@ from mcp_types import Tool as ToolDefinition
 
 from certpick.catalog.model import Catalog
 from certpick.errors import CertpickError, DataError
-from certpick.explain.notes import catalog_line
+from certpick.explaining.notes import catalog_line
 from certpick.mcp.arguments import in_arguments
 from certpick.mcp.texts import guide_text
 from certpick.mcp.tools import TOOLS

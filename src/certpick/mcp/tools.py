@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from certpick.catalog.model import Catalog
 from certpick.catalog.roles import RoleBook
 from certpick.errors import UsageError
-from certpick.explain.explanation import explain
+from certpick.explaining.explanation import explain
 from certpick.mcp import texts
 from certpick.mcp.arguments import (
     ONE_PROGRAM,

@@ -10,8 +10,8 @@ from certpick.catalog.facts import Facts
 from certpick.catalog.in_force import is_granted
 from certpick.catalog.model import Caveat, Program, Provider
 from certpick.catalog.roles import Role
-from certpick.explain.asking import has_exam
-from certpick.explain.notes import called, cme_notes, held_programs, role_notes
+from certpick.explaining.asking import has_exam
+from certpick.explaining.notes import called, cme_notes, held_programs, role_notes
 from certpick.planning.questions import Case, Question, questions
 from certpick.planning.schedule import Schedule, schedule
 from certpick.scoring.ranking import Ranking, RuledOut

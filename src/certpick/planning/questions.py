@@ -9,7 +9,7 @@ from certpick.catalog.facts import Dates, Fact, Sourced
 from certpick.catalog.freshness import checked, is_stale
 from certpick.catalog.in_force import why_none_granted
 from certpick.catalog.roles import RoleBook
-from certpick.explain.asking import (
+from certpick.explaining.asking import (
     NEEDS,
     question_about,
     topic_words,

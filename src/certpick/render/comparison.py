@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from certpick.catalog.fact_text import FACT_LABELS, fact_text
 from certpick.catalog.facts import FACT_NAMES, Sourced
 from certpick.catalog.model import Program
-from certpick.explain.notes import catalog_line
+from certpick.explaining.notes import catalog_line
 from certpick.profile.criteria import CRITERION_WORDS, PLAIN_WORDS, Criterion
 from certpick.render.documents import catalog_document, source_documents
 from certpick.render.encode import as_json

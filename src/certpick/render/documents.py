@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from certpick.catalog.facts import Part, Sourced, TopicEntry
 from certpick.catalog.in_force import status_on
 from certpick.catalog.model import Catalog, Source
-from certpick.explain.certainty import Certainty, OnEvidence
-from certpick.explain.guidance import GuideAdvice
-from certpick.explain.notes import changes, firmness_notes, notes
-from certpick.explain.robustness import Firmness, Robustness, firmness
-from certpick.explain.verdict import Ask, Nearest, Verdict, verdict
+from certpick.explaining.certainty import Certainty, OnEvidence
+from certpick.explaining.guidance import GuideAdvice
+from certpick.explaining.notes import changes, firmness_notes, notes
+from certpick.explaining.robustness import Firmness, Robustness, firmness
+from certpick.explaining.verdict import Ask, Nearest, Verdict, verdict
 from certpick.profile.credit import NO_CREDIT
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
 from certpick.profile.profile import Applicant

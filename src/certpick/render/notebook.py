@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from jinja2 import Template
 
-from certpick.explain.explanation import Explanation
-from certpick.explain.notes import catalog_line, disclosures
-from certpick.explain.verdict import Verdict, verdict
+from certpick.explaining.explanation import Explanation
+from certpick.explaining.notes import catalog_line, disclosures
+from certpick.explaining.verdict import Verdict, verdict
 from certpick.pairs.pairing import Pairing
 from certpick.planning.plan import Plan
 from certpick.render.comparison import Comparison

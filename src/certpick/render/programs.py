@@ -10,7 +10,7 @@ from certpick.catalog.freshness import checked, is_stale, is_undated
 from certpick.catalog.in_force import is_plainly_offered, status_on, why_none_granted
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.references import cited_by
-from certpick.explain.notes import catalog_line
+from certpick.explaining.notes import catalog_line
 from certpick.render.documents import catalog_document, source_documents
 from certpick.render.encode import as_csv, as_json, as_ndjson
 from certpick.render.markdown import escape, table_line

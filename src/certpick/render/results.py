@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from certpick.catalog.model import Catalog
 from certpick.errors import UsageError, missing
-from certpick.explain.explanation import Explanation
-from certpick.explain.verdict import Verdict
+from certpick.explaining.explanation import Explanation
+from certpick.explaining.verdict import Verdict
 from certpick.pairs.pairing import Pairing
 from certpick.planning.plan import Plan
 from certpick.render.comparison import Comparison, comparison_json

@@ -115,7 +115,7 @@ def show_reading(catalog: Catalog, text: str, form: Format) -> None:
 
 def show_explanation(ranking: Ranking, program: Program, as_json: bool) -> None:
     """Write why a program stands where it does to stdout."""
-    from certpick.explain.explanation import explain
+    from certpick.explaining.explanation import explain
     from certpick.render import explanation as output
 
     found = explain(ranking, program)
@@ -166,7 +166,7 @@ def show_plan(plan: "Plan", as_json: bool, calendar: "Written | None") -> None:
 
 def show_map(ranking: Ranking, svg: Path | None) -> None:
     """Write the triangle of weights to stdout, or as a picture to a file."""
-    from certpick.explain.robustness import Robustness
+    from certpick.explaining.robustness import Robustness
     from certpick.render import weight_map
 
     robustness = Robustness(ranking)

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from certpick.explain.notes import catalog_line, guide_publishers
+from certpick.explaining.notes import catalog_line, guide_publishers
 from certpick.profile.meanings import MEANINGS, PROGRAM, PROGRAMS, SEARCHES, SORT, START, TITLE
 from certpick.profile.options import OPTIONS
 from certpick.render.contract import RankingDocument

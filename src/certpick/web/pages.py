@@ -10,10 +10,10 @@ from certpick.catalog.fact_text import FOCUS_WORDS
 from certpick.catalog.model import Program
 from certpick.catalog.references import cited_by
 from certpick.errors import CertpickError, UsageError
-from certpick.explain.explanation import explain
-from certpick.explain.notes import called, catalog_line, guide_publishers, notes, weight_words
-from certpick.explain.robustness import Robustness
-from certpick.explain.verdict import verdict
+from certpick.explaining.explanation import explain
+from certpick.explaining.notes import called, catalog_line, guide_publishers, notes, weight_words
+from certpick.explaining.robustness import Robustness
+from certpick.explaining.verdict import verdict
 from certpick.planning.plan import Plan, plan
 from certpick.profile.options import choice, command_line, read_date
 from certpick.render.calendar import plan_calendar

@@ -7,12 +7,12 @@ from typing import Literal, NamedTuple
 
 from certpick.catalog.model import Program
 from certpick.catalog.roles import RoleBook
-from certpick.explain.asking import Asked, asked, proof_of, topics_left
-from certpick.explain.certainty import Certainty, certainty
-from certpick.explain.confirmation import confirmation_of
-from certpick.explain.guidance import GuideAdvice, guide_advice
-from certpick.explain.notes import closest
-from certpick.explain.robustness import Robustness
+from certpick.explaining.asking import Asked, asked, proof_of, topics_left
+from certpick.explaining.certainty import Certainty, certainty
+from certpick.explaining.confirmation import confirmation_of
+from certpick.explaining.guidance import GuideAdvice, guide_advice
+from certpick.explaining.notes import closest
+from certpick.explaining.robustness import Robustness
 from certpick.profile.criteria import Criterion
 from certpick.scoring.needs import Need
 from certpick.scoring.ranking import Ranking, Standing

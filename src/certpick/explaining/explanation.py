@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from certpick.catalog.model import Program
-from certpick.explain.robustness import Firmness, Robustness, best_for, leads_between
+from certpick.explaining.robustness import Firmness, Robustness, best_for, leads_between
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
 from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, Standing
 from certpick.scoring.rubric import Item, Rating, contribution

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from certpick.explain.confirmation import Chance, Confirmation, nearest_chances, smallest_of
-from certpick.explain.simplex import TRIANGLE, Polygon, Row, area, cells, centroid
-from certpick.explain.weight_space import (
+from certpick.explaining.confirmation import Chance, Confirmation, nearest_chances, smallest_of
+from certpick.explaining.simplex import TRIANGLE, Polygon, Row, area, cells, centroid
+from certpick.explaining.weight_space import (
     SLIVER,
     Transfer,
     central_weights,
