@@ -94,6 +94,10 @@ class Role(Record):
     titles: Titles = field(default_factory=Titles)
     pairings: tuple[PairAdvice, ...] = ()
 
+    def __repr__(self) -> str:
+        """Return its id."""
+        return f"<Role {self.id}>"
+
     @property
     def inferred(self) -> bool:
         """Whether a core topic is our inference instead of the guide's word."""
@@ -156,6 +160,10 @@ class RoleBook(RoleTable):
     schema_version: Literal[1]
     guide: Id
     attribution: Text
+
+    def __repr__(self) -> str:
+        """Return how many rows it has."""
+        return f"<RoleBook: {len(self.roles)} roles, {len(self.professions)} professions>"
 
     @property
     def guide_sources(self) -> frozenset[str]:

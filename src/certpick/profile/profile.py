@@ -259,6 +259,11 @@ class Profile(BaseModel):
             raise _wrong("options_conflict", message)
         return self
 
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Yield what was said, for the ``repr``."""
+        said = self.model_fields_set
+        yield from (one for one in super().__repr_args__() if one[0] in said)
+
     @property
     def credit_need(self) -> CmeNeed | None:
         """How much credit is wanted, as far as it was said; a kind that was named is needed."""
@@ -308,6 +313,10 @@ class Applicant(NamedTuple):
     assumed: tuple[str, ...]
     day: date | None = None
     held: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        """Return the role, and the title where one was said."""
+        return f"<Applicant {self.role.id}{f': {self.title}' if self.title else ''}>"
 
 
 def applicant_for(profile: Profile, catalog: Catalog) -> Applicant:

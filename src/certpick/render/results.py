@@ -142,15 +142,18 @@ _CELLS: dict[type, Callable[[Any], Cells]] = {
     Comparison: _comparison_cells,
     Catalog: lambda catalog: programs_cells(catalog, search(catalog, Query())),
 }
-# Columns of words; of which nothing may be known in any row, so that no value tells.
-_WORDS = frozenset({"dominated_by", "part", "url", "pacing", "credit", "status", "unknown"})
+_COUNTS = frozenset({"rank", "rank_best", "rank_worst"})
+# Columns of words of which nothing may be known in any row, so that no value tells.
+_WORDS = frozenset(
+    {"dominated_by", "part", "url", "cost_detail", "pacing", "credit", "status", "unknown"}
+)
 
 
 def _kind(name: str, values: Sequence[Any]) -> type:
-    """Return what a column holds: words, numbers, or whole numbers that are all known."""
+    """Return what a column holds, alike for every ranking: words, numbers or places."""
     if name in _WORDS or any(isinstance(value, str) for value in values):
         return str
-    return int if all(isinstance(value, int) for value in values) else float
+    return int if name in _COUNTS else float
 
 
 def _pandas(columns: Mapping[str, Sequence[Any]]) -> Any:
