@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.roles import PairAdvice
+from certpick.errors import UsageError
 from certpick.pairs.combined import Time, time_together, total_cost
 from certpick.pairs.coverage import Scale, Unit
 from certpick.pairs.search import (
@@ -145,8 +146,10 @@ def pair(
     role, where they meet the needs, with the score that they have.
 
     Raises:
-        UsageError: as ``rank``; or the catalogue has no such program.
+        UsageError: as ``rank``; or the catalogue has no such program, or ``top`` is below 1.
     """
+    if top < 1:
+        raise UsageError(f"top={top}: must be 1 or more", code="value_out_of_range")
     ranking = rank(catalog, profile)
     if fixed is not None:
         fixed = ranking.find(fixed).standing.program

@@ -11,7 +11,9 @@ from certpick.text import shown
 
 
 def load_profile(path: str | Path) -> Profile:
-    """Return the profile in a JSON file; ``-`` reads standard input.
+    """Return the profile in a JSON file, as ``Profile`` takes it; ``-`` reads standard input.
+
+    What a ranking printed as its ``profile`` can be read too, and ranks the same.
 
     Raises:
         DataError: the file cannot be read, is not JSON, or has an unknown key or a

@@ -1,6 +1,7 @@
 """A result of the Python API in other forms: plain data, a data frame, HTML for a notebook."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
@@ -142,18 +143,15 @@ _CELLS: dict[type, Callable[[Any], Cells]] = {
     Comparison: _comparison_cells,
     Catalog: lambda catalog: programs_cells(catalog, search(catalog, Query())),
 }
-_COUNTS = frozenset({"rank", "rank_best", "rank_worst"})
-# Columns of words of which nothing may be known in any row, so that no value tells.
-_WORDS = frozenset(
-    {"dominated_by", "part", "url", "cost_detail", "pacing", "credit", "status", "unknown"}
-)
+# By their names, since in a frame no value need be known.
+_WHOLE = frozenset({"rank", "rank_best", "rank_worst"})
+_NUMBERS = re.compile(r"weeks|score|score_high|.+_(usd|points|open|max|share)")
 
 
-def _kind(name: str, values: Sequence[Any]) -> type:
-    """Return what a column holds, alike for every ranking: words, numbers or places."""
-    if name in _WORDS or any(isinstance(value, str) for value in values):
-        return str
-    return int if name in _COUNTS else float
+def _kind(name: str) -> type:
+    if name in _WHOLE:
+        return int
+    return float if _NUMBERS.fullmatch(name) else str
 
 
 def _pandas(columns: Mapping[str, Sequence[Any]]) -> Any:
@@ -161,10 +159,7 @@ def _pandas(columns: Mapping[str, Sequence[Any]]) -> Any:
 
     kinds = {float: "float64", int: "int64", str: "object"}
     return pd.DataFrame(
-        {
-            name: pd.Series(values, dtype=kinds[_kind(name, values)])
-            for name, values in columns.items()
-        }
+        {name: pd.Series(values, dtype=kinds[_kind(name)]) for name, values in columns.items()}
     )
 
 
@@ -174,7 +169,7 @@ def _polars(columns: Mapping[str, Sequence[Any]]) -> Any:
     kinds = {float: pl.Float64(), int: pl.Int64(), str: pl.String()}
     return pl.DataFrame(
         [
-            pl.Series(name, values, kinds[_kind(name, values)], strict=False)
+            pl.Series(name, values, kinds[_kind(name)], strict=False)
             for name, values in columns.items()
         ]
     )
