@@ -5,7 +5,13 @@
     >>> ranking.ranked[0].program.id
     'iabac-ai-healthcare'
 
-Errors: ``CertpickError`` is the base of ``DataError`` (a file) and ``UsageError`` (a value).
+A ``Catalog`` and a ``Profile`` make a ``Ranking``, of which ``verdict``, ``explain``, ``compare``,
+``firmness``, ``notes`` and ``plan`` tell the rest; ``pair`` finds two programs, ``rank_many`` and
+``Recommender`` serve many people. ``to_dict``, ``to_frame`` and ``to_html`` give other forms. All
+of it is pure but for what reads files, and the day is an argument: ``today``.
+
+Errors: ``CertpickError`` is the base of ``DataError`` (a file), ``UsageError`` (a value) and
+``MissingExtraError`` (a package); each has a ``code`` that stays, and nothing else is raised.
 """
 
 from importlib import import_module
