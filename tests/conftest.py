@@ -45,7 +45,13 @@ class Run:
 
 @pytest.fixture(autouse=True)
 def _pinned_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NO_COLOR", "FORCE_COLOR", "CERTPICK_CATALOG", "SOURCE_DATE_EPOCH"):
+    for name in (
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "CERTPICK_CATALOG",
+        "CERTPICK_MAX_SIZE",
+        "SOURCE_DATE_EPOCH",
+    ):
         monkeypatch.delenv(name, raising=False)
     for name, value in PINNED.items():
         monkeypatch.setenv(name, value)

@@ -516,3 +516,27 @@ def test_parquet_is_not_written_to_a_terminal(
     run = cli("batch", str(staff), "--format", "parquet")
     assert (run.code, run.out) == (2, "")
     assert "Parquet is nothing for a terminal" in run.err
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "--summary by=department", "--dry-run", "--summary by=department -o picks.csv"]
+)
+def test_for_excel_every_csv_has_the_mark_of_utf_8(cli: Cli, staff: Path, asked: str) -> None:
+    words = ("batch", str(staff), "--unresolved", "titles.csv", *asked.split())
+    mark = "\N{ZERO WIDTH NO-BREAK SPACE}"
+    plain = cli(*words, "--format", "csv")
+    files = {path: path.read_bytes() for path in Path().glob("*.csv") if path != staff}
+    marked = cli(*words, "--excel")
+    assert (marked.code, marked.out) == (0, mark + plain.out)
+    assert len(files) == 1 + ("-o" in asked)
+    for path, content in files.items():
+        assert path.read_bytes() == mark.encode() + content
+
+
+def test_what_was_written_for_excel_is_read_again(cli: Cli, staff: Path) -> None:
+    cli("batch", str(staff), "--excel", "-o", "picks.csv", "--unresolved", "titles.csv")
+    text = Path("titles.csv").read_text("utf-8-sig")
+    Path("titles.csv").write_text(text.replace("astronaut,1,,", "astronaut,1,CMIO,"), "utf-8-sig")
+    settled = rows(cli("batch", str(staff), "--titles", "titles.csv").out)
+    assert [row["status"] for row in settled if row["id"] == "4"] == ["maybe"]
+    assert [row["id"] for row in rows(cli("batch", "picks.csv").out)] == list("123456")

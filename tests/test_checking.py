@@ -1,10 +1,11 @@
 """What `catalog check` finds: by line and field, errors and warnings apart."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from conftest import Run
@@ -18,6 +19,7 @@ from certpick.catalog.loader import data_folder, load_roles
 from certpick.catalog.model import CatalogFile, Source
 from certpick.catalog.reader import open_catalog
 from certpick.keeping.lint import (
+    Kind,
     check,
     date_warnings,
     fact_warnings,
@@ -29,6 +31,7 @@ from certpick.keeping.lint import (
     number_faults,
     source_warnings,
 )
+from certpick.keeping.sifting import KINDS
 
 TODAY = date(2026, 11, 22)
 NOWHERE = {"nowhere": Source(title="Nowhere", kind="independent", checked="2026-11-22")}
@@ -249,7 +252,8 @@ def test_dates_that_have_passed_are_told(
     name: str, value: Any, warning: tuple[str, str] | None
 ) -> None:
     stated = _stated(**{name: fact(value)})
-    assert list(date_warnings(stated, TODAY)) == ([warning] if warning else [])
+    expected = [(*warning, "passed")] if warning else []
+    assert list(map(tuple, date_warnings(stated, TODAY))) == expected
 
 
 def test_old_and_idle_sources_are_told() -> None:
@@ -260,10 +264,12 @@ def test_old_and_idle_sources_are_told() -> None:
     file = CatalogFile(
         schema_version=1, as_of="2026-11-22", sources=sources, providers={}, programs=()
     )
-    assert list(source_warnings(file, TODAY)) == [
-        ("sources[old].checked", "older than a year: 2025-11-21")
+    assert list(map(tuple, source_warnings(file, TODAY))) == [
+        ("sources[old].checked", "older than a year: 2025-11-21", "old-source")
     ]
-    assert list(idle_warnings(file, {"old"})) == [("sources[young]", "nothing cites it")]
+    assert list(map(tuple, idle_warnings(file, {"old"}))) == [
+        ("sources[young]", "nothing cites it", "idle")
+    ]
 
 
 @pytest.fixture
@@ -304,7 +310,7 @@ def test_a_check_is_plain_data_too(cli: Callable[..., Run], broken: Path) -> Non
     assert (document["programs"], document["errors"]) == (3, 3)
     assert document["warnings"] == len(document["findings"]) - 3
     first = document["findings"][0]
-    assert first.keys() == {"severity", "line", "place", "message"}
+    assert first.keys() == {"severity", "kind", "line", "place", "message"}
     lines = [one["line"] for one in document["findings"]]
     assert lines == sorted(lines)
 
@@ -317,24 +323,89 @@ def test_the_bundled_catalogue_has_warnings_and_no_errors(cli: Callable[..., Run
     assert cli("catalog", "check", "--strict").code == 1
 
 
+def test_warnings_are_told_by_kind_until_all_are_asked_for(cli: Callable[..., Run]) -> None:
+    found = cli("catalog", "check", "--json").json()
+    short, long = cli("catalog", "check").out, cli("catalog", "check", "--details").out
+    assert len(short.splitlines()) < 25
+    assert long.count(": warning: ") == min(found["warnings"], 1000)
+    counts = Counter(one["kind"] for one in found["findings"])
+    assert counts.keys() <= KINDS.keys()
+    for kind, count in counts.items():
+        lines = [line for line in short.splitlines() if line.endswith(f" [{kind}]")]
+        assert len(lines) == (count if count <= 10 else 1)
+        assert count <= 10 or f": warning: {count} {KINDS[kind]}, first " in lines[0]
+    assert short.endswith("--details lists every warning; --ignore KIND leaves a kind out\n")
+
+
+def test_every_kind_of_warning_has_words() -> None:
+    assert set(KINDS) == set(get_args(Kind))
+
+
+def test_a_kind_of_warning_can_be_left_out(cli: Callable[..., Run]) -> None:
+    everything = cli("catalog", "check", "--json").json()
+    words = [word for kind in KINDS if kind != "passed" for word in ("--ignore", kind)]
+    left = cli("catalog", "check", "--json", *words).json()
+    assert {one["kind"] for one in left["findings"]} == {"passed"}
+    assert left["warnings"] + left["ignored"] == everything["warnings"]
+    assert cli("catalog", "check", "--strict", *words).code == 1
+    run = cli("catalog", "check", "--strict", "--ignore", "Passed ", *words)
+    assert (run.code, run.out.count("\n")) == (0, 1)
+    assert f"0 warnings, {everything['warnings']} ignored" in run.out
+
+
+def test_an_unknown_kind_is_told_with_the_nearest(cli: Callable[..., Run]) -> None:
+    run = cli("catalog", "check", "--ignore", "stail")
+    assert run.code == 2
+    assert run.err == (
+        "certpick: --ignore: no kind of warning 'stail'\nhint: did you mean 'stale'?\n"
+    )
+
+
+def test_errors_cannot_be_left_out(cli: Callable[..., Run], broken: Path, tmp_path: Path) -> None:
+    known = tmp_path / "known.json"
+    known.write_text(cli("catalog", "check", str(broken), "--json").out)
+    words = [word for kind in KINDS for word in ("--ignore", kind)]
+    run = cli("catalog", "check", str(broken), "--baseline", str(known), *words)
+    assert (run.code, run.out.count(": error: ")) == (1, 3)
+
+
+def test_only_what_is_new_since_a_baseline_is_told(cli: Callable[..., Run], tmp_path: Path) -> None:
+    """Lines may move; what is gone is counted, so that the baseline can be written anew."""
+    known, mine = tmp_path / "known.json", tmp_path / "mine.json"
+    text = (data_folder() / "programs.json").read_text("utf-8")
+    known.write_text(cli("catalog", "check", "--json").out)
+    mine.write_text("\n\n" + text)
+    run = cli("catalog", "check", str(mine), "--strict", "--baseline", str(known))
+    assert (run.code, run.out.count("\n")) == (0, 1)
+    document = json.loads(text)
+    document["programs"][0]["facts"]["status"]["value"] = {"state": "announced", "start": "2025"}
+    document["programs"].pop()
+    mine.write_text(json.dumps(document))
+    run = cli("catalog", "check", str(mine), "--strict", "--baseline", str(known))
+    assert run.code == 1
+    assert "was announced for 2025: ask whether it has begun [passed]" in run.out
+    assert run.out.count(": warning: ") <= 3
+    found = cli("catalog", "check", str(mine), "--baseline", str(known), "--json").json()
+    assert f"{found['gone_from_baseline']} warnings of the baseline no more" in run.out
+    assert found["gone_from_baseline"] > 0
+    assert found["in_baseline"] > 1000
+
+
+@pytest.mark.parametrize("content", ["[]", "{}", '{"findings": [{"place": 1}]}', "{"])
+def test_a_baseline_that_is_none_is_told(
+    cli: Callable[..., Run], tmp_path: Path, content: str
+) -> None:
+    path = tmp_path / "known.json"
+    path.write_text(content)
+    run = cli("catalog", "check", "--baseline", str(path))
+    assert (run.code, run.out) == (1, "")
+    assert run.err.startswith(f"certpick: {path}:")
+
+
 def test_what_the_role_table_cites_is_not_idle(cli: Callable[..., Run]) -> None:
     findings = cli("catalog", "check", "--json").json()["findings"]
     idle = {one["place"] for one in findings if one["message"] == "nothing cites it"}
     assert idle & {f"sources[{name}]" for name in load_roles().cited} == set()
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [(b"{", "not JSON"), (b"\xff", "not UTF-8"), (b'{"programs": [{"a": 1, "a": 2}]}', "twice")],
-)
-def test_what_is_not_json_cannot_be_checked(
-    cli: Callable[..., Run], tmp_path: Path, content: bytes, message: str
-) -> None:
-    path = tmp_path / "bad.json"
-    path.write_bytes(content)
-    run = cli("catalog", "check", str(path))
-    assert (run.code, run.out) == (1, "")
-    assert message in run.err
 
 
 def test_a_head_that_is_wrong_is_told_beside_the_programs(
@@ -395,7 +466,7 @@ def test_errors_are_never_behind_warnings(tmp_path: Path, cli: Callable[..., Run
     document["programs"][-1]["provider"] = "nobody"
     path = tmp_path / "many.json"
     path.write_text(json.dumps(document, indent=1), encoding="utf-8")
-    run = cli("catalog", "check", str(path))
+    run = cli("catalog", "check", str(path), "--details")
     assert run.code == 1
     assert "programs[p499].provider: no provider 'nobody'" in run.out
     assert len(run.out.splitlines()) == 1002

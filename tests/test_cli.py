@@ -21,6 +21,7 @@ Cli = Callable[..., Run]
 Golden = Callable[[Path, str], None]
 GOLDEN = Path(__file__).parent / "golden"
 ESCAPE = "\x1b"
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def test_rank_prints_a_table(cli: Cli, golden: Golden) -> None:
@@ -155,6 +156,42 @@ def test_csv_has_the_same_columns_for_every_profile(cli: Cli) -> None:
     assert (tables[0][0]["cme_points"], tables[1][0]["cme_points"]) == ("1.0", "")
 
 
+@pytest.mark.parametrize(
+    "words", ["rank --role physician", "programs", "programs stanford", "roles", "roles nurse"]
+)
+def test_excel_is_the_csv_with_the_mark_of_utf_8(cli: Cli, words: str) -> None:
+    plain = cli(*words.split(), "--format", "csv").out
+    assert not plain.startswith(BOM)
+    for asked in (["--excel"], ["--format", "excel"], ["--format", "csv", "--excel"]):
+        run = cli(*words.split(), *asked)
+        assert (run.code, run.err, run.out) == (0, "", BOM + plain)
+
+
+def test_excel_is_utf_8_where_stdout_is_not(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
+    stdout = io.TextIOWrapper(io.BytesIO(), "cp1252")
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", stdout)
+        cli("rank", "--role", "physician", "--excel")
+    written = stdout.buffer.getvalue()
+    assert written.decode() == cli("rank", "--role", "physician", "--excel").out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("rank --role physician --json --excel", "--json and --excel exclude each other"),
+        ("rank --role physician --format ndjson --json", "--format ndjson and --json exclude"),
+        ("programs --format jsonld --excel", "--format jsonld and --excel exclude each other"),
+        ("roles --format table --excel", "--format table and --excel exclude each other"),
+        ("batch - --format parquet --excel", "--format parquet and --excel exclude each other"),
+    ],
+)
+def test_formats_exclude_each_other(cli: Cli, words: str, message: str) -> None:
+    run = cli(*words.split())
+    assert (run.code, run.out) == (2, "")
+    assert message in run.err
+
+
 def test_markdown(cli: Cli) -> None:
     run = cli("rank", "--role", "administrator", "--format", "markdown", "--top", "1")
     lines = run.out.splitlines()
@@ -231,7 +268,7 @@ def test_the_profile_that_it_prints_can_be_read_again(cli: Cli, words: tuple[str
         (["catalog", "chek"], 2, "no such command 'chek'", "did you mean 'check', "),
         (["zzz. Did you mean x"], 2, "no such command 'zzz. Did you mean x'", "see certpick --help"),
         (["programs", "standford"], 2, "no program 'standford'", "stanford-ai-healthcare"),
-        (["programs", "health"], 2, "can mean", "iabac-ai-healthcare"),
+        (["programs", "health"], 2, "can mean", "harvard-ai-health-care"),
         (["rank", "--role", "physician", "--profile", "no.json"], 1, "cannot read no.json", None),
         (["rank", "--role", "physician", "--catalog", "no.json"], 1, "cannot read no.json", None),
         (["rank", "--role", "physician", "--catalog", "/"], 1, "cannot read /", None),
@@ -272,7 +309,7 @@ def test_with_json_the_error_is_json_too(cli: Cli, arguments: list[str]) -> None
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("{", "not JSON: line 1"),
+        ("{", "me.json:1: the file ends here, and the { of line 1 is not closed"),
         ('{"rol": "physician"}', "rol: unknown key"),
         ('{"role": 1}', "role: must be a text"),
         ('{"role": "physician", "budget": -1}', "budget: must be 0 or more"),
@@ -494,7 +531,7 @@ def test_a_full_disk_ends_in_a_message() -> None:
         ("rank --role physician --json >&-", 1, "standard output is closed"),
         ("rank --help > /dev/full", 1, "cannot write the result: no space left"),
         ("--help > /dev/full", 1, "cannot write the result: no space left"),
-        ("rank --profile - <&-", 1, "stdin: not JSON"),
+        ("rank --profile - <&-", 1, "stdin:1: there is nothing in it"),
         ("rank --role zzz 2>&-", 2, ""),
     ],
 )
@@ -526,6 +563,8 @@ def test_ctrl_c_ends_with_130(cli: Cli, monkeypatch: Any) -> None:
             {"rich", "questionary", "prompt_toolkit", "jinja2"},
         ),
         (["rank", "--role", "physician"], {"questionary", "prompt_toolkit", "jinja2"}),
+        (["programs", "--focus", "healthcare-ai"], {"snowballstemmer"}),
+        (["programs", "stanford"], {"snowballstemmer"}),
         (["rank", "--help"], {"rich", "questionary", "prompt_toolkit"}),
         (["plan", "stanford", "--role", "physician"], {"icalendar", "tzlocal", "dateutil"}),
         (["plan", "--help"], {"rich", "icalendar", "tzlocal", "dateutil"}),

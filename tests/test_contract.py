@@ -2,6 +2,10 @@
 
 import csv
 import json
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -49,6 +53,68 @@ def test_the_bundled_catalogue_keeps_to_its_schema() -> None:
         jsonschema.validate(data, schema)
     source = {"id": "cooking", "label": "cooking", "source": "guide"}
     jsonschema.validate({**data, "roles": {"topics": [source]}}, schema)
+
+
+def _with_schema(folder: Path, schema: str) -> list[Path]:
+    """Return a catalogue that names its schema, and one that breaks it, beside the schema."""
+    (folder / "programs.schema.json").write_text(schema, encoding="utf-8")
+    text = (data_folder() / "programs.json").read_text("utf-8")
+    named = text.replace("{", '{"$schema": "programs.schema.json",', 1)
+    paths = [folder / "good.json", folder / "bad.json"]
+    paths[0].write_text(named, encoding="utf-8")
+    paths[1].write_text(named.replace('"patient-safety"', '"cooking"'), encoding="utf-8")
+    return paths
+
+
+def test_the_line_that_names_the_schema_is_no_mistake(
+    cli: Callable[..., Run], tmp_path: Path
+) -> None:
+    good, bad = _with_schema(tmp_path, cli("catalog", "schema").out)
+    assert cli("catalog", "check", str(good), "--json").json()["errors"] == 0
+    assert cli("catalog", "check", str(bad), "--json").json()["errors"] > 0
+
+
+@pytest.mark.slow
+def test_check_jsonschema_takes_the_schema(cli: Callable[..., Run], tmp_path: Path) -> None:
+    good, bad = _with_schema(tmp_path, cli("catalog", "schema").out)
+    program, schema = [sys.executable, "-m", "check_jsonschema"], tmp_path / "programs.schema.json"
+    for words, code in (
+        (["--check-metaschema", str(schema)], 0),
+        (["--schemafile", str(schema), str(good)], 0),
+        (["--schemafile", str(schema), str(bad)], 1),
+    ):
+        done = subprocess.run([*program, *words], capture_output=True, text=True, check=False)
+        assert done.returncode == code, done.stdout
+    assert "'cooking' is not one of" in done.stdout
+
+
+_AJV = """
+const fs = require("fs"), Ajv = require("ajv");
+const [schema, ...files] = process.argv.slice(2).map((path) => JSON.parse(fs.readFileSync(path)));
+const valid = new Ajv().compile(schema);
+console.log(JSON.stringify(files.map((file) => valid(file))));
+"""
+
+
+@pytest.mark.slow
+def test_ajv_takes_the_schema_with_its_defaults(cli: Callable[..., Run], tmp_path: Path) -> None:
+    """It is what editors and most of JavaScript use; it warns on stderr."""
+    (tmp_path / "try.js").write_text(_AJV)
+    paths = _with_schema(tmp_path, cli("catalog", "schema").out)
+    node = shutil.which("node")
+    words = [tmp_path / "try.js", tmp_path / "programs.schema.json", *paths]
+    if not _has_ajv(node) and not os.environ.get("CI"):
+        pytest.skip("needs node, and NODE_PATH with ajv: npm install --prefix FOLDER ajv")
+    done = subprocess.run(
+        [node or "node", *map(str, words)], capture_output=True, text=True, check=True
+    )
+    assert (done.stdout, done.stderr) == ("[true,false]\n", "")
+
+
+def _has_ajv(node: str | None) -> bool:
+    if node is None:
+        return False
+    return subprocess.run([node, "-e", "require('ajv')"], stderr=-3, check=False).returncode == 0
 
 
 def test_a_patch_keeps_to_the_schema() -> None:

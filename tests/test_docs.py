@@ -110,6 +110,17 @@ def test_the_readme_shows_every_command_and_option(cli: Callable[..., Run]) -> N
     assert [name for name in OPTIONS if f"--{name}" not in README] == []
 
 
+def test_the_example_of_a_scheduled_job_uses_options_that_there_are(
+    cli: Callable[..., Run],
+) -> None:
+    job = (ROOT / "docs" / "verify-catalog.yml").read_text("utf-8")
+    (line,) = [line for line in job.splitlines() if "certpick catalog verify" in line]
+    used = re.findall(r"--[a-z-]+", line)
+    assert used
+    told = cli("catalog", "verify", "--help").out
+    assert [option for option in used if option not in told] == []
+
+
 def test_the_python_of_the_readme_runs() -> None:
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

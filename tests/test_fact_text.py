@@ -46,7 +46,7 @@ def test_every_fact_has_a_label() -> None:
         (
             "price",
             {"amount": 75, "member": 9.5, "unit": "exam", "currency": "EUR"},
-            "EUR 75, exam fee; members pay EUR 9.5",
+            "EUR 75, exam fee; members pay EUR 9.50",
         ),
         ("countries", ["US", "GB", "KE"], "the United States, the United Kingdom, KE"),
         ("countries", [], "every country"),

@@ -1,18 +1,25 @@
 """Money is exact: cents are multiplied, added and compared as cents, whatever the amounts."""
 
+import json
+import math
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import BUNDLED, fact, make_program
+from making import BUNDLED, fact, make_catalog, make_program
+from pydantic import ValidationError
 
-from certpick import Profile, Program
+from certpick import Profile, Program, plan, rank
 from certpick.pairs.combined import total_cost
 from certpick.profile.profile import Applicant, resolve
+from certpick.render.comparison import comparison_json, comparison_rows
+from certpick.render.plan import plan_json, plan_sections
 from certpick.scoring.needs import Need, needs
-from certpick.scoring.terms import cost, cost_over
+from certpick.scoring.terms import cost
+from certpick.scoring.upkeep import cost_over
 
 CENTS = st.integers(1, 99_999_999_999)  # up to the most that a price may be
 COUNTS = st.integers(1, 100)
@@ -93,3 +100,110 @@ def test_what_it_costs_over_years_is_exact(price: int, fee: int, years: int) -> 
 def test_a_budget_pays_for_its_whole_cents(budget: float, over: str) -> None:
     need = needs(costing(299000), applicant(budget=budget))[0]
     assert need.detail == f"{over} over (costs $2,990)"
+
+
+class Drawn(NamedTuple):
+    """What a program charges, in decimals; a yearly fee and one at each renewal."""
+
+    price: Decimal
+    courses: int
+    application: Decimal
+    certificate: Decimal
+    renewal: Decimal
+    yearly: Decimal
+    valid: int
+
+    @property
+    def earned(self) -> Decimal:
+        """What it costs to earn."""
+        return self.price * self.courses + self.application + self.certificate
+
+    @property
+    def each_renewal(self) -> Decimal:
+        """What one renewal costs, with the yearly fees until the next."""
+        return self.renewal + self.yearly * self.valid
+
+    @property
+    def five_years(self) -> Decimal:
+        """What it costs to earn and to keep for five years."""
+        return self.earned + self.renewal * (math.ceil(5 / self.valid) - 1) + self.yearly * 5
+
+    @property
+    def program(self) -> Program:
+        """The program, from a file that says all this."""
+        dues = [
+            ("application", self.application, "once"),
+            ("certificate", self.certificate, "once"),
+            ("renewal", self.renewal, "renewal"),
+            ("renewal", self.yearly, "year"),
+        ]
+        return make_program(
+            price=fact({"amount": float(self.price), "unit": "course", "currency": "USD"}),
+            courses=fact(self.courses),
+            renewal_years=fact(self.valid),
+            fees=[
+                {"kind": kind, "amount": float(amount), "per": per, "currency": "USD",
+                 "source": "course-list"}
+                for kind, amount, per in dues
+            ],
+        )  # fmt: skip
+
+
+AMOUNTS = st.decimals(Decimal("0.01"), Decimal("99999.99"), places=2)
+DRAWN = st.builds(Drawn, AMOUNTS, COUNTS, AMOUNTS, AMOUNTS, AMOUNTS, AMOUNTS, st.integers(1, 7))
+
+
+def spelled(amount: Decimal) -> str:
+    """Return an amount as people write it."""
+    return f"${amount:,.2f}".removesuffix(".00")
+
+
+@given(DRAWN)
+def test_what_is_printed_and_in_json_is_the_sum_of_decimals(drawn: Drawn) -> None:
+    """No sum of binary fractions is: 0.10 and 0.20 would be 0.30000000000000004."""
+    program = drawn.program
+    ranking = rank(make_catalog(program), Profile(role="physician"))
+    found = plan(ranking, program, date(2026, 11, 22))
+    documents = [
+        json.loads(plan_json(found), parse_float=Decimal),
+        json.loads(comparison_json(ranking, [program, program]), parse_float=Decimal)["costs"][
+            "one"
+        ],
+    ]
+    for document in documents:
+        assert document["cost_usd"] == drawn.earned
+        assert document["renewal_cost"]["usd"] == drawn.each_renewal
+        assert document["cost_over_time"][-1]["usd"] == drawn.five_years
+    sentences = next(one.sentences for one in plan_sections(found) if one.title == "What it costs")
+    earned, renewal, long = sentences
+    assert earned.startswith(f"{spelled(drawn.earned)}: ")
+    assert renewal.endswith(f": {spelled(drawn.each_renewal)}.")
+    assert long.endswith(f": {spelled(drawn.five_years)}.")
+    rows = {row.name: row.values[0] for row in comparison_rows(ranking, [program])}
+    assert rows["cost for you"] == spelled(drawn.earned)
+    assert rows["cost over 5 years"] == spelled(drawn.five_years)
+
+
+@given(DRAWN, AMOUNTS, AMOUNTS)
+def test_both_ends_of_what_members_and_others_pay_are_exact(
+    drawn: Drawn, member: Decimal, renewal: Decimal
+) -> None:
+    program = make_program(
+        price=fact({"amount": float(drawn.price), "member": float(member), "unit": "program",
+                    "currency": "USD"}),
+        renewal_years=fact(drawn.valid),
+        fees=[{"kind": "renewal", "amount": float(drawn.renewal), "member": float(renewal),
+               "per": "renewal", "currency": "USD", "source": "course-list"}],
+    )  # fmt: skip
+    earned = cost(program, applicant())
+    over = cost_over(program, earned, 5)
+    due = math.ceil(5 / drawn.valid) - 1
+    paid = (drawn.price, member), (drawn.renewal * due, renewal * due)
+    least, most = sum(map(min, paid)), sum(map(max, paid))
+    assert (Decimal(str(over.at_least)), Decimal(str(over.at_most))) == (least, most)
+    assert over.usd == (over.at_least if least == most else None)
+
+
+def test_a_catalogue_has_no_parts_of_a_cent() -> None:
+    with pytest.raises(ValidationError, match="part of a cent"):
+        make_program(price=fact({"amount": 12.345, "unit": "program", "currency": "USD"}))

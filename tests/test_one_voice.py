@@ -18,8 +18,8 @@ from certpick.render.comparison import comparison_rows
 from certpick.render.documents import ranking_document
 from certpick.render.explanation import explanation_page
 from certpick.render.formats import View
-from certpick.render.phrases import cost_sentence, cost_words
-from certpick.render.plan import plan_json, plan_sections
+from certpick.render.phrases import cost_sentence, cost_words, over_time_words
+from certpick.render.plan import cost_sentences, plan_json, plan_sections
 from certpick.render.programs import programs_markdown
 from certpick.render.ranking import ranking_markdown
 from certpick.render.report.assembly import report
@@ -111,6 +111,30 @@ def compared(ranking: Ranking) -> dict[str, Said]:
         one.program.id: Said(str(score), tuple(map(str, each)), cost or "unknown", time or "unknown")
         for one, (score, each, cost, time) in zip(ranking.ranked, columns, strict=True)
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_output_says_the_same_of_renewal_and_of_five_years(role: str) -> None:
+    ranking = rank(BUNDLED, read_profile({"role": role, "hours": "5"}))
+    programs = [one.program for one in ranking.ranked]
+    rows = {row.name: row.values for row in comparison_rows(ranking, programs)}
+    documents = {one["id"]: one for one in ranking_document(ranking)["ranking"]}
+    renewals, long = rows["each renewal"], rows["cost over 5 years"]
+    for program, renewal, words in zip(programs, renewals, long, strict=True):
+        found = plan(ranking, program, SUNDAY)
+        sentences = " ".join(cost_sentences(found))
+        assert (f"Each renewal, {renewal}." in sentences) == (found.renewing is not None)
+        assert "Over 5 years" not in sentences or f": {words}." in sentences
+        document = json.loads(plan_json(found))
+        ranked = documents[program.id]
+        for key in ("renewal_cost", "cost_over_time"):
+            assert document[key] == ranked[key]
+        assert over_time_words(found.over_time[-1]) == words
+    side = report(ranking, SUNDAY).comparison
+    assert side
+    told = {row.name: tuple(cell.words for cell in row.cells) for row in side.rows}
+    assert told["Each renewal"] == renewals[:3]
+    assert told["Cost over 5 years"] == long[:3]
 
 
 def explained(ranking: Ranking, name: str) -> Said:

@@ -40,7 +40,12 @@ def test_the_wheel_holds_exactly_the_package_and_its_data(wheel: Path) -> None:
         str(path.relative_to(source))
         for kind in kinds
         for path in (source / "certpick").rglob(kind)
-    } | {"certpick/py.typed", "certpick/data/programs.json", "certpick/data/roles.json"}
+    } | {
+        "certpick/py.typed",
+        "certpick/data/programs.json",
+        "certpick/data/programs.schema.json",
+        "certpick/data/roles.json",
+    }
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {name for name in names if ".dist-info/" not in name} == expected
 

@@ -127,6 +127,53 @@ def test_words_are_found_by_their_beginning() -> None:
     assert list(found(THREE, search="eth")) == ["yes"]
 
 
+@pytest.mark.parametrize(
+    ("written", "looked_for"),
+    [
+        ("Taught by a nurse", "nurses"),
+        ("For nurses", "nurse"),
+        ("For nurses", "nursing"),
+        ("A certificate", "certificates"),
+        ("Certificates", "certificate"),
+        ("In radiology", "radiologist"),
+        ("For radiologists", "radiology"),
+        ("Health care", "healthcare"),
+        ("Healthcare", "health care"),
+        ("Health-care", "healthcare"),
+        ("Healthcare", "care"),
+        ("The nurse's own", "nurses"),
+        ("In Montréal", "Montreal"),
+        ("In Montreal", "MONTRÉAL"),
+        ("In Montre\N{COMBINING ACUTE ACCENT}al", "montréal"),
+        ("北京大学医学人工智能", "人工智能"),
+        ("医療ＡＩ", "医療"),
+        ("보건 AI", "보건"),
+    ],
+)
+def test_another_form_of_a_word_is_found(written: str, looked_for: str) -> None:
+    one = make_catalog(make_program("one", "harvard", structure=fact(written)))
+    assert list(found(one, search=looked_for)) == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("written", "looked_for"),
+    [
+        ("A nursery", "nurses"),
+        ("General", "generous"),
+        ("University", "universe"),
+        ("北京", "京都"),
+    ],
+)
+def test_another_word_is_not_found(written: str, looked_for: str) -> None:
+    one = make_catalog(make_program("one", "harvard", structure=fact(written)))
+    assert list(found(one, search=looked_for)) == []
+
+
+def test_both_spellings_find_the_same() -> None:
+    for one, other in (("healthcare", "health care"), ("nurse", "nurses"), ("certificate", "certificates")):  # fmt: skip
+        assert found(BUNDLED, search=one) == found(BUNDLED, search=other)
+
+
 def test_words_are_looked_for_everywhere() -> None:
     assert list(found(THREE, search="ethics")) == ["yes"]
     assert list(found(THREE, search="MODULES four")) == ["no", "yes"]

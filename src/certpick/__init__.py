@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from certpick.explaining.verdict import Verdict, verdict
     from certpick.pairs.pairing import Pairing, pair
     from certpick.planning.plan import Plan, plan
+    from certpick.planning.study import StudyDays
     from certpick.profile.file import load_profile
     from certpick.profile.profile import Answers, Profile
     from certpick.render.comparison import Comparison, compare
@@ -55,6 +56,7 @@ _HOMES = {
     "Recommender": "batch.recommend",
     "RuledOut": "scoring.ranking",
     "Standing": "scoring.ranking",
+    "StudyDays": "planning.study",
     "UsageError": "errors",
     "Verdict": "explaining.verdict",
     "compare": "render.comparison",
@@ -90,6 +92,7 @@ __all__ = [
     "Recommender",
     "RuledOut",
     "Standing",
+    "StudyDays",
     "UsageError",
     "Verdict",
     "compare",

@@ -3,6 +3,7 @@
 import copyreg
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from typing import Any, Literal, Self
 
 Code = Literal[
@@ -21,6 +22,7 @@ Code = Literal[
     "value_unknown",
     "value_ambiguous",
     "time_zone_unknown",
+    "time_zone_ambiguous",
     "column_missing",
     "column_unknown",
     "column_ambiguous",
@@ -29,14 +31,18 @@ Code = Literal[
     "page_unknown",
     "request_refused",
     "file_unreadable",
+    "file_too_large",
     "file_unwritable",
+    "file_changed",
+    "file_invalid",
     "json_invalid",
     "catalog_invalid",
     "profile_invalid",
     "people_invalid",
     "answers_lost",
-    "dates_unknown",
+    "nothing_to_write",
     "address_unusable",
+    "network_unreachable",
     "missing_extra",
     "internal_error",
 ]
@@ -57,6 +63,7 @@ CODES: dict[Code, str] = {
     "value_unknown": "a word is none of those that can be chosen",
     "value_ambiguous": "a number can be read as two, such as 3.000",
     "time_zone_unknown": "no time zone is so called, or the system does not say its own",
+    "time_zone_ambiguous": "several time zones are so called",
     "column_missing": "a table of people lacks a column that is needed",
     "column_unknown": "a table has no column of the name that was given",
     "column_ambiguous": "a column stands twice, says the same as another, or may be a misspelt one",
@@ -65,14 +72,18 @@ CODES: dict[Code, str] = {
     "page_unknown": "there is nothing at this address",
     "request_refused": "a request is too long, or asks for more than reading",
     "file_unreadable": "a file cannot be read: it is not there, not allowed, or damaged",
+    "file_too_large": "a file is larger than is read without --max-size, or does not end",
     "file_unwritable": "a result or file cannot be written",
+    "file_changed": "a file has changed while it was worked on, so it was not written",
+    "file_invalid": "a file holds something else than is asked for",
     "json_invalid": "a file is not JSON, or not text in UTF-8",
     "catalog_invalid": "a catalogue breaks a rule; each fault names its place",
     "profile_invalid": "a file of answers breaks a rule; each fault names its place",
     "people_invalid": "a file of people is empty, or breaks off",
     "answers_lost": "no answers of an interrupted quiz are kept, or they cannot be read",
-    "dates_unknown": "nothing can be put in a calendar, since no finishing date is known",
+    "nothing_to_write": "there is nothing to put in a calendar or a mail",
     "address_unusable": "the web server cannot listen at this address",
+    "network_unreachable": "not one page that a catalogue cites could be reached",
     "missing_extra": "a package is not installed that this needs; the hint installs it",
     "internal_error": "something went wrong that is not the user's doing",
 }
@@ -104,15 +115,19 @@ class CertpickError(Exception):
         self.hint = hint
         self.faults = faults
         self.candidates = candidates
-        for line in faults if len(faults) > 1 else ():
-            self.add_note(f"  {line}")
-        if hint:
-            self.add_note(f"hint: {hint}")
+        self._note()
+
+    def _note(self) -> None:
+        several = self.faults if len(self.faults) > 1 else ()
+        said = [f"hint: {self.hint}"] if self.hint else []
+        self.__notes__ = [*(f"  {fault}" for fault in several), *said]
 
     def at(self, place: str, hint: str | None = None) -> Self:
         """Return the same error told with the place where it was made, and perhaps another hint."""
-        message, better = f"{place}: {self}", hint or self.hint
-        return type(self)(message, better, self.faults, self.candidates, code=self.code)
+        found = copy(self)
+        found.args, found.hint = (f"{place}: {self}",), hint or self.hint
+        found._note()
+        return found
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Let it be pickled and copied, as between processes, although ``code`` must be named."""

@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 from typing import Any
 
 # Control, bidirectional and line-separating characters, and halves of surrogate pairs: a
@@ -65,9 +66,29 @@ def did_you_mean(word: str, known: list[str]) -> str | None:
     return f"did you mean {' or '.join(repr(name) for name in close)}?" if close else None
 
 
+# What stands within a word or beside it and is no part of it.
+_SILENT = str.maketrans("", "", ".'\N{RIGHT SINGLE QUOTATION MARK}™®")
+
+
 def folded(text: str) -> str:
-    """Return lower-case words with single spaces, "M.D." as "md": for comparing names."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace(".", "")).split())
+    """Return lower-case words with single spaces, "M.D." as "md": for comparing names.
+
+    A word is the same with and without accents, in whichever of Unicode's forms; letters of every
+    script stay.
+    """
+    plain = text.translate(_SILENT)
+    if not plain.isascii():
+        parts = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", plain))
+        plain = unicodedata.normalize("NFC", parts)
+    return " ".join(re.sub(r"[\W_]+", " ", plain.casefold()).split())
+
+
+def english_stems() -> Callable[[str], str]:
+    """Return what gives an English word's stem: ``nurs`` of nurse, nurses and nursing."""
+    from snowballstemmer import stemmer  # only a search pays for it
+
+    found: Callable[[str], str] = stemmer("english").stemWord
+    return found
 
 
 def capitalized(text: str) -> str:
@@ -88,9 +109,10 @@ def ordinal(place: int) -> str:
     return f"{place}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
 
 
-def money(amount: float) -> str:
-    """Return a USD amount as people write it: ``$2,990``, ``$12.50``."""
-    return f"${amount:,.0f}" if amount == int(amount) else f"${amount:,.2f}"
+def money(amount: float, currency: str = "USD") -> str:
+    """Return an amount as people write it: ``$2,990``, ``$12.50``, ``CAD 845``."""
+    digits = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+    return f"${digits}" if currency == "USD" else f"{currency} {digits}"
 
 
 def rounded_up(value: float) -> float:
@@ -138,3 +160,11 @@ def weeks_words(weeks: float) -> str:
 def counted(count: float, noun: str) -> str:
     """Return a number with its noun: ``1 week``, ``2 weeks``."""
     return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"
+
+
+def span_words(seconds: float) -> str:
+    """Return a time as people say it: ``2 hours``, ``1 hour 40 minutes``."""
+    minutes, left = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "hour"), (minutes, "minute"), (left, "second"))
+    return " ".join(counted(count, noun) for count, noun in parts if count) or "no time"

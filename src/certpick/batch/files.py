@@ -5,6 +5,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, NamedTuple, NoReturn, cast
 
@@ -12,10 +13,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from certpick.batch.titles import Fault
+from certpick.catalog.files import read_stream
 from certpick.errors import DataError, UsageError
 from certpick.profile.amounts import numeral
 from certpick.text import folded, shown
 
+LINE = 4_000_000  # characters, or bytes, after which a line has no end
 SIZE = 16_384  # people at a time: what they need of memory stays under 100 MB
 JSON = {"certpick": "json"}  # marks a column whose cells are the text of JSON values
 _SEPARATORS = (",", ";", "\t")
@@ -70,21 +73,36 @@ class PeopleFile:
             return self._parquet()
         if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
             return self._ndjson()
-        return self._csv(_ENCODINGS.get(start[:2], "utf-8-sig"))
+        encoding = _ENCODINGS.get(start[:2], "utf-8-sig")
+        if b"\0" in start and encoding != "utf-16":
+            raise DataError(f"{self.name}: is no text", _UTF8, code="people_invalid")
+        return self._csv(encoding)
 
     def _csv(self, encoding: str) -> Iterator[Rows]:
         with io.TextIOWrapper(self._file, encoding, "surrogateescape", newline="") as text:
-            skipped, head = 0, text.readline()
+            lines, skipped = self._lines(text), 0
+            head = next(lines, "")
             while head and not head.strip():
-                skipped, head = skipped + 1, text.readline()
+                skipped, head = skipped + 1, next(lines, "")
             counts = [len(next(csv.reader([head], delimiter=one), [])) for one in _SEPARATORS]
             separator = _SEPARATORS[counts.index(max(counts))]
-            header = csv.reader(_again(head, text), delimiter=separator)
+            header = csv.reader(chain([head], lines), delimiter=separator)
             names = _header(next(header))
-            reader = csv.reader(text, delimiter=separator, strict=True)
+            reader = csv.reader(lines, delimiter=separator, strict=True)
             for rows in _csv_rows(names, reader, skipped + header.line_num, self._damaged):
                 self.done = 0 if self._piped else self._file.tell()
                 yield rows
+
+    def _lines(self, file: IO[Any]) -> Iterator[Any]:
+        """Yield the lines of a file, unless one does not end."""
+        number = 0
+        while line := file.readline(LINE):
+            number += 1
+            if len(line) == LINE:
+                raise DataError(
+                    f"{self.place(number)}: a line that does not end", _UTF8, code="people_invalid"
+                )
+            yield line
 
     def _damaged(self, line: int, error: Exception) -> NoReturn:
         hint = "close the quote, or double those inside a cell"
@@ -92,7 +110,7 @@ class PeopleFile:
 
     def _ndjson(self) -> Iterator[Rows]:
         first: dict[str, None] = {}
-        for lines, objects, faults in _objects(self._file):
+        for lines, objects, faults in _objects(self._lines(self._file)):
             first = first or _keys(objects)
             names = list({**first, **_keys(objects)})
             self.done = 0 if self._piped else self._file.tell()
@@ -100,7 +118,9 @@ class PeopleFile:
             yield Rows(_json_table(names, columns), lines, faults)
 
     def _parquet(self) -> Iterator[Rows]:
-        file = pq.ParquetFile(io.BytesIO(self._file.read()) if self._piped else self._file)
+        file = pq.ParquetFile(
+            io.BytesIO(read_stream(self._file, self.name)) if self._piped else self._file
+        )
         self.size = file.metadata.num_rows
         for batch in file.iter_batches(SIZE):
             first, self.done = self.done + 1, self.done + batch.num_rows
@@ -145,11 +165,6 @@ def _opened(path: Path) -> io.BufferedReader:
 def _reason(error: Exception) -> str:
     reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
     return shown(str(reason).lower(), 200)
-
-
-def _again(head: str, text: IO[str]) -> Iterator[str]:
-    yield head
-    yield from text
 
 
 def _header(cells: list[str]) -> list[str]:
@@ -211,12 +226,14 @@ def _clean(cell: str | None) -> str | None:
     return cell and cell.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _objects(file: IO[bytes]) -> Iterator[tuple[list[int], list[dict[str, Any]], dict[int, Fault]]]:
+def _objects(
+    lines_read: Iterator[bytes],
+) -> Iterator[tuple[list[int], list[dict[str, Any]], dict[int, Fault]]]:
     """Yield the objects of NDJSON with their lines; a line that is none is an empty object."""
     lines: list[int] = []
     objects: list[dict[str, Any]] = []
     faults: dict[int, Fault] = {}
-    for number, line in enumerate(file, start=1):
+    for number, line in enumerate(lines_read, start=1):
         if not line.strip():
             continue
         if len(objects) == SIZE:

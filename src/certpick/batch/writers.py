@@ -1,6 +1,7 @@
 """Tables as CSV, NDJSON or Parquet, written while they are made."""
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
@@ -27,6 +28,12 @@ def to_csv(file: BinaryIO, schema: pa.Schema) -> "Writer":
         writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=plain))
 
     return Writer(write, writer.close)
+
+
+def to_excel(file: BinaryIO, schema: pa.Schema) -> "Writer":
+    """Return a writer of a CSV that spreadsheets know to be UTF-8 by its first bytes."""
+    file.write(BOM_UTF8)
+    return to_csv(file, schema)
 
 
 def to_ndjson(file: BinaryIO, schema: pa.Schema) -> "Writer":
@@ -66,6 +73,7 @@ class Writer:
 
 WRITERS: dict[str, Callable[[BinaryIO, pa.Schema], Writer]] = {
     "csv": to_csv,
+    "excel": to_excel,
     "ndjson": to_ndjson,
     "parquet": to_parquet,
 }

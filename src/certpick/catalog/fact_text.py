@@ -20,7 +20,7 @@ from certpick.catalog.facts import (
     TopicEntry,
 )
 from certpick.catalog.roles import RoleBook
-from certpick.text import counted, money, number, weeks_words
+from certpick.text import counted, in_words, money, number, weeks_words
 
 FACT_LABELS = {
     "focus": "focus",
@@ -120,7 +120,7 @@ def fact_text(name: str, fact: Sourced, roles: RoleBook) -> str:
     if isinstance(fact, Part):
         return _part_text(fact)
     if isinstance(fact, Fee):
-        price = f"{_amount(fact.amount, fact.currency)}{_PER[fact.per]}"
+        price = f"{money(fact.amount, fact.currency)}{_PER[fact.per]}"
         return f"{_FEES[fact.kind]} {price}{_member_text(fact.member, fact.currency)}"
     value: Any = fact.value if isinstance(fact, Fact) else None
     if name in _NAMED:
@@ -227,22 +227,21 @@ def credit_amount(credit: Credit, short: bool = False) -> str:
 
 
 def _price_text(price: Price) -> str:
-    parts = {**price.by_role, **price.by_title} or {"": price.amount or 0.0}
-    said = "; ".join(
-        f"{_amount(amount, price.currency)}{_UNITS[price.unit]}{f' for {role}' if role else ''}"
-        for role, amount in parts.items()
-    )
-    return said + _member_text(price.member, price.currency, price.members_of)
+    unit, currency = _UNITS[price.unit], price.currency
+    payers: dict[float, list[str]] = {}
+    for name, amount in {**price.by_role, **price.by_title}.items():
+        payers.setdefault(amount, []).append(name.replace("-", " "))
+    said = [f"{money(one, currency)}{unit} for {in_words(who)}" for one, who in payers.items()]
+    if price.amount is not None:
+        said = [f"{money(price.amount, currency)}{unit}"]
+    return "; ".join(said) + _member_text(price.member, currency, price.members_of)
 
 
 def _member_text(amount: float | None, currency: str, society: str | None = None) -> str:
     if amount is None:
         return ""
-    return f"; members pay {_amount(amount, currency)}{f' ({society} members)' if society else ''}"
-
-
-def _amount(amount: float, currency: str) -> str:
-    return money(amount) if currency == "USD" else f"{currency} {number(amount)}"
+    members = f" ({society} members)" if society else ""
+    return f"; members pay {money(amount, currency)}{members}"
 
 
 _TYPED: dict[type, Callable[[Any], str]] = {

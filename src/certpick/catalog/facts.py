@@ -46,6 +46,12 @@ def _safe(text: str) -> str:
     return text
 
 
+def _whole_cents(amount: float) -> float:
+    if round(amount, 2) != amount:
+        raise ValueError("must not have a part of a cent")
+    return amount
+
+
 def real_date(text: str) -> str:
     """Return the date, complete or not, if there is such a day; else raise ValueError."""
     span(text)
@@ -65,7 +71,8 @@ def _language(code: str) -> str:
 
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-LINK_PATTERN = r"^https?://[^\s\"'<>\\^`{|}/@]+(/[^\s\"'<>\\^`{|}]*)?$"
+# A quotation mark is \x22 here, since \" is none to the regular expressions of a JSON Schema.
+LINK_PATTERN = r"^https?://[^\s\x22'<>\\^`{|}/@]+(/[^\s\x22'<>\\^`{|}]*)?$"
 PARTIAL_DATE_PATTERN = r"^[1-9]\d{3}(-\d\d(-\d\d)?)?$"
 DATE_PATTERN = r"^[1-9]\d{3}-\d\d-\d\d$"
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
@@ -86,6 +93,7 @@ Language = Annotated[str, AfterValidator(_language)]
 # From the least to the most that may be said of each.
 AMOUNTS, WEEKS, WEEKLY_HOURS = (0, 1e9), (0.1, 1000), (0.1, 168)
 Amount = Annotated[float, Field(ge=AMOUNTS[0], le=AMOUNTS[1], allow_inf_nan=False)]
+Money = Annotated[Amount, AfterValidator(_whole_cents)]
 Weeks = Annotated[float, Field(ge=WEEKS[0], le=WEEKS[1], allow_inf_nan=False)]
 WeeklyHours = Annotated[float, Field(ge=WEEKLY_HOURS[0], le=WEEKLY_HOURS[1], allow_inf_nan=False)]
 TotalHours = Annotated[float, Field(ge=0.1, le=100_000, allow_inf_nan=False)]
@@ -177,10 +185,10 @@ class Price(Record):
     ``member`` is what the members of a society pay instead.
     """
 
-    amount: Amount | None = None
-    by_role: dict[Id, Amount] = field(default_factory=dict)
-    by_title: dict[Id, Amount] = field(default_factory=dict)  # a word of the job title
-    member: Amount | None = None
+    amount: Money | None = None
+    by_role: dict[Id, Money] = field(default_factory=dict)
+    by_title: dict[Id, Money] = field(default_factory=dict)  # a word of the job title
+    member: Money | None = None
     members_of: Text | None = None
     currency: Currency
     unit: Literal["program", "course", "month", "exam"]
@@ -225,8 +233,8 @@ class Fee(Sourced):
     """Money beside the price, such as for the certificate where learning is free."""
 
     kind: Literal["certificate", "application", "renewal", "membership", "retake"]
-    amount: Amount
-    member: Amount | None = None
+    amount: Money
+    member: Money | None = None
     currency: Currency
     per: Literal["once", "year", "renewal"]
 

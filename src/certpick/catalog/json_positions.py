@@ -2,12 +2,10 @@
 
 import json
 import re
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
-from certpick.errors import DataError
-from certpick.text import shown
+from certpick.catalog.json_mistakes import NotJsonError, mistakes
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STEP = re.compile(r"\[([^\]]*)\]|\.?([^.\[\]]+)")
@@ -16,6 +14,14 @@ _STEP = re.compile(r"\[([^\]]*)\]|\.?([^.\[\]]+)")
 class Span(NamedTuple):
     """Where an entry stands in a text: ``text[start:end]``."""
 
+    start: int
+    end: int
+
+
+class Member(NamedTuple):
+    """A part of an object or a list: ``text[at:end]``, with its key; its value is at ``start``."""
+
+    at: int
     start: int
     end: int
 
@@ -32,25 +38,11 @@ class Layout(NamedTuple):
     ids: tuple[str, ...]
 
 
-def decoded(content: bytes, name: str) -> str:
-    """Return the text of a file of this name.
-
-    Raises:
-        DataError: it is not UTF-8.
-    """
-    try:
-        return content.removeprefix(BOM_UTF8).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise DataError(
-            f"{name}: byte {error.start} is not UTF-8 text", code="json_invalid"
-        ) from None
-
-
 def parsed(text: str, name: str) -> Any:
     """Return the value of a JSON text of this name.
 
     Raises:
-        DataError: it is not JSON, or holds a key twice or a number that JSON lacks.
+        NotJsonError: it is not JSON, or holds a key twice or a number that JSON lacks.
     """
     return layout(text, name, None).value
 
@@ -59,24 +51,12 @@ def layout(text: str, name: str, long_list: str | None) -> Layout:
     """Return a JSON text's value; the list at the key ``long_list`` stays in the text.
 
     Raises:
-        DataError: as ``parsed``.
+        NotJsonError: as ``parsed``.
     """
     try:
         return _layout(text, long_list)
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise DataError(
-            f"{name}: not JSON: {place}: {error.msg.lower()}", code="json_invalid"
-        ) from None
-    except RecursionError:
-        raise DataError(f"{name}: nested too deeply", code="json_invalid") from None
-    except _RefusedError as error:
-        line = text.count("\n", 0, error.at) + 1
-        raise DataError(f"{name}: line {line} or below: {error}", code="json_invalid") from None
-    except ValueError:  # what is left is Python's limit on the digits of an integer
-        raise DataError(
-            f"{name}: holds a number with too many digits", code="json_invalid"
-        ) from None
+    except (ValueError, RecursionError):
+        raise NotJsonError(name, text, mistakes(text, _DECODER)) from None
 
 
 class Places:
@@ -85,13 +65,21 @@ class Places:
     def __init__(self, text: str) -> None:
         self._text = text
         self._start = 0
-        self._known: dict[int, dict[str, tuple[int, int]]] = {}
+        self._known: dict[int, dict[str, Member]] = {}
 
     def offset(self, start: int, place: str) -> int:
         """Return where a place such as ``facts.price.value`` stands in the value at ``start``.
 
         What is not there stands where the last part that is there does.
         """
+        return self._walk(start, place)[0]
+
+    def members(self, start: int, place: str) -> dict[str, Member]:
+        """Return the parts of the object or list at a place in the value at ``start``, in order."""
+        return self._members(self._walk(start, place)[1])
+
+    def _walk(self, start: int, place: str) -> tuple[int, int]:
+        """Return where the last part of a place that is there stands, and its value."""
         if start != self._start:
             self._start, self._known = start, {}
         found = value_at = start
@@ -99,32 +87,24 @@ class Places:
             member = self._members(value_at).get(step[1] or step[2])
             if member is None:
                 break
-            found, value_at = member
-        return found
+            found, value_at = member.at, member.start
+        return found, value_at
 
-    def _members(self, at: int) -> dict[str, tuple[int, int]]:
+    def _members(self, at: int) -> dict[str, Member]:
         if at not in self._known:
             self._known[at] = dict(_members(self._text, at))
         return self._known[at]
 
 
-class _RefusedError(ValueError):
-    """JSON that Python would read, though it says nothing clear; ``at`` is where it begins."""
-
-    at = 0
-
-
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     entries = dict(pairs)
     if len(entries) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise _RefusedError(f"the key {shown(twice)!r} stands twice in one object")
+        raise ValueError("a key stands twice")
     return entries
 
 
 def _no_constant(name: str) -> None:
-    raise _RefusedError(f"{name} is not a number that JSON knows")
+    raise ValueError(name)
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_unique_keys, parse_constant=_no_constant)
@@ -145,17 +125,13 @@ class _Reader:
     def take(self, mark: str) -> None:
         """Move past a mark that must come next."""
         if self.next() != mark:
-            raise json.JSONDecodeError(f"Expecting {mark!r}", self.text, self.at)
+            raise ValueError(f"no {mark}")
         self.at += 1
 
     def value(self) -> Any:
         """Return the value that comes next and move past it."""
         self.next()
-        try:
-            value, self.at = _DECODER.raw_decode(self.text, self.at)
-        except _RefusedError as error:
-            error.at = self.at
-            raise
+        value, self.at = _DECODER.raw_decode(self.text, self.at)
         return value
 
     def elements(self, opening: str, closing: str) -> Iterator[int]:
@@ -174,8 +150,7 @@ class _Reader:
         """Yield each key of an object and where it stands; the caller moves past its value."""
         for at in self.elements("{", "}"):
             if self.next() != '"':
-                message = "Expecting property name enclosed in double quotes"
-                raise json.JSONDecodeError(message, self.text, self.at)
+                raise ValueError("no key")
             key = self.value()
             self.take(":")
             yield key, at
@@ -198,7 +173,7 @@ def _layout(text: str, long_list: str | None) -> Layout:
         else:
             members.append((key, reader.value()))
     if reader.next():
-        raise json.JSONDecodeError("Extra data", text, reader.at)
+        raise ValueError("more after the end")
     return Layout(_unique_keys(members), tuple(entries), tuple(ids))
 
 
@@ -208,8 +183,8 @@ def entry_id(entry: Any) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def _members(text: str, start: int) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield the name of each member of the value at ``start``: where it stands, and its value.
+def _members(text: str, start: int) -> Iterator[tuple[str, Member]]:
+    """Yield each member of the value at ``start`` with its name.
 
     An entry of a list is named by its place and, where it has one, by its id.
     """
@@ -218,9 +193,11 @@ def _members(text: str, start: int) -> Iterator[tuple[str, tuple[int, int]]]:
     if opening == "{":
         for key, at in reader.members():
             reader.next()
-            yield key, (at, reader.at)
+            value_at = reader.at
             reader.value()
+            yield key, Member(at, value_at, reader.at)
     elif opening == "[":
         for index, at in enumerate(reader.elements("[", "]")):
             name = entry_id(reader.value())
-            yield from ((key, (at, at)) for key in (str(index), name) if key is not None)
+            member = Member(at, at, reader.at)
+            yield from ((key, member) for key in (str(index), name) if key is not None)

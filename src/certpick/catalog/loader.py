@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from certpick.catalog.bundled import catalog_file, role_book
+from certpick.catalog.files import read_bytes
 from certpick.catalog.model import Catalog, CatalogFile, Origin
 from certpick.catalog.roles import RoleBook
-from certpick.errors import DataError
 from certpick.text import shown
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def open_for_check(
     ``over`` names the files that it builds on besides what it says that it extends.
 
     Raises:
-        DataError: a file cannot be read or is not JSON, or what it builds on breaks a rule.
+        DataError: a file cannot be read, or what it builds on breaks a rule.
     """
     text = _open(path or data_folder() / "programs.json")
     if over:
@@ -115,21 +115,6 @@ def _catalog(file: CatalogFile, origins: tuple[Origin, ...], today: date | None)
         origins=origins,
         today=today,
     )
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return what a file holds.
-
-    Raises:
-        DataError: it cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a usable path"
-        raise DataError(
-            f"cannot read {shown(str(path), 200)}: {reason.lower()}", code="file_unreadable"
-        ) from None
 
 
 @contextmanager

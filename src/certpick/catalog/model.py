@@ -19,7 +19,7 @@ from certpick.catalog.facts import (
 )
 from certpick.catalog.roles import RoleBook, RoleTable
 from certpick.errors import UsageError
-from certpick.text import cleaned, counted, nearest, shown
+from certpick.text import cleaned, counted, folded, nearest, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -31,8 +31,8 @@ class Source(Record):
     url: Link | None = None
     checked: PartialDate
     undated: bool = False  # nobody knows how old the page was when it was checked
-    promotes: tuple[Id, ...] = ()
     publisher: Id | None = None
+    promotes: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -146,7 +146,7 @@ class Catalog:
         return list(found.values())
 
     def find(self, said: Program | str) -> Program:
-        """Return the program that an id, or an unambiguous part of a name, means.
+        """Return the program that an id means, or unambiguous words of its and its provider's name.
 
         A program is found by its id.
 
@@ -155,17 +155,7 @@ class Catalog:
         """
         text = said.id if isinstance(said, Program) else said
         wanted = cleaned(text).casefold()
-        exact, found = [], []
-        for program in self.programs:
-            provider = self.providers[program.provider]
-            names = [program.name.casefold(), provider.short.casefold(), provider.name.casefold()]
-            if wanted == program.id:
-                return program
-            if wanted in names:
-                exact.append(program)
-            if wanted and any(wanted in name for name in (program.id, *names)):
-                found.append(program)
-        found = exact or found
+        found = self._named(wanted)
         if len(found) == 1:
             return found[0]
         if found:
@@ -190,3 +180,33 @@ class Catalog:
                 words.setdefault(word, []).append(program.id)
         near = nearest(wanted, list(words))
         return tuple(dict.fromkeys(name for word in near for name in words[word]))
+
+    def _named(self, wanted: str) -> list[Program]:
+        """Return the programs that an id means, else a whole name, else words of one's names."""
+        if by_id := [one for one in self.programs if one.id == wanted]:
+            return by_id
+        name = folded(wanted)
+        if all(len(word) == 1 for word in name.split()):
+            return []
+        names = [(one, self._names(one)) for one in self.programs]
+        for means in (_is_whole, _are_words, _begin_words):
+            if found := [one for one, labels in names if means(name, labels)]:
+                return found
+        return []
+
+    def _names(self, program: Program) -> list[str]:
+        provider = self.providers[program.provider]
+        return [folded(one) for one in (program.id, program.name, provider.short, provider.name)]
+
+
+def _is_whole(name: str, labels: list[str]) -> bool:
+    return name in labels
+
+
+def _are_words(name: str, labels: list[str]) -> bool:
+    return set(name.split()) <= set(" ".join(labels).split())
+
+
+def _begin_words(name: str, labels: list[str]) -> bool:
+    """Return whether a label goes on from here, as from "johns hop"; three letters are too few."""
+    return len(name) > 3 and any(f" {name}" in f" {label}" for label in labels)

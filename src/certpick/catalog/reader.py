@@ -9,8 +9,10 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from certpick.catalog.encodings import decoded
 from certpick.catalog.facts import Sourced
-from certpick.catalog.json_positions import Span, decoded, entry_id, layout
+from certpick.catalog.json_mistakes import Mistake, NotJsonError
+from certpick.catalog.json_positions import Span, entry_id, layout
 from certpick.catalog.model import CatalogFile, Origin, Program
 from certpick.catalog.references import (
     Known,
@@ -72,7 +74,7 @@ class CatalogText(NamedTuple):
     """A catalogue file whose programs are still text.
 
     ``head`` is everything else, None where ``faults`` say what is wrong with it; ``ids`` are
-    those of the programs.
+    those of the programs. A file that is not JSON has ``mistakes`` and nothing else.
     """
 
     origin: Origin
@@ -81,6 +83,7 @@ class CatalogText(NamedTuple):
     faults: tuple[Fault, ...]
     spans: tuple[Span, ...]
     ids: tuple[str, ...]
+    mistakes: tuple[Mistake, ...] = ()
 
     def programs(self, ground: Ground | None) -> Iterator[ReadProgram]:
         """Yield the programs in order; without a ``ground``, only their form is checked."""
@@ -101,13 +104,13 @@ class CatalogText(NamedTuple):
 
 
 def open_catalog(content: bytes, name: str) -> CatalogText:
-    """Return the catalogue file of this name, with its head read.
-
-    Raises:
-        DataError: it is not JSON.
-    """
-    text = decoded(content, name)
-    value, spans, ids = layout(text, name, "programs")
+    """Return the catalogue file of this name, with its head read."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        text = decoded(content, name)
+        value, spans, ids = layout(text, name, "programs")
+    except NotJsonError as error:
+        return CatalogText(Origin(name, "", sha256), error.text, None, (), (), (), error.mistakes)
     if isinstance(value, dict):
         value.pop("$schema", None)  # for the editor that completes the file
     head: CatalogFile | None = None
@@ -115,8 +118,8 @@ def open_catalog(content: bytes, name: str) -> CatalogText:
     try:  # read as JSON, so that its arrays are strict tuples
         head = _adapter(CatalogFile).validate_json(json.dumps(value))
     except ValidationError as error:
-        faults = tuple(validation_faults(error, value))
-    origin = Origin(name, head.as_of if head else "", hashlib.sha256(content).hexdigest())
+        faults = tuple(validation_faults(error, value, CatalogFile))
+    origin = Origin(name, head.as_of if head else "", sha256)
     return CatalogText(origin, text, head, faults, spans, ids)
 
 
@@ -126,8 +129,10 @@ def read_over(
     """Return a file's records over those of its base; entries with the same id are the file's.
 
     Raises:
-        DataError: it breaks a rule.
+        DataError: it is not JSON, or breaks a rule.
     """
+    if text.mistakes:
+        raise NotJsonError(text.origin.name, text.text, text.mistakes)
     ground = ground_of(base, text, roles)
     faults = [*text.faults, *(ground.faults if ground else ())]
     programs = dict(ground.programs) if ground else {}
@@ -191,7 +196,7 @@ def _partial(
     label = place if name is None else shown(name)
     fault: Fault | None = None
     if not isinstance(entry, dict) or "patch" not in entry:
-        return ReadProgram(label, span, None, tuple(validation_faults(error, entry)))
+        return ReadProgram(label, span, None, tuple(validation_faults(error, entry, Program)))
     if entry["patch"] is not True:
         fault = Fault("patch", "must be true, or left out")
     elif name is None:
@@ -217,7 +222,9 @@ def _patched(base: Program, entry: Json, span: Span) -> ReadProgram:
     try:
         program = _adapter(Program).validate_json(json.dumps(merged))
     except ValidationError as error:
-        return ReadProgram(base.id, span, None, tuple(validation_faults(error, merged)), changes)
+        return ReadProgram(
+            base.id, span, None, tuple(validation_faults(error, merged, Program)), changes
+        )
     return ReadProgram(base.id, span, program, (), changes)
 
 

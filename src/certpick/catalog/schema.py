@@ -8,7 +8,9 @@ from pydantic import TypeAdapter
 from certpick.catalog.model import CatalogFile
 from certpick.catalog.roles import RoleBook
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# The draft that validators and editors take where nothing else is said.
+DIALECT = "http://json-schema.org/draft-07/schema#"
+ADDRESS = "https://raw.githubusercontent.com/certpick/certpick/main/docs/programs.schema.json"
 # What each key means, wherever it is used, or in the one record that is named before it.
 DESCRIPTIONS: dict[str, str] = {
     "$schema": "This schema's file or address, so that an editor can complete and check.",
@@ -144,7 +146,7 @@ DESCRIPTIONS: dict[str, str] = {
 
 
 def catalog_schema(roles: RoleBook) -> dict[str, Any]:
-    """Return the schema of a catalogue file, JSON Schema draft 2020-12."""
+    """Return the schema of a catalogue file, JSON Schema draft 7."""
     schema = TypeAdapter(CatalogFile).json_schema()
     schema["properties"] = {"$schema": {"type": "string"}, **schema["properties"]}
     records = schema["$defs"]
@@ -153,11 +155,23 @@ def catalog_schema(roles: RoleBook) -> dict[str, Any]:
         for key, part in record.get("properties", {}).items():
             part["description"] = DESCRIPTIONS.get(f"{name}.{key}") or DESCRIPTIONS[key]
     schema["properties"]["programs"]["items"] = {
-        "if": {"required": ["patch"]},
+        "if": {"type": "object", "required": ["patch"]},
         "then": {"$ref": "#/$defs/ProgramPatch"},
         "else": {"$ref": "#/$defs/Program"},
     }
-    return {"$schema": DIALECT, **schema, **_choices(roles), "title": "certpick catalogue"}
+    schema = _in_draft_7(schema)
+    head = {"$schema": DIALECT, "$id": ADDRESS}
+    return {**head, **schema, **_choices(roles), "title": "certpick catalogue"}
+
+
+def _in_draft_7(node: Any) -> Any:
+    """Return a schema whose lists of a fixed length are written as that draft has them."""
+    if isinstance(node, list):
+        return [_in_draft_7(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    names = {"prefixItems": "items"} if isinstance(node.get("prefixItems"), list) else {}
+    return {names.get(key, key): _in_draft_7(each) for key, each in node.items()}
 
 
 def _patch_records(records: dict[str, Any]) -> dict[str, Any]:
@@ -198,12 +212,23 @@ def _choices(roles: RoleBook) -> dict[str, Any]:
         ("enrolment", "value", "roles", "[]"): [*roles.role_ids],
     }
     rules = [
-        _within(("programs", "[]", "facts", *path), {"enum": ids}) for path, ids in choices.items()
+        _within(("programs", "[]", "facts"), _known_or_null(path, ids))
+        for path, ids in choices.items()
     ]
     return {"if": {"not": {"required": ["roles"]}}, "then": {"allOf": rules}}
 
 
+def _known_or_null(path: tuple[str, ...], ids: Sequence[str | None]) -> dict[str, Any]:
+    """Return the rule for a fact, which a patch may set to null."""
+    name, *rest = path
+    rule = _within(tuple(rest), {"enum": ids})
+    return {"type": "object", "properties": {name: {"anyOf": [rule, {"type": "null"}]}}}
+
+
 def _within(path: tuple[str, ...], rule: dict[str, Any]) -> dict[str, Any]:
     for step in reversed(path):
-        rule = {"items": rule} if step == "[]" else {"properties": {step: rule}}
+        if step == "[]":
+            rule = {"type": "array", "items": rule}
+        else:
+            rule = {"type": "object", "properties": {step: rule}}
     return rule

@@ -127,8 +127,8 @@ def _with_letters(
 
 
 def _resolve(said: Words, index: TitleIndex) -> Found | None:
-    """Return what the words of one title mean, looking ever more loosely."""
-    for look in _LOOKS:
+    """Return what the words of one title mean, looking ever more loosely; "&" has none."""
+    for look in _LOOKS if said else ():
         if found := look(said, index):
             return found
     return None

@@ -29,10 +29,10 @@ _PLAIN = {
     "finite_number": "must be a finite number",
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
-    "tuple_type": "must be a list",
-    "dict_type": "must be an object in braces",
+    "tuple_type": "must be a list in brackets: [ ]",
+    "dict_type": "must be an object in braces: { }",
     "dataclass_type": "must be an object in braces",
-    "model_type": "must be an object in braces",
+    "model_type": "must be an object in braces: { }",
 }
 _PATTERNS = {
     ID_PATTERN: "must be lower-case words and digits with hyphens",
@@ -69,14 +69,19 @@ class Fault(NamedTuple):
         return ": ".join(filter(None, self))
 
 
-def validation_faults(error: ValidationError, data: Any) -> Iterator[Fault]:
-    """Yield what pydantic found wrong in ``data``, one fault for each place."""
+def validation_faults(
+    error: ValidationError, data: Any, record: type | None = None
+) -> Iterator[Fault]:
+    """Yield what pydantic found wrong in ``data``, one fault for each place.
+
+    Where a file was to hold a ``record``, each says also what to write.
+    """
     seen = set()
-    for one in error.errors(include_url=False, include_input=False):
+    for one in error.errors(include_url=False):
         place = _place(data, one["loc"])
         if place not in seen:  # a union reports one fault per alternative
             seen.add(place)
-            yield Fault(place, _plain(one))
+            yield Fault(place, _plain(one) + (_advice(one, record) if record else ""))
 
 
 def raise_faults(name: str, faults: Iterable[Fault], code: Code) -> None:
@@ -115,6 +120,30 @@ def _plain(error: Any) -> str:
         return f"must be {context['expected']}"
     message = shown(str(error["msg"]), 200)
     return message[0].lower() + message[1:]
+
+
+def _advice(error: Any, record: type) -> str:
+    """Return what to write instead, as far as the mistake tells."""
+    from certpick.catalog.forms import form_of, nearest_choice, nearest_key
+
+    kind, loc, value = error["type"], error["loc"], error["input"]
+    name = str(loc[-1]) if loc else ""
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        return nearest_key(record, loc)
+    if kind == "literal_error":
+        return nearest_choice(value, error["ctx"]["expected"])
+    if kind == "dataclass_type":
+        return form_of(error["ctx"]["class_name"], name, value)
+    if kind in _UNQUOTED and isinstance(value, str):
+        return ", without quotes"
+    return _REMEDIES.get((kind, name), "")
+
+
+_UNQUOTED = ("bool_type", "float_type", "int_type")
+_REMEDIES = {
+    ("missing", "source"): ": the id of a source that says so",
+    ("missing", "value"): ': a fact is {"value": what it says, "source": "id of a source"}',
+}
 
 
 def _place(data: Any, loc: tuple[int | str, ...]) -> str:

@@ -1,10 +1,14 @@
 """The program: its commands, and which of them a run needs."""
 
+import os
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.completion import get_completion_inspect_parameters
 
+from certpick.cli.completion import ASKING, InstallCompletion, ShowCompletion, with_shell
+from certpick.cli.help import Command, Group
 from certpick.text import cleaned
 
 
@@ -12,10 +16,16 @@ def _plain(word: str) -> str:
     return cleaned(word).casefold()
 
 
+class _Program(Group):
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, with_shell(args))
+
+
 app = typer.Typer(
     name="certpick",
-    help="Find the AI-in-healthcare certification that fits you, with the facts behind it.",
+    cls=_Program,
     rich_markup_mode=None,
+    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "token_normalize_func": _plain},
 )
@@ -60,8 +70,28 @@ def certpick(
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
     ] = False,
+    max_size: Annotated[
+        str | None,
+        typer.Option(
+            "--max-size",
+            metavar="SIZE",
+            envvar="CERTPICK_MAX_SIZE",
+            help="Read catalogues and profiles up to this size, such as 2GB. Default: "
+            "CERTPICK_MAX_SIZE, or 512 MB.",
+        ),
+    ] = None,
+    install_completion: InstallCompletion = None,  # noqa: ARG001  as of the version
+    show_completion: ShowCompletion = None,  # noqa: ARG001
 ) -> None:
-    """Find the AI-in-healthcare certification that fits you, with the facts behind it."""
+    """Find the AI-in-healthcare certification that fits you, with the facts behind it.
+
+    Example: certpick rank --role "charge nurse"
+    """
+    if max_size is not None:
+        from certpick.catalog.files import allowing
+        from certpick.profile.amounts import read_size
+
+        context.with_resource(allowing(read_size(max_size)))
     if context.invoked_subcommand is None:
         from certpick.render.streams import on_terminal, write_result
 
@@ -73,6 +103,8 @@ def app_for(arguments: list[str]) -> typer.Typer:
 
     Typer builds the options of every command at each start, and most have many.
     """
+    if ASKING in os.environ:
+        get_completion_inspect_parameters()  # for what it makes known: how each shell is answered
     asked = [name for name in COMMANDS if arguments[:1] == [name]]
     app.registered_commands, app.registered_groups = [], []
     for name in asked or COMMANDS:
@@ -80,5 +112,5 @@ def app_for(arguments: list[str]) -> typer.Typer:
         if name == "catalog":
             app.add_typer(module.app)
         else:
-            app.command(name)(getattr(module, f"{name}_command"))
+            app.command(name, cls=Command)(getattr(module, f"{name}_command"))
     return app

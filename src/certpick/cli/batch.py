@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certpick.cli.clock import today
-from certpick.cli.options import CatalogPaths, takes_profile
+from certpick.cli.help import OUTPUT, PEOPLE
+from certpick.cli.options import AsExcel, CatalogPaths, one_format, takes_profile
 from certpick.render.formats import BatchFormat
 
 if TYPE_CHECKING:
@@ -25,22 +26,38 @@ def batch_command(
     catalogs: CatalogPaths = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Where to write the picks."),
+        typer.Option(
+            "--output",
+            "-o",
+            rich_help_panel=OUTPUT,
+            metavar="FILE",
+            help="Where to write the picks.",
+        ),
     ] = None,
     form: Annotated[
         BatchFormat | None,
         typer.Option(
             "--format",
+            rich_help_panel=OUTPUT,
             help="How to write what goes to stdout, or the picks. Default: by the file's name.",
         ),
     ] = None,
+    excel: AsExcel = False,
     top: Annotated[
-        int, typer.Option("--top", min=1, metavar="N", help="The best N programs a person.")
+        int,
+        typer.Option(
+            "--top",
+            rich_help_panel=OUTPUT,
+            min=1,
+            metavar="N",
+            help="The best N programs a person.",
+        ),
     ] = 1,
     columns: Annotated[
         list[str] | None,
         typer.Option(
             "--column",
+            rich_help_panel=PEOPLE,
             metavar="OPTION=NAME",
             help="The column of an option, such as hours=weekly_hours. Repeat it for several.",
         ),
@@ -48,28 +65,39 @@ def batch_command(
     carried: Annotated[
         list[str] | None,
         typer.Option(
-            "--carry", metavar="NAME", help="A column that only looks like a misspelt option."
+            "--carry",
+            rich_help_panel=PEOPLE,
+            metavar="NAME",
+            help="A column that only looks like a misspelt option.",
         ),
     ] = None,
     titles: Annotated[
         Path | None,
         typer.Option(
             "--titles",
+            rich_help_panel=PEOPLE,
             metavar="FILE",
             help="A CSV of title and role (or profession) that settles how titles are read.",
         ),
     ] = None,
     unresolved: Annotated[
         Path | None,
-        typer.Option("--unresolved", metavar="FILE", help="Write the titles that are not read."),
+        typer.Option(
+            "--unresolved",
+            rich_help_panel=PEOPLE,
+            metavar="FILE",
+            help="Write the titles that are not read.",
+        ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say how titles are read.")
+        bool,
+        typer.Option("--dry-run", rich_help_panel=PEOPLE, help="Only say how titles are read."),
     ] = False,
     summary: Annotated[
         str | None,
         typer.Option(
             "--summary",
+            rich_help_panel=OUTPUT,
             metavar="by=COLUMN",
             help="People, picks and costs by group on stdout, as table, json or csv.",
         ),
@@ -78,12 +106,16 @@ def batch_command(
         str | None,
         typer.Option(
             "--budget-total",
+            rich_help_panel=OUTPUT,
             metavar="USD",
             help="Share this out: as many people as possible surely served, then the best scores.",
         ),
     ] = None,
     strict_rows: Annotated[
-        bool, typer.Option("--strict-rows", help="Exit with 1 if any row is wrong.")
+        bool,
+        typer.Option(
+            "--strict-rows", rich_help_panel=PEOPLE, help="Exit with 1 if any row is wrong."
+        ),
     ] = False,
 ) -> None:
     """Recommend programs to many people at once, each as rank would alone.
@@ -101,6 +133,7 @@ def batch_command(
     from certpick.render.many import Request, show_batch
     from certpick.render.progress import open_catalogs
 
+    chosen = one_format(BatchFormat, form, excel=excel)
     book = open_catalogs(catalogs, today())
     recommender = Recommender(
         book,
@@ -112,6 +145,6 @@ def batch_command(
     )
     by = None if summary is None else read_by(summary)
     usd = None if budget_total is None else read_total(budget_total)
-    request = Request(people, output, form, by, unresolved, usd, dry_run)
+    request = Request(people, output, chosen, by, unresolved, usd, dry_run)
     if show_batch(request, recommender, book) and strict_rows:
         raise typer.Exit(1)

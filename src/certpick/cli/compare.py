@@ -18,7 +18,7 @@ def compare_command(
     programs: Annotated[
         list[str],
         typer.Argument(
-            metavar="PROGRAM...",
+            metavar="PROGRAM",
             autocompletion=complete_program,
             help=PROGRAMS,
         ),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certpick.cli.clock import today
+from certpick.cli.help import OUTPUT
 from certpick.cli.options import CatalogPaths, takes_profile
 
 if TYPE_CHECKING:
@@ -18,7 +19,12 @@ def map_command(
     catalogs: CatalogPaths = None,
     svg: Annotated[
         Path | None,
-        typer.Option("--svg", metavar="FILE", help="Write the map as a picture instead."),
+        typer.Option(
+            "--svg",
+            rich_help_panel=OUTPUT,
+            metavar="FILE",
+            help="Write the map as a picture instead.",
+        ),
     ] = None,
 ) -> None:
     """Draw who leads at which weights of the three criteria, and where you stand.

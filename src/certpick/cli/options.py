@@ -2,16 +2,20 @@
 
 import inspect
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 import typer
 
 from certpick.cli.clock import today
+from certpick.cli.help import ABOUT_YOU, MATTERS, NEEDS, OUTPUT
 from certpick.errors import CertpickError, UsageError
 from certpick.profile.meanings import MEANINGS, SORT, START
 from certpick.render.formats import Format
 from certpick.scoring.ranking import Sort
+
+AnyFormat = TypeVar("AnyFormat", bound=StrEnum)
 
 if TYPE_CHECKING:
     from certpick.catalog.model import Catalog
@@ -97,6 +101,7 @@ ProfileFile = Annotated[
     Path | None,
     typer.Option(
         "--profile",
+        rich_help_panel=ABOUT_YOU,
         metavar="FILE",
         help="Read answers from a JSON file, - for stdin; an option beats it.",
     ),
@@ -108,7 +113,8 @@ CatalogPaths = Annotated[
         metavar="FILE",
         envvar="CERTPICK_CATALOG",
         help="Use this catalogue instead of the bundled one. Repeat it for several: a later "
-        "one adds to the earlier and overrides by id.",
+        "one adds to the earlier and overrides by id. Default: the files in CERTPICK_CATALOG, "
+        "with : between them (on Windows ;).",
     ),
 ]
 
@@ -116,6 +122,7 @@ RoleOption = Annotated[
     str | None,
     typer.Option(
         "--role",
+        rich_help_panel=ABOUT_YOU,
         metavar="ROLE",
         autocompletion=complete_role,
         help=MEANINGS["role"],
@@ -123,12 +130,13 @@ RoleOption = Annotated[
 ]
 HoursOption = Annotated[
     str | None,
-    typer.Option("--hours", metavar="HOURS", help=MEANINGS["hours"]),
+    typer.Option("--hours", rich_help_panel=NEEDS, metavar="HOURS", help=MEANINGS["hours"]),
 ]
 PacingOption = Annotated[
     str | None,
     typer.Option(
         "--pacing",
+        rich_help_panel=NEEDS,
         metavar="self-paced|cohort",
         autocompletion=one_of("self-paced", "cohort"),
         help=MEANINGS["pacing"],
@@ -136,33 +144,54 @@ PacingOption = Annotated[
 ]
 CountryOption = Annotated[
     str | None,
-    typer.Option("--country", metavar="COUNTRY", help=MEANINGS["country"]),
+    typer.Option("--country", rich_help_panel=NEEDS, metavar="COUNTRY", help=MEANINGS["country"]),
 ]
 LanguageOption = Annotated[
     str | None,
-    typer.Option("--language", metavar="LANGUAGE", help=MEANINGS["language"]),
+    typer.Option(
+        "--language", rich_help_panel=NEEDS, metavar="LANGUAGE", help=MEANINGS["language"]
+    ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+AsJson = Annotated[bool, typer.Option("--json", rich_help_panel=OUTPUT, help="Write JSON.")]
+AsExcel = Annotated[
+    bool,
+    typer.Option(
+        "--excel",
+        rich_help_panel=OUTPUT,
+        help="Write CSV that a spreadsheet opens with every letter right.",
+    ),
+]
 
 Start = Annotated[
     str | None,
-    typer.Option("--start", metavar="DATE", help=START),
+    typer.Option("--start", rich_help_panel=NEEDS, metavar="DATE", help=START),
 ]
 Top = Annotated[
     int | None,
     typer.Option(
-        "--top", min=1, metavar="N", help="Show the best N programs only; a table shows five."
+        "--top",
+        rich_help_panel=OUTPUT,
+        min=1,
+        metavar="N",
+        help="Show the best N programs only; a table shows five.",
     ),
 ]
 SortOption = Annotated[
     Sort,
-    typer.Option("--sort", help=SORT),
+    typer.Option("--sort", rich_help_panel=OUTPUT, help=SORT),
 ]
 Details = Annotated[
     bool,
-    typer.Option("--details", help="Also show ratings, what is ruled out and why, and notes."),
+    typer.Option(
+        "--details",
+        rich_help_panel=OUTPUT,
+        help="Also show ratings, what is ruled out and why, and notes.",
+    ),
 ]
-FormatOption = Annotated[Format | None, typer.Option("--format", help="How to write the ranking.")]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option("--format", rich_help_panel=OUTPUT, help="How to write the ranking."),
+]
 
 # Option names as in ``words.OPTIONS``; the type is what typer hands over.
 PROFILE_OPTIONS: dict[str, Any] = {
@@ -171,19 +200,21 @@ PROFILE_OPTIONS: dict[str, Any] = {
         str | None,
         typer.Option(
             "--title",
+            rich_help_panel=ABOUT_YOU,
             metavar="TITLE",
             help=MEANINGS["title"],
         ),
     ],
     "budget": Annotated[
         str | None,
-        typer.Option("--budget", metavar="USD", help=MEANINGS["budget"]),
+        typer.Option("--budget", rich_help_panel=NEEDS, metavar="USD", help=MEANINGS["budget"]),
     ],
     "hours": HoursOption,
     "weeks": Annotated[
         str | None,
         typer.Option(
             "--weeks",
+            rich_help_panel=NEEDS,
             metavar="TIME",
             help=MEANINGS["weeks"],
         ),
@@ -192,6 +223,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
         str | None,
         typer.Option(
             "--cme",
+            rich_help_panel=NEEDS,
             metavar="required|helpful|no",
             autocompletion=one_of("required", "helpful", "no"),
             help=MEANINGS["cme"],
@@ -201,6 +233,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
         list[str] | None,
         typer.Option(
             "--credit",
+            rich_help_panel=NEEDS,
             metavar="KIND",
             autocompletion=_complete_credit,
             help=MEANINGS["credit"] + _SEVERAL,
@@ -208,7 +241,8 @@ PROFILE_OPTIONS: dict[str, Any] = {
     ],
     "pacing": PacingOption,
     "no-programming": Annotated[
-        bool, typer.Option("--no-programming", help=MEANINGS["no-programming"])
+        bool,
+        typer.Option("--no-programming", rich_help_panel=NEEDS, help=MEANINGS["no-programming"]),
     ],
     "country": CountryOption,
     "language": LanguageOption,
@@ -216,6 +250,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
         list[str] | None,
         typer.Option(
             "--situation",
+            rich_help_panel=ABOUT_YOU,
             metavar="NAME",
             autocompletion=_complete_situation,
             help=MEANINGS["situation"] + _SEVERAL,
@@ -225,6 +260,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
         list[str] | None,
         typer.Option(
             "--hold",
+            rich_help_panel=ABOUT_YOU,
             metavar="PROGRAM",
             autocompletion=complete_program,
             help=MEANINGS["hold"] + _SEVERAL,
@@ -234,6 +270,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
         str | None,
         typer.Option(
             "--priority",
+            rich_help_panel=MATTERS,
             metavar="ORDER",
             autocompletion=_complete_priority,
             help=MEANINGS["priority"],
@@ -243,6 +280,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
         str | None,
         typer.Option(
             "--weights",
+            rich_help_panel=MATTERS,
             metavar="PAIRS",
             help=MEANINGS["weights"],
         ),
@@ -251,12 +289,15 @@ PROFILE_OPTIONS: dict[str, Any] = {
         str | None,
         typer.Option(
             "--evidence",
+            rich_help_panel=MATTERS,
             metavar="all|independent",
             autocompletion=one_of("all", "independent"),
             help=MEANINGS["evidence"],
         ),
     ],
-    "strict": Annotated[bool, typer.Option("--strict", help=MEANINGS["strict"])],
+    "strict": Annotated[
+        bool, typer.Option("--strict", rich_help_panel=NEEDS, help=MEANINGS["strict"])
+    ],
 }
 
 
@@ -302,16 +343,20 @@ def _keyword(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     return inspect.Parameter(name, kind, default=default, annotation=annotation)
 
 
-def one_format(form: Format | None, as_json: bool) -> Format:
-    """Return the format that --format or --json asks for.
+def one_format(
+    kinds: type[AnyFormat], form: AnyFormat | None, *, as_json: bool = False, excel: bool = False
+) -> AnyFormat | None:
+    """Return the format that --format, --json or --excel asks for; None where none does.
 
     Raises:
         UsageError: they contradict each other.
     """
-    if as_json and form not in (None, Format.JSON):
+    asked = {f"--format {form}": form, "--json": as_json and "json", "--excel": excel and "excel"}
+    if excel and form == "csv":
+        del asked[f"--format {form}"]
+    said = {option: str(kind) for option, kind in asked.items() if kind}
+    if len(set(said.values())) > 1:
         raise UsageError(
-            f"--json and --format {form} exclude each other",
-            "give one of them",
-            code="options_conflict",
+            f"{' and '.join(said)} exclude each other", "give one of them", code="options_conflict"
         )
-    return Format.JSON if as_json else form or Format.TABLE
+    return kinds(next(iter(said.values()))) if said else None

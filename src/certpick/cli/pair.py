@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certpick.cli.clock import today
+from certpick.cli.help import NEEDS, OUTPUT
 from certpick.cli.options import AsJson, CatalogPaths, complete_program, takes_profile
 
 if TYPE_CHECKING:
@@ -19,13 +20,17 @@ def pair_command(
         str | None,
         typer.Option(
             "--with",
+            rich_help_panel=NEEDS,
             metavar="PROGRAM",
             autocompletion=complete_program,
             help="A program that must be one of the two.",
         ),
     ] = None,
     top: Annotated[
-        int, typer.Option("--top", min=1, metavar="N", help="Show the best N pairs.")
+        int,
+        typer.Option(
+            "--top", rich_help_panel=OUTPUT, min=1, metavar="N", help="Show the best N pairs."
+        ),
     ] = 3,
     as_json: AsJson = False,
 ) -> None:

@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from certpick.cli.clock import today
+from certpick.cli.help import NEEDS, OUTPUT
 from certpick.cli.options import (
+    AsExcel,
     AsJson,
     CatalogPaths,
     CountryOption,
@@ -14,6 +16,7 @@ from certpick.cli.options import (
     PacingOption,
     RoleOption,
     complete_program,
+    one_format,
     one_of,
 )
 from certpick.errors import UsageError
@@ -26,22 +29,24 @@ def programs_command(
     program: Annotated[
         str | None,
         typer.Argument(
-            metavar="[PROGRAM]",
+            metavar="PROGRAM",
             autocompletion=complete_program,
             help=PROGRAM,
         ),
     ] = None,
     search: Annotated[
         str | None,
-        typer.Option("--search", metavar="WORDS", help=SEARCHES["search"]),
+        typer.Option("--search", rich_help_panel=NEEDS, metavar="WORDS", help=SEARCHES["search"]),
     ] = None,
     role: RoleOption = None,
     max_cost: Annotated[
         str | None,
-        typer.Option("--max-cost", metavar="USD", help=SEARCHES["max-cost"]),
+        typer.Option("--max-cost", rich_help_panel=NEEDS, metavar="USD", help=SEARCHES["max-cost"]),
     ] = None,
     hours: HoursOption = None,
-    cme: Annotated[bool, typer.Option("--cme", help=SEARCHES["cme"])] = False,
+    cme: Annotated[
+        bool, typer.Option("--cme", rich_help_panel=NEEDS, help=SEARCHES["cme"])
+    ] = False,
     pacing: PacingOption = None,
     country: CountryOption = None,
     language: LanguageOption = None,
@@ -49,6 +54,7 @@ def programs_command(
         str | None,
         typer.Option(
             "--focus",
+            rich_help_panel=NEEDS,
             metavar="healthcare-ai|healthcare-informatics|generic-ai",
             autocompletion=one_of("healthcare-ai", "healthcare-informatics", "generic-ai"),
             help=SEARCHES["focus"],
@@ -56,17 +62,19 @@ def programs_command(
     ] = None,
     strict: Annotated[
         bool,
-        typer.Option("--strict", help=SEARCHES["strict"]),
+        typer.Option("--strict", rich_help_panel=NEEDS, help=SEARCHES["strict"]),
     ] = False,
     sort: Annotated[
         MatchSort | None,
-        typer.Option("--sort", help=SEARCHES["sort"]),
+        typer.Option("--sort", rich_help_panel=OUTPUT, help=SEARCHES["sort"]),
     ] = None,
     catalogs: CatalogPaths = None,
     form: Annotated[
-        ListFormat | None, typer.Option("--format", help="How to write the programs.")
+        ListFormat | None,
+        typer.Option("--format", rich_help_panel=OUTPUT, help="How to write the programs."),
     ] = None,
     as_json: AsJson = False,
+    excel: AsExcel = False,
 ) -> None:
     """Search the catalogue, or show one program's facts with their sources.
 
@@ -77,7 +85,7 @@ def programs_command(
     from certpick.scoring.search import Query, in_order, read_query
     from certpick.scoring.search import search as matching
 
-    chosen = _one_format(form, as_json)
+    chosen = one_format(ListFormat, form, as_json=as_json, excel=excel) or ListFormat.TABLE
     book = open_catalogs(catalogs, today())
     wanted = {
         "search": search, "role": role, "max-cost": max_cost, "hours": hours, "cme": cme,
@@ -93,13 +101,3 @@ def programs_command(
         raise UsageError(
             "a program and a search exclude each other", "give one of them", code="options_conflict"
         )
-
-
-def _one_format(form: ListFormat | None, as_json: bool) -> ListFormat:
-    if as_json and form not in (None, ListFormat.JSON):
-        raise UsageError(
-            f"--json and --format {form} exclude each other",
-            "give one of them",
-            code="options_conflict",
-        )
-    return ListFormat.JSON if as_json else form or ListFormat.TABLE

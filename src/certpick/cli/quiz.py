@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certpick.cli.clock import today
+from certpick.cli.help import OUTPUT, QUIZ
 from certpick.cli.options import (
+    AsExcel,
     AsJson,
     CatalogPaths,
     Details,
@@ -16,6 +18,7 @@ from certpick.cli.options import (
     one_format,
     takes_profile,
 )
+from certpick.render.formats import Format, View
 
 if TYPE_CHECKING:
     from certpick.profile.profile import Profile
@@ -30,32 +33,55 @@ def quiz_command(
     details: Details = False,
     form: FormatOption = None,
     as_json: AsJson = False,
+    excel: AsExcel = False,
     ask_all: Annotated[
-        bool, typer.Option("--all", help="Ask every question, also those that cannot matter.")
+        bool,
+        typer.Option(
+            "--all",
+            rich_help_panel=QUIZ,
+            help="Ask every question, also those that cannot matter.",
+        ),
     ] = False,
     plain: Annotated[
         bool,
         typer.Option(
-            "--plain", help="One line at a time, for screen readers and simple terminals."
+            "--plain",
+            rich_help_panel=QUIZ,
+            help="One line at a time, for screen readers and simple terminals.",
         ),
     ] = False,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the answers of an interrupted quiz.")
+        bool,
+        typer.Option(
+            "--resume",
+            rich_help_panel=QUIZ,
+            help="Go on with the answers of an interrupted quiz.",
+        ),
     ] = False,
     save: Annotated[
         Path | None,
-        typer.Option("--save", metavar="FILE", help="Write your answers for rank --profile."),
+        typer.Option(
+            "--save",
+            rich_help_panel=OUTPUT,
+            metavar="FILE",
+            help="Write your answers for rank --profile.",
+        ),
     ] = None,
     report: Annotated[
         Path | None,
-        typer.Option("--report", metavar="FILE", help="Also write a report, as certpick report."),
+        typer.Option(
+            "--report",
+            rich_help_panel=OUTPUT,
+            metavar="FILE",
+            help="Also write a report, as certpick report.",
+        ),
     ] = None,
 ) -> None:
     """Answer a few questions and see the ranking. An option answers its question.
 
     Example: certpick quiz
     """
-    chosen = one_format(form, as_json)
+    chosen = one_format(Format, form, as_json=as_json, excel=excel) or Format.TABLE
     from certpick.quiz.terminal import (
         check_terminal,
         output_words,
@@ -67,7 +93,6 @@ def quiz_command(
 
     check_terminal(profile)
     from certpick.quiz.engine import Quiz
-    from certpick.render.formats import View
     from certpick.render.progress import open_catalogs
     from certpick.render.show import show_ranking, write_report
     from certpick.scoring.ranking import rank

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from certpick.cli.clock import today
 from certpick.cli.options import (
+    AsExcel,
     AsJson,
     CatalogPaths,
     Details,
@@ -13,6 +14,7 @@ from certpick.cli.options import (
     one_format,
     takes_profile,
 )
+from certpick.render.formats import Format, View
 
 if TYPE_CHECKING:
     from certpick.profile.profile import Profile
@@ -27,15 +29,16 @@ def rank_command(
     details: Details = False,
     form: FormatOption = None,
     as_json: AsJson = False,
+    excel: AsExcel = False,
 ) -> None:
     """Rank the programs for a role, with reasons.
 
     Example: certpick rank --role "charge nurse" --budget 3000 --hours 5
     """
-    from certpick.render.formats import View
     from certpick.render.progress import open_catalogs
     from certpick.render.show import show_ranking
     from certpick.scoring.ranking import rank
 
+    chosen = one_format(Format, form, as_json=as_json, excel=excel) or Format.TABLE
     ranking = rank(open_catalogs(catalogs, today()), profile)
-    show_ranking(ranking, one_format(form, as_json), View(top, sort, details))
+    show_ranking(ranking, chosen, View(top, sort, details))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certpick.cli.clock import today
+from certpick.cli.help import OUTPUT
 from certpick.cli.options import CatalogPaths, Start, takes_profile
 from certpick.render.formats import ReportFormat
 
@@ -20,11 +21,21 @@ def report_command(
     start: Start = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Where to write it, - for stdout."),
+        typer.Option(
+            "--output",
+            "-o",
+            rich_help_panel=OUTPUT,
+            metavar="FILE",
+            help="Where to write it, - for stdout.",
+        ),
     ] = None,
     form: Annotated[
         ReportFormat | None,
-        typer.Option("--format", help="How to write it. Default: by the file's name, else html."),
+        typer.Option(
+            "--format",
+            rich_help_panel=OUTPUT,
+            help="How to write it. Default: by the file's name, else html.",
+        ),
     ] = None,
 ) -> None:
     """Write the whole result on one page, to print or to hand to a manager.

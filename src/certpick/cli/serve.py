@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from certpick.cli.clock import today
+from certpick.cli.clock import now, today
 from certpick.cli.options import CatalogPaths
 
 
@@ -45,14 +45,14 @@ def serve_command(
     with extra("web"):
         from certpick.web.app import application
         from certpick.web.export import export as write_site
-        from certpick.web.server import listen, run
+        from certpick.web.server import listen, opened_at, run
 
     if export:
         with progress("writing pages") as show:
             write_site(open_catalogs(catalogs, today()), export, show)
         say(f"wrote {export}")
         return
-    app = application(catalogs or (), today)
+    app = application(catalogs or (), today, now)
     listening = listen(host, port)
-    say(f"certpick is at http://{host}:{listening.getsockname()[1]} until you press Ctrl-C")
+    say(f"certpick is at {opened_at(listening)} until you press Ctrl-C")
     run(app, listening)

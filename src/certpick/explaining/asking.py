@@ -8,40 +8,45 @@ from certpick.catalog.facts import Facts, TopicEntry
 from certpick.catalog.in_force import why_none_granted
 from certpick.catalog.roles import RoleBook
 from certpick.profile.profile import Applicant
+from certpick.scoring.needs import Need, NeedKind
 from certpick.scoring.ranking import Standing
 from certpick.scoring.rubric import Item
-from certpick.scoring.terms import waits_for_hours
-from certpick.text import counted, in_words
+from certpick.scoring.terms import waits_for_hours, weekly_load, workload
+from certpick.text import counted, in_words, money
 
 Whom = Literal["provider", "board", "employer", "you"]
 CLAIMS_NAMED = 2  # so many claims are named in one question
-# What a need or a criterion rests on, in the words of a question; the needs stand first.
+# What a need, the cost or a criterion rests on, in words that the provider can be asked in;
+# what anybody settles before paying stands in the order in which to ask it.
 NEEDS: dict[str, str] = {
-    "price": "What does it cost you, everything included?",
+    "price": "What does it cost in all{certificate}, and who pays less?",
+    "prerequisites": "What is needed to enrol: a licence, a degree, experience?",
+    "dates": "When does the next session start and end?",
     "weeks": "How long does it take, in weeks and in hours of study?",
     "hours_per_week": "How many hours of study a week does it ask for?",
-    "pacing": "Can you start and study when you like, or are there fixed dates?",
-    "dates": "When does the next session start and end?",
-    "prerequisites": "What must you have to enrol: a licence, a degree, experience?",
-    "programming_required": "Does it need programming?",
+    "pacing": "Can one start and study at any time, or are there fixed dates?",
+    "certificate_fee": "Is the certificate included in the price, or what does it cost?",
+    "membership_fee": "Members pay {member} instead of {amount}: what does membership cost?",
     "renewal": "What does renewal take, and what does it cost?",
+    "renewal_fee": "What does renewal cost?",
     "status": "Is it offered now, or when will it be?",
-    "enrolment": "Do you belong to those who may enrol: {condition}?",
-    "countries": "Is it open to you in {country}?",
+    "enrolment": "Who exactly may enrol ({condition})?",
+    "countries": "Is it open to people in {country}?",
     "languages": "Is it taught in {language}?",
     "parts": "Can its {part} be taken alone, and at which price?",
+    "programming_required": "Does it need programming?",
 }
 CRITERIA: dict[str, str] = {
     "focus": "Is it about AI in healthcare throughout?",
-    "audience": "Who of your role has earned it, and what for?",
+    "audience": "Which {people} have earned it, and what for?",
     "topics": "Does its syllabus cover {topics}?",
-    "graded_work": "Is your work graded?",
-    "pass_standard": "Must you reach a set passing standard to earn it?",
+    "graded_work": "Is the work graded?",
+    "pass_standard": "Is there a set passing standard for earning it?",
     "proctored": "Is the exam proctored?",
-    "renewal_years": "Does it expire, and after how many years?",
+    "renewal_years": "Does it expire, {expiry}?",
     "accredited": "Is the certification accredited by NCCA or to ISO/IEC 17024?",
     "recognized": "Who recognises it: which employers, boards or credentialing committees?",
-    "ce_credit": "Does it award CME or CE credit, which, and how much?",
+    "ce_credit": "Does it award {credit} at present, and in what amount?",
     "framework": "Is it mapped to a published framework that others keep?",
     "international": "Who recognises it in other countries?",
 }
@@ -109,16 +114,57 @@ def question_about(
     about: str, standing: Standing, roles: RoleBook, topics: Sequence[str] = ()
 ) -> str:
     """Return what to ask a provider about a fact of a program; ``topics`` are ids to name."""
-    facts, profile = standing.program.facts, standing.applicant.profile
+    facts, applicant = standing.program.facts, standing.applicant
+    profile, price = applicant.profile, facts.price.value if facts.price else None
     if about == "proctored" and not has_exam(facts):
         return "Is there an exam, and is it proctored?"
     return QUESTIONS[about].format(
-        topics=topic_words(topics, roles) if topics else "your role's core topics",
-        country=code_name(profile.country) if profile.country else "your country",
-        language=code_name(profile.language) if profile.language else "your language",
+        certificate="" if _is_included(facts) else ", the certificate included",
+        member=money(price.member or 0.0, price.currency) if price else "",
+        amount=money(price.amount or 0.0, price.currency) if price else "",
+        expiry="and after how many years" if facts.renewal_years else _RENEWAL,
+        people=_people(applicant, roles),
+        credit="CME or CE credit" if applicant.cme == "no" else applicant.credit.label,
+        topics=topic_words(topics, roles) if topics else "the core topics of the role",
+        country=code_name(profile.country) if profile.country else "other countries",
+        language=code_name(profile.language) if profile.language else "other languages",
         part=standing.part.name if standing.part else "parts",
         condition=facts.enrolment.value.condition if facts.enrolment else "",
     )
+
+
+_RENEWAL = "after how many years, and what does renewal cost"
+
+
+def _is_included(facts: Facts) -> bool:
+    """Return whether it is known what the certificate costs; who pays for an exam gets one."""
+    by_exam = facts.price is not None and facts.price.value.unit == "exam"
+    return by_exam or has_fee(facts, "certificate")
+
+
+def has_fee(facts: Facts, kind: str) -> bool:
+    """Return whether a fee of a kind is stated."""
+    return any(fee.kind == kind for fee in facts.fees)
+
+
+def _people(applicant: Applicant, roles: RoleBook) -> str:
+    """Return what people like the applicant are called: ``nurse leaders``."""
+    known = {one.id: one.plural for one in roles.professions}
+    said = applicant.profession.id if applicant.profession else applicant.role.id
+    return known.get(said) or f"people in the role of {applicant.role.label.lower()}"
+
+
+def settled_by(need: Need, standing: Standing) -> str | None:
+    """Return the fact that settles an open need; None where only the applicant can.
+
+    Hours or weeks that are enough at one's own pace rest on whose the pace is.
+    """
+    taken, hours = standing.taken, standing.applicant.profile.hours_per_week
+    if waits_for_hours(taken, hours) and need.kind in (NeedKind.WEEKS, NeedKind.BUDGET):
+        return None
+    paced = taken.facts.pacing or not (workload(taken) or weekly_load(taken))
+    by_pace = not paced and need.kind in (NeedKind.HOURS, NeedKind.WEEKS)
+    return "pacing" if by_pace else need.kind.fact
 
 
 def has_exam(facts: Facts) -> bool:

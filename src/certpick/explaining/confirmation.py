@@ -9,6 +9,8 @@ from certpick.profile.profile import Applicant
 from certpick.scoring.ranking import Ranking, Standing, leveled
 from certpick.scoring.rubric import MAXIMA, RUBRIC, Item, contribution
 
+FEW = 3  # more confirmations are too many to ask for
+
 
 class OpenFact(NamedTuple):
     """A fact that would show a program's open points, were it known and good.
@@ -88,7 +90,7 @@ def nearest_chances(ranking: Ranking) -> list[Chance]:
         missing = ranking.ranked[0].score - rival.score
         if found and missing > most[found[0].least - 1]:
             break  # as few facts lift nobody from here on, who is further behind
-        chance = _chance(ranking.ranked[0], rival, found[0].least if found else None)
+        chance = chance_of(ranking.ranked[0], rival, found[0].least if found else None)
         if chance:
             found = [one for one in found if one.least == chance.least] + [chance]
     return found
@@ -104,7 +106,7 @@ def _most(applicant: Applicant) -> list[float]:
     return list(accumulate(sorted(lifts.values(), reverse=True)))
 
 
-def _chance(first: Standing, rival: Standing, most: int | None) -> Chance | None:
+def chance_of(first: Standing, rival: Standing, most: int | None = None) -> Chance | None:
     """Return a rival's chance to come first with ``most`` facts, or with all that are open."""
     if not _leads(rival.score_high, first):
         return None

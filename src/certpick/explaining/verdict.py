@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from certpick.catalog.model import Program
 from certpick.catalog.roles import RoleBook
-from certpick.explaining.asking import Asked, asked, proof_of, topics_left
+from certpick.explaining.asking import Asked, asked, proof_of, settled_by, topics_left
 from certpick.explaining.certainty import Certainty, certainty
-from certpick.explaining.confirmation import confirmation_of
+from certpick.explaining.confirmation import FEW, confirmation_of
 from certpick.explaining.guidance import GuideAdvice, guide_advice
 from certpick.explaining.notes import closest
 from certpick.explaining.robustness import Robustness
@@ -21,7 +21,6 @@ from certpick.text import repr_html
 
 REASONS = 2
 QUESTIONS = 3
-FEW = 3  # more confirmations are too many to ask for
 TOPICS = 2  # so many topics are named in one question
 
 
@@ -153,7 +152,8 @@ def _ask_first(robustness: Robustness, found: Certainty) -> tuple[Ask, ...]:
 
 def _on_needs(pick: Standing, roles: RoleBook) -> Iterator[Ask]:
     for need in pick.unknown:
-        yield Ask(pick, asked(need.kind.fact, pick, roles), "need", need=need)
+        about = settled_by(need, pick) or need.kind.fact
+        yield Ask(pick, asked(about, pick, roles), "need", need=need)
 
 
 def _on_rivals(robustness: Robustness, roles: RoleBook) -> Iterator[Ask]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from certpick.catalog.dates import span
 from certpick.catalog.fact_text import credit_text, on_date
@@ -27,6 +27,7 @@ from certpick.catalog.facts import (
 )
 from certpick.catalog.freshness import FACT_AGE, SOURCE_AGE, checked, is_stale, is_undated
 from certpick.catalog.in_force import passed, state_on
+from certpick.catalog.json_mistakes import told
 from certpick.catalog.json_positions import Places
 from certpick.catalog.model import CatalogFile, Program, Source
 from certpick.catalog.reader import CatalogText, Progress, ground_of, with_progress
@@ -38,6 +39,9 @@ from certpick.scoring.rubric import RUBRIC
 from certpick.text import number
 
 Severity = Literal["error", "warning"]
+Kind = Literal[
+    "passed", "stale", "undated", "conflict", "unquoted", "gap", "old-source", "idle", "replaces"
+]
 Stated = list[tuple[str, Sourced]]  # what ``Facts.stated`` yields
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
@@ -64,7 +68,8 @@ class Finding(NamedTuple):
     """One thing that is wrong or worth a look.
 
     ``program`` is its program's id, or its place in the list, or empty; ``start`` is where
-    the program stands in the text, and ``field`` the place within it.
+    the program stands in the text, and ``field`` the place within it. Only warnings have a
+    ``kind``.
     """
 
     severity: Severity
@@ -72,12 +77,21 @@ class Finding(NamedTuple):
     start: int
     field: str
     message: str
+    kind: Kind | None = None
 
     @property
     def place(self) -> str:
         """The place in the file: ``programs[some-id].facts.price``."""
         within = f"programs[{self.program}]" if self.program else ""
         return ".".join(filter(None, (within, self.field)))
+
+
+class Warned(NamedTuple):
+    """One thing that is worth a look, and where."""
+
+    place: str
+    message: str
+    kind: Kind
 
 
 def check(
@@ -91,6 +105,9 @@ def check(
 
     Where the form of a program is wrong, nothing else is said of it.
     """
+    found = [Finding("error", "", one.at, "", told(text.text, one)) for one in text.mistakes]
+    if found:
+        return found
     ground = ground_of(base, text, roles)
     found = list(_findings("error", "", 0, (*text.faults, *(ground.faults if ground else ()))))
     cited = {source for program in (base.programs if base else ()) for source in cited_by(program)}
@@ -120,13 +137,28 @@ def check(
 
 
 def _findings(
-    severity: Severity, program: str, start: int, faults: Iterable[Fault]
+    severity: Severity, program: str, start: int, faults: Iterable[Fault | Warned]
 ) -> Iterator[Finding]:
-    for fault in faults:
-        yield Finding(severity, program, start, fault.place, fault.message)
+    for place, message, *kind in faults:
+        yield Finding(severity, program, start, place, message, *kind)
 
 
-def lines(text: str, findings: Iterable[Finding]) -> Iterator[tuple[int, Finding]]:
+class Placed(Protocol):
+    """What stands somewhere in a text: at ``field`` of the program that begins at ``start``."""
+
+    @property
+    def start(self) -> int:
+        """Where the program begins."""
+
+    @property
+    def field(self) -> str:
+        """The place within it."""
+
+
+Found = TypeVar("Found", bound=Placed)
+
+
+def lines(text: str, findings: Iterable[Found]) -> Iterator[tuple[int, Found]]:
     """Yield each finding with the line of the text, from 1, that its field stands on; in order."""
     places = Places(text)
     found = [(places.offset(one.start, one.field), one) for one in findings]
@@ -158,7 +190,7 @@ def number_faults(stated: Stated, sources: Mapping[str, Source]) -> Iterator[Fau
 
 
 def _missing(numbers: list[float], words: str) -> list[float]:
-    stated = _stated(words) if numbers else set()
+    stated = numbers_in(words) if numbers else set()
     return [one for one in numbers if one not in stated]
 
 
@@ -189,12 +221,12 @@ _NUMBERS_IN: dict[type, tuple[str, ...]] = {
 }
 
 
-def _stated(quote: str) -> set[float]:
+def numbers_in(quote: str) -> set[float]:
     """Return the numbers in a quote, in digits or in words up to ninety-nine."""
     digits = {float(one.replace(",", "")) for one in _DIGITS.findall(quote)}
     words = [_WORDS.get(word, -1) for word in re.findall(r"[a-z]+", quote.casefold())]
     joined = {a + b for a, b in pairwise(words) if a >= 20 and 0 < b < 10}
-    return digits | set(words) | joined
+    return (digits | set(words) | joined) - {-1}
 
 
 def future_faults(stated: Stated, today: date) -> Iterator[Fault]:
@@ -213,21 +245,22 @@ def head_faults(file: CatalogFile, today: date) -> Iterator[Fault]:
             yield Fault(f"sources[{key}].checked", f"lies in the future: {source.checked}")
 
 
-def source_warnings(file: CatalogFile, today: date) -> Iterator[Fault]:
+def source_warnings(file: CatalogFile, today: date) -> Iterator[Warned]:
     """Yield each source that is old; places are in the file."""
     for key, source in file.sources.items():
         if today - span(source.checked)[0] > SOURCE_AGE:
-            yield Fault(f"sources[{key}].checked", f"older than a year: {source.checked}")
+            message = f"older than a year: {source.checked}"
+            yield Warned(f"sources[{key}].checked", message, "old-source")
 
 
-def idle_warnings(file: CatalogFile, cited: set[str]) -> Iterator[Fault]:
+def idle_warnings(file: CatalogFile, cited: set[str]) -> Iterator[Warned]:
     """Yield each source that nothing cites; places are in the file."""
     for key in file.sources:
         if key not in cited:
-            yield Fault(f"sources[{key}]", "nothing cites it")
+            yield Warned(f"sources[{key}]", "nothing cites it", "idle")
 
 
-def override_warnings(file: CatalogFile, base: CatalogFile | None) -> Iterator[Fault]:
+def override_warnings(file: CatalogFile, base: CatalogFile | None) -> Iterator[Warned]:
     """Yield each source or provider of the base that a file replaces, and thus its facts' too."""
     if base is None:
         return
@@ -238,12 +271,12 @@ def override_warnings(file: CatalogFile, base: CatalogFile | None) -> Iterator[F
         for key in mine:
             if key in theirs:
                 message = "replaces the one that entries of the extended catalogue cite"
-                yield Fault(f"{table}[{key}]", message)
+                yield Warned(f"{table}[{key}]", message, "replaces")
 
 
 def fact_warnings(
     stated: Stated, sources: Mapping[str, Source], guides: frozenset[str], today: date
-) -> Iterator[Fault]:
+) -> Iterator[Warned]:
     """Yield what is stale, disputed or, from one of the ``guides``, unquoted.
 
     Places are in the program.
@@ -251,51 +284,56 @@ def fact_warnings(
     for name, fact in stated:
         since = checked(fact, sources)
         if is_undated(fact, sources):
-            yield Fault(f"facts.{name}", "rests on an undated page alone")
+            yield Warned(f"facts.{name}", "rests on an undated page alone", "undated")
         elif is_stale(since, today):
             message = f"last checked {since}, more than {FACT_AGE.days} days ago"
-            yield Fault(f"facts.{name}", message)
+            yield Warned(f"facts.{name}", message, "stale")
         if not fact.quote and fact.source in guides:
-            yield Fault(f"facts.{name}", "a fact from a guide needs its verbatim quote")
+            message = "a fact from a guide needs its verbatim quote"
+            yield Warned(f"facts.{name}", message, "unquoted")
         for conflict in fact.conflicts:
-            yield Fault(f"facts.{name}", f"conflict: {conflict.source} says {conflict.says}")
+            message = f"conflict: {conflict.source} says {conflict.says}"
+            yield Warned(f"facts.{name}", message, "conflict")
 
 
-def date_warnings(stated: Stated, today: date) -> Iterator[Fault]:
+def date_warnings(stated: Stated, today: date) -> Iterator[Warned]:
     """Yield each date of a session, a credit or a status that has passed."""
     for name, fact in stated:
         value = fact.value if isinstance(fact, Fact) else None
         if isinstance(value, Dates) and passed(value.end or value.start, today):
             said = f"ended {on_date(value.end)}" if value.end else f"began {on_date(value.start)}"
-            yield Fault(f"facts.{name}", f"its session {said}: look for the next")
+            yield Warned(f"facts.{name}", f"its session {said}: look for the next", "passed")
         elif isinstance(value, Status):
             state, words = state_on(value, today)
             if state == "unknown" and value.state != "unknown":
-                yield Fault(f"facts.{name}", words)
+                yield Warned(f"facts.{name}", words, "passed")
         elif name == "ce_credit":
             for index, credit in enumerate(value or ()):
                 if passed(credit.end, today):
                     message = f"is no longer granted: {credit_text(credit)}"
-                    yield Fault(f"facts.{name}.value[{index}]", message)
+                    yield Warned(f"facts.{name}.value[{index}]", message, "passed")
 
 
-def gap_warnings(program: Program) -> Iterator[Fault]:
+def gap_warnings(program: Program) -> Iterator[Warned]:
     """Yield a missing status, and each criterion of which nothing is known."""
     if not program.facts.status:
-        yield Fault("facts", "no status: say whether it is offered, or that nobody tells")
+        message = "no status: say whether it is offered, or that nobody tells"
+        yield Warned("facts", message, "gap")
     if program.facts.focus.value == "healthcare-ai":
         for criterion, names in _DECIDED_BY.items():
             if not any(getattr(program.facts, name) for name in names):
-                yield Fault("facts", f"nothing is known about {CRITERION_WORDS[criterion]}")
+                message = f"nothing is known about {CRITERION_WORDS[criterion]}"
+                yield Warned("facts", message, "gap")
 
 
-def replacing_warnings(program: Program, base: Mapping[str, Program]) -> Iterator[Fault]:
+def replacing_warnings(program: Program, base: Mapping[str, Program]) -> Iterator[Warned]:
     """Yield that a whole entry takes the place of one of the base that states more."""
     if program.id in base:
         gone = _names(base[program.id]) - _names(program)
         if gone:
             message = f"replaces the whole program, without its {', '.join(sorted(gone))}"
-            yield Fault("id", f'{message}: "patch": true changes only what it names')
+            message += ': "patch": true changes only what it names'
+            yield Warned("id", message, "replaces")
 
 
 def _names(program: Program) -> set[str]:

@@ -1,22 +1,25 @@
 """What to ask the provider before paying: every unknown, claim and dispute that matters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from certpick.catalog.fact_text import fact_text
-from certpick.catalog.facts import Dates, Fact, Sourced
+from certpick.catalog.facts import Dates, Fact, Sourced, TopicEntry
 from certpick.catalog.freshness import checked, is_stale
 from certpick.catalog.in_force import why_none_granted
 from certpick.catalog.roles import RoleBook
 from certpick.explaining.asking import (
-    NEEDS,
+    has_fee,
     question_about,
+    settled_by,
     topic_words,
     topics_left,
     topics_listed,
 )
-from certpick.scoring.ranking import Standing
+from certpick.planning.importance import importance
+from certpick.scoring.ranking import Ranking, Standing
 from certpick.scoring.rubric import Item
 from certpick.scoring.terms import (
     is_self_paced,
@@ -27,8 +30,6 @@ from certpick.scoring.terms import (
 )
 from certpick.text import capitalized
 
-# Facts that are asked about only where a need or a rule leaves a doubt.
-_IN_DOUBT = ("status", "enrolment", "countries", "languages", "parts")
 # What a claim comes to where the question is not whether but who.
 _SAID_OF_WHO: dict[str, str] = {
     "audience": "for your role",
@@ -63,63 +64,53 @@ class Case(NamedTuple):
     """A program for one applicant on one day: all that a question depends on."""
 
     standing: Standing
-    roles: RoleBook
+    ranking: Ranking
     session: Dates | None  # the session that the applicant can join, if it is known
     today: date
+
+    @property
+    def roles(self) -> RoleBook:
+        """The role table of the ranking's catalogue."""
+        return self.ranking.catalog.roles
 
 
 def questions(case: Case) -> tuple[Question, ...]:
     """Return the questions, the most important first and one at most about each fact.
 
-    What the user needs comes first, then what anyone needs, then the criteria, by how much
-    of the score the answer can change.
+    See ``importance``: what leaves it open whether the program fits comes first, then what
+    it costs and what decides which program is first, then the rest of the terms and criteria.
     """
-    standing = case.standing
-    effects = _effects(standing)
-    found = {one.about: one for one in (*_on_criteria(case, effects), *_on_needs(case))}
-    needed = [need.kind.fact for need in standing.unknown]
-    order = list(dict.fromkeys([*needed, *NEEDS]))
-
-    def importance(one: Question) -> tuple[int, float]:
-        if one.about in order:
-            return order.index(one.about), 0
-        return len(order), -effects.get(one.about, 0)
-
-    return tuple(sorted(found.values(), key=importance))
+    order = importance(case.ranking, case.standing)
+    kinds = (_doubts(case), _on_criteria(case), _on_needs(case), _on_fees(case))
+    found = {one.about: one for one in chain.from_iterable(kinds)}
+    return tuple(sorted(found.values(), key=lambda one: order.of(one.about)))
 
 
-def _effects(standing: Standing) -> dict[str, float]:
-    """Return how much of the score the answer on each fact can change."""
-    effects: dict[str, float] = {}
-    for name, rating in standing.ratings.items():
-        for item in rating.items:
-            fact = item.rule.fact
-            worth = standing.applicant.weights[name] * item.rule.max / rating.max
-            effects[fact] = effects.get(fact, 0) + worth
-    return effects
+def _doubts(case: Case) -> Iterator[Question]:
+    """Yield what leaves it open whether the program fits, such as whether it is offered."""
+    for need in case.standing.unknown:
+        if about := settled_by(need, case.standing):
+            yield _asked(case, about, Why(f"{capitalized(need.detail)}.", None))
 
 
-def _on_criteria(case: Case, effects: dict[str, float]) -> Iterator[Question]:
-    for rating in case.standing.ratings.values():
-        for item in rating.items:
+def _asked(case: Case, about: str, why: Why, topics: Sequence[str] = ()) -> Question:
+    return Question(about, question_about(about, case.standing, case.roles, topics), *why)
+
+
+def _on_criteria(case: Case) -> Iterator[Question]:
+    for name, rating in case.standing.ratings.items():
+        for item in rating.items if case.standing.applicant.weights[name] else ():
             about = item.rule.fact
             doubt = _doubt(case, about, item.basis) if item.open or item.points else None
-            if effects[about] and (item.open or item.disputed or doubt):
-                why, source = doubt or _unsettled(case, item)
-                if doubt and about == "topics":
-                    why = f"{why}{_unlisted(case, item)}"
-                yield Question(about, _question(case, item, doubt), why, source)
+            if item.open or item.disputed or doubt:
+                topics = _topics(case, item, doubted=doubt is not None)
+                yield _asked(case, about, doubt or _unsettled(case, item), topics)
 
 
-def _question(case: Case, item: Item, doubt: Why | None) -> str:
-    """Return what to ask about an item; of topics, those in doubt, else those nobody lists."""
-    topics = topics_listed(item) if doubt else topics_left(item, case.standing.applicant)
-    return question_about(item.rule.fact, case.standing, case.roles, topics)
-
-
-def _unlisted(case: Case, item: Item) -> str:
-    left = topics_left(item, case.standing.applicant)
-    return f" No source lists {topic_words(left, case.roles)}: ask about that too." if left else ""
+def _topics(case: Case, item: Item, doubted: bool) -> list[str]:
+    """Return the topics to ask about: those that are in doubt, and those that nobody lists."""
+    listed = topics_listed(item) if doubted else []
+    return listed + (topics_left(item, case.standing.applicant) if item.open else [])
 
 
 def _unsettled(case: Case, item: Item) -> Why:
@@ -144,23 +135,29 @@ def _on_needs(case: Case) -> Iterator[Question]:
         ("price", _why_price(case)),
         ("weeks", _why_length(case)),
         ("hours_per_week", _why_load(case)),
-        ("pacing", _why_fact(case, "pacing")),
+        ("pacing", None if case.session else _why_fact(case, "pacing")),
         ("dates", _why_dates(case)),
         ("prerequisites", _why_fact(case, "prerequisites")),
         ("programming_required", _why_fact(case, "programming_required")),
         ("renewal", _why_renewal(case)),
         ("ce_credit", _why_credit(case)),
     )
-    for about, why in (*whys, *_doubts(case)):
+    for about, why in whys:
         if why:
-            yield Question(about, question_about(about, case.standing, case.roles), *why)
+            yield _asked(case, about, why)
 
 
-def _doubts(case: Case) -> Iterator[tuple[str, Why]]:
-    """Yield what else leaves it open whether the program fits: such as whether it is offered."""
-    for need in case.standing.unknown:
-        if need.kind.fact in _IN_DOUBT:
-            yield need.kind.fact, Why(f"{capitalized(need.detail)}.", None)
+def _on_fees(case: Case) -> Iterator[Question]:
+    """Yield what is paid beside the price, where nobody states it and the price is no question."""
+    facts = case.standing.taken.facts
+    price, years = facts.price.value if facts.price else None, facts.renewal_years
+    if price and price.member is not None and price.amount and not has_fee(facts, "membership"):
+        yield _asked(case, "membership_fee", UNKNOWN)
+    by_the_way = price and (price.amount == 0 or price.unit in ("course", "month"))
+    if by_the_way and not _why_price(case) and not has_fee(facts, "certificate"):
+        yield _asked(case, "certificate_fee", UNKNOWN)
+    if years and years.value and not has_fee(facts, "renewal") and not _why_renewal(case):
+        yield _asked(case, "renewal_fee", UNKNOWN)
 
 
 def _why_price(case: Case) -> Why | None:
@@ -195,10 +192,8 @@ def _why_load(case: Case) -> Why | None:
     fact = program.facts.hours_per_week
     if fact:
         return _doubt(case, "hours_per_week", (fact,))
-    if is_self_paced(program):
-        return None
-    length_asked = not stated_weeks(program) and not workload(program)
-    return None if weekly_load(program) or length_asked else UNKNOWN
+    weeks = stated_weeks(program)
+    return UNKNOWN if weeks and weeks >= 1 and not weekly_load(program) else None
 
 
 def _why_dates(case: Case) -> Why | None:
@@ -252,8 +247,10 @@ def _doubt(case: Case, name: str, basis: tuple[Sourced, ...]) -> Why | None:
         by = "the provider itself" if own else "a source that promotes it"
         return Why(f"It is said to be {whom}, by {by}; ask for names.", basis[0].source)
     who = "The provider itself" if own else "A source that promotes it"
-    said = "yes" if name == "topics" else _said(case, name, basis)
-    return Why(f"{who} says {said}; confirm before enrolling.", basis[0].source)
+    if name == "topics":
+        listed = [one.topic for one in basis if isinstance(one, TopicEntry)]
+        return Why(f"{who} lists {topic_words(listed, case.roles)}.", basis[0].source)
+    return Why(f"{who} says {_said(case, name, basis)}; confirm it.", basis[0].source)
 
 
 def _said(case: Case, name: str, basis: tuple[Sourced, ...]) -> str:

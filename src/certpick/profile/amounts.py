@@ -60,6 +60,13 @@ WEEKS = Measure(
         *("", "fromnow"),
     ),
 )
+SIZES = Measure(
+    "a size such as 600MB or 2GB",
+    _spelled(
+        {"": 1, "k": 1000, "m": 1e6, "g": 1e9},
+        *("", "b", "byte", "bytes"),
+    ),
+)
 
 
 def read_number(text: str) -> float:
@@ -107,6 +114,23 @@ def read_weeks(text: str, today: date | None = None) -> float:
             f"{plain} is a date, and it is not known what day it is", code="value_invalid"
         )
     return _weeks_until(read_day(plain), today)
+
+
+def read_size(text: str) -> int:
+    """Return the bytes that a person wrote: ``600MB``, ``2 GB``.
+
+    Raises:
+        UsageError: it is no such size, or none at all.
+    """
+    try:
+        size = _read(text, SIZES, text)
+    except UsageError:
+        size = 0
+    if size < 1:
+        raise UsageError(
+            f"--max-size: {shown(text)!r} is not a size", SIZES.name, code="value_invalid"
+        )
+    return int(size)
 
 
 def read_day(text: str) -> date:

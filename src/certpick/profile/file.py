@@ -3,8 +3,9 @@
 import sys
 from pathlib import Path
 
-from certpick.catalog.json_positions import decoded, parsed
-from certpick.catalog.loader import read_bytes
+from certpick.catalog.encodings import decoded
+from certpick.catalog.files import read_bytes, read_stream
+from certpick.catalog.json_positions import parsed
 from certpick.catalog.validation import raise_faults
 from certpick.profile.profile import Profile, ProfileError
 from certpick.text import shown
@@ -20,7 +21,7 @@ def load_profile(path: str | Path) -> Profile:
             value out of range.
     """
     if str(path) == "-":
-        return parse_profile(sys.stdin.buffer.read(), "stdin")
+        return parse_profile(read_stream(sys.stdin.buffer, "stdin"), "stdin")
     name = shown(str(path), 200)
     return parse_profile(read_bytes(Path(path)), name)
 

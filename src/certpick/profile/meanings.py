@@ -35,8 +35,8 @@ SEARCHES = {
     "strict": "Leave out programs where nobody states what you ask for.",
     "sort": "Order by name, or the lowest cost or least time first.",
 }
-PROGRAM = "An id or an unambiguous part of a name, such as stanford."
-PROGRAMS = "Two or more ids, or unambiguous parts of names."
+PROGRAM = "An id, or words of a name that no other program has, such as stanford."
+PROGRAMS = "Two or more ids, or words of names that no other program has."
 TITLE = "A job title, such as 'charge nurse'."
 START = "Your first day of study. Default: next Monday."
 SORT = "Put the best fit, the lowest cost or the least time first."

@@ -60,7 +60,7 @@ def _refusing(said: Any) -> Iterator[None]:
 def _refused(error: ValidationError, said: Any) -> ProfileError:
     from certpick.catalog.validation import validation_faults, value_code
 
-    found = tuple(validation_faults(error, said))
+    found = tuple(validation_faults(error, said, Profile))
     lines = tuple(_told(fault, said) for fault in found)
     message = lines[0] if len(lines) == 1 else f"{len(lines)} answers cannot be used"
     refused = ProfileError(message, faults=lines, code=value_code(error))

@@ -1,6 +1,6 @@
 """Programs side by side: ratings and facts, what differs marked, unknowns plainly unknown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from certpick.catalog.fact_text import FACT_LABELS, fact_text
@@ -8,7 +8,7 @@ from certpick.catalog.facts import FACT_NAMES, Sourced
 from certpick.catalog.model import Program
 from certpick.explaining.notes import catalog_line
 from certpick.profile.criteria import CRITERION_WORDS, PLAIN_WORDS, Criterion
-from certpick.render.documents import catalog_document, source_documents
+from certpick.render.documents import catalog_document, over_time_document, source_documents
 from certpick.render.encode import as_json
 from certpick.render.page import Page
 from certpick.render.phrases import (
@@ -16,14 +16,17 @@ from certpick.render.phrases import (
     claim_marks,
     cost_words,
     named,
+    over_time_words,
     part_words,
     points_words,
+    renewal_words,
     score_words,
     time_words,
 )
 from certpick.render.streams import Surface
-from certpick.scoring.ranking import Found, Ranking
-from certpick.text import number, repr_html
+from certpick.scoring.ranking import Found, Ranking, Standing
+from certpick.scoring.upkeep import LONG_RUN, cost_over, over_time, renewal_cost
+from certpick.text import counted, number, repr_html
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -102,8 +105,17 @@ def comparison_rows(ranking: Ranking, programs: list[Program]) -> list[Row]:
     if any(one.part for one in standings):
         rows.append(Row("what fits you", tuple(map(_fitting, found))))
     rows.append(Row("cost for you", tuple(cost_words(one.cost) for one in standings)))
+    rows += _over_time(standings)
     rows.append(Row("time for you", tuple(times)))
     return [*rows, *_facts(ranking, programs)]
+
+
+def _over_time(standings: list[Standing]) -> Iterator[Row]:
+    renewals = [renewal_words(one.taken) for one in standings]
+    yield Row("each renewal", tuple(renewals))
+    long = [cost_over(one.taken, one.cost, LONG_RUN) for one in standings]
+    years, unknown = counted(LONG_RUN, "year"), any(one.unknown for one in long)
+    yield Row(f"cost over {years}", tuple(map(over_time_words, long)), unknown)
 
 
 def _fitting(found: Found) -> str:
@@ -149,10 +161,25 @@ def comparison_json(ranking: Ranking, programs: list[Program]) -> str:
             "catalog": catalog_document(ranking.catalog),
             "role": ranking.applicant.role.id,
             "programs": [program.id for program in programs],
+            "costs": {program.id: _costs(ranking, program) for program in programs},
             "rows": [_row_document(row) for row in rows],
             "sources": source_documents(cited, ranking.catalog),
         }
     )
+
+
+def _costs(ranking: Ranking, program: Program) -> dict[str, Any]:
+    """Return what a program costs to earn and to keep, under the keys of a plan."""
+    standing = ranking.find(program).standing
+    cost, renewing = standing.cost, renewal_cost(standing.taken)
+    return {
+        "cost_usd": cost.usd,
+        "cost_at_least_usd": cost.at_least,
+        "cost_at_most_usd": cost.at_most,
+        "cost_detail": cost.detail,
+        "renewal_cost": renewing and over_time_document(renewing),
+        "cost_over_time": [over_time_document(one) for one in over_time(standing.taken, cost)],
+    }
 
 
 def _row_document(row: Row) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Evidence
 from certpick.scoring.needs import Fit, NeedState
 from certpick.scoring.rubric import State as ItemState
+from certpick.scoring.upkeep import Unknown
 
 
 class FileDocument(TypedDict):
@@ -132,6 +133,21 @@ class PartDocument(TypedDict):
     name: str
 
 
+class CostOverTimeDocument(TypedDict):
+    """What one renewal costs in USD, or earning and keeping a credential over some years.
+
+    ``usd`` is null where something is unknown, which ``unknown`` names; what is known of it
+    lies between ``at_least_usd`` and ``at_most_usd``.
+    """
+
+    years: float
+    renewals: int
+    usd: float | None
+    at_least_usd: float | None
+    at_most_usd: float | None
+    unknown: list[Unknown]
+
+
 class StatusDocument(TypedDict):
     """Whether a program is offered on the day of the ranking, also in plain words."""
 
@@ -144,6 +160,8 @@ class StandingDocument(TypedDict):
 
     ``fit`` is sure where every need that was said is known to hold, maybe where some are
     ``unknown`` or disputed; none is ``unmet``, or it would be ruled out. Both name needs.
+    ``cost_over_time`` is the cost over one period of validity, where there is one, and over
+    five years.
     """
 
     rank: int
@@ -161,6 +179,8 @@ class StandingDocument(TypedDict):
     cost_at_least_usd: float | None
     cost_at_most_usd: float | None
     cost_detail: str
+    renewal_cost: CostOverTimeDocument | None
+    cost_over_time: list[CostOverTimeDocument]
     weeks: float | None
     part: PartDocument | None
     status: StatusDocument

@@ -19,12 +19,14 @@ from certpick.render.verdict import reason_words, verdict_lines
 from certpick.scoring.needs import Need
 from certpick.scoring.ranking import Ranking, RuledOut, Sort, Standing, places
 from certpick.scoring.rubric import Item, Rating
+from certpick.scoring.upkeep import CostOverTime, over_time, renewal_cost
 
 if TYPE_CHECKING:
     from certpick.render.contract import (
         AskDocument,
         CatalogDocument,
         CertaintyDocument,
+        CostOverTimeDocument,
         EvidenceDocument,
         GuideDocument,
         ItemDocument,
@@ -323,7 +325,7 @@ def _standing(
     place: int, standing: Standing, firm: Firmness, ranking: Ranking
 ) -> "StandingDocument":
     program = standing.program
-    url, cost = program.facts.url, standing.cost
+    url, cost, renewing = program.facts.url, standing.cost, renewal_cost(standing.taken)
     status = status_on(program.facts, ranking.applicant.day)
     return {
         "rank": place,
@@ -341,6 +343,8 @@ def _standing(
         "cost_at_least_usd": cost.at_least,
         "cost_at_most_usd": cost.at_most,
         "cost_detail": cost.detail,
+        "renewal_cost": renewing and over_time_document(renewing),
+        "cost_over_time": [over_time_document(one) for one in over_time(standing.taken, cost)],
         "weeks": standing.weeks,
         "part": part_document(standing.part),
         "status": {"state": status.state, "words": status.words},
@@ -352,6 +356,18 @@ def _standing(
         "unmet": [need.kind.value for need in standing.unmet],
         "unknown": [need.kind.value for need in standing.unknown],
         "confirm": list(standing.confirm),
+    }
+
+
+def over_time_document(one: CostOverTime) -> "CostOverTimeDocument":
+    """Return a cost over time as plain data; what is unknown of it is named and null."""
+    return {
+        "years": one.years,
+        "renewals": one.renewals,
+        "usd": one.usd,
+        "at_least_usd": one.at_least,
+        "at_most_usd": one.at_most,
+        "unknown": list(one.unknown),
     }
 
 

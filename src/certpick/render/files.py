@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -119,7 +120,7 @@ def _replacing(path: Path, mode: int | None) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(handle, "wb") as file:
             yield cast(BinaryIO, file)
-        temporary.chmod(_usual_mode() if mode is None else mode)
+        temporary.chmod(_mode_of(path) if mode is None else mode)
         temporary.replace(path)
     except OSError as error:
         raise _cannot_write(path, error) from None
@@ -131,9 +132,9 @@ def _as_bytes(content: str | bytes) -> bytes:
     return content.encode("utf-8") if isinstance(content, str) else content
 
 
-def _usual_mode() -> int:
-    """Return the mode that a new file would get: the temporary one is private."""
-    return 0o666 & ~_mask()
+def _mode_of(path: Path) -> int:
+    """Return the mode of a file, or what a new one would get: the temporary one is private."""
+    return stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_mask()
 
 
 def _mask() -> int:

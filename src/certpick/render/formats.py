@@ -1,4 +1,4 @@
-"""The formats that a result can be written in."""
+"""The formats that a result can be written in. EXCEL is CSV that spreadsheets know to be UTF-8."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -13,6 +13,7 @@ class Format(StrEnum):
     JSON = "json"
     NDJSON = "ndjson"
     CSV = "csv"
+    EXCEL = "excel"
     MARKDOWN = "markdown"
 
 
@@ -31,6 +32,7 @@ class ListFormat(StrEnum):
     JSON = "json"
     NDJSON = "ndjson"
     CSV = "csv"
+    EXCEL = "excel"
     MARKDOWN = "markdown"
     JSONLD = "jsonld"
 
@@ -42,6 +44,7 @@ class BatchFormat(StrEnum):
     JSON = "json"
     NDJSON = "ndjson"
     CSV = "csv"
+    EXCEL = "excel"
     PARQUET = "parquet"
 
 

@@ -1,53 +1,85 @@
 """What a check of a catalogue found, one line each, as an editor or a script reads it."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from certpick.catalog.reader import CatalogText
 from certpick.keeping.lint import Finding, lines
+from certpick.keeping.sifting import KINDS, Sifted
 from certpick.render.encode import as_json
 from certpick.text import counted
 
 MOST = 1000  # findings that a person is shown
+LISTED = 10  # warnings of a kind that are listed one by one unless all are asked for
+Placed = tuple[int, Finding]  # with its line
 
 
-def findings_text(text: CatalogText, findings: list[Finding]) -> str:
-    """Return ``file:line: severity: place: message`` for each, and the count.
+def findings_text(text: CatalogText, found: Sifted, details: bool = False) -> str:
+    """Return ``file:line: severity: place: message [kind]`` for each, and the count.
 
+    Of a kind with many warnings one line says how many, unless ``details`` are asked for.
     Where there are too many to read, all errors come before any warning is left out.
     """
-    by_severity = sorted(findings, key=lambda one: one.severity)  # "error" comes first
-    rows = [
-        ": ".join(
-            filter(None, (f"{text.origin.name}:{line}", one.severity, one.place, one.message))
-        )
-        for line, one in lines(text.text, by_severity[:MOST])
-    ]
-    if len(findings) > MOST:
+    by_severity = sorted(found.findings, key=lambda one: one.severity)  # "error" comes first
+    placed = list(lines(text.text, by_severity[:MOST] if details else by_severity))
+    rows = [f"{text.origin.name}:{row}" for row in (_each if details else _grouped)(placed)]
+    if details and len(by_severity) > MOST:
         left = Counter(one.severity for one in by_severity[MOST:])
         said = " and ".join(counted(count, severity) for severity, count in left.items())
         rows.append(f"{said} more; --json lists all")
-    return "\n".join([*rows, _summary(text, findings)]) + "\n"
+    return "\n".join([*rows, *_summary(text, found, details)]) + "\n"
 
 
-def _summary(text: CatalogText, findings: list[Finding]) -> str:
-    errors = sum(one.severity == "error" for one in findings)
-    found = f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}"
+def _each(placed: Iterable[Placed]) -> Iterator[str]:
+    for line, one in placed:
+        kind = f" [{one.kind}]" if one.kind else ""
+        said = ": ".join(filter(None, (str(line), one.severity, one.place, one.message)))
+        yield said + kind
+
+
+def _grouped(placed: list[Placed]) -> Iterator[str]:
+    counts = Counter(one.kind for _, one in placed if one.kind)
+    told = set()
+    for line, one in placed:
+        if one.kind is None or counts[one.kind] <= LISTED:
+            yield from _each([(line, one)])
+        elif one.kind not in told:
+            told.add(one.kind)
+            many = f"{counts[one.kind]} {KINDS[one.kind]}"
+            yield f"{line}: {one.severity}: {many}, first {one.place} [{one.kind}]"
+
+
+def _summary(text: CatalogText, found: Sifted, details: bool) -> Iterator[str]:
+    errors, kinds = _errors(found), Counter(one.kind for one in found.findings if one.kind)
+    said = [counted(errors, "error"), counted(len(found.findings) - errors, "warning")]
+    said += [f"{found.ignored} ignored"] if found.ignored else []
+    said += [f"{found.known} in the baseline"] if found.known else []
     programs = counted(len(text.spans), "program")
-    return f"{text.origin.name}: {programs}, sha256 {text.origin.sha256[:12]}: {found}"
+    sha256 = text.origin.sha256[:12]
+    yield f"{text.origin.name}: {programs}, sha256 {sha256}: {', '.join(said)}"
+    if found.gone:
+        yield f"{counted(found.gone, 'warning')} of the baseline no more: write it anew"
+    if not details and any(count > LISTED for count in kinds.values()):
+        yield "--details lists every warning; --ignore KIND leaves a kind out"
 
 
-def findings_json(text: CatalogText, findings: list[Finding]) -> str:
+def _errors(found: Sifted) -> int:
+    return sum(one.severity == "error" for one in found.findings)
+
+
+def findings_json(text: CatalogText, found: Sifted) -> str:
     """Return all findings as plain data."""
     rows = [
         {
             "severity": one.severity,
+            "kind": one.kind,
             "line": line,
             "place": one.place,
             "message": one.message,
         }
-        for line, one in lines(text.text, findings)
+        for line, one in lines(text.text, found.findings)
     ]
-    errors = sum(one.severity == "error" for one in findings)
+    errors = _errors(found)
     return as_json(
         {
             "schema_version": 1,
@@ -55,7 +87,10 @@ def findings_json(text: CatalogText, findings: list[Finding]) -> str:
             "sha256": text.origin.sha256,
             "programs": len(text.spans),
             "errors": errors,
-            "warnings": len(findings) - errors,
+            "warnings": len(found.findings) - errors,
+            "ignored": found.ignored,
+            "in_baseline": found.known,
+            "gone_from_baseline": found.gone,
             "findings": rows,
         }
     )

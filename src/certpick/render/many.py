@@ -32,6 +32,7 @@ from certpick.render.streams import (
     surface,
     write_result,
     write_result_bytes,
+    write_spreadsheet,
 )
 from certpick.text import did_you_mean, shown
 
@@ -42,8 +43,9 @@ _ENDINGS = {
     ".jsonl": BatchFormat.NDJSON,
     ".parquet": BatchFormat.PARQUET,
 }
-_TOLD = (BatchFormat.TABLE, BatchFormat.JSON, BatchFormat.CSV)  # of a summary
-_WRITTEN = (BatchFormat.CSV, BatchFormat.NDJSON, BatchFormat.PARQUET)  # of picks
+_CSV = (BatchFormat.CSV, BatchFormat.EXCEL)
+_TOLD = (BatchFormat.TABLE, BatchFormat.JSON, *_CSV)  # of a summary
+_WRITTEN = (BatchFormat.CSV, BatchFormat.NDJSON, BatchFormat.PARQUET, BatchFormat.EXCEL)  # of picks
 
 
 class Request(NamedTuple):
@@ -130,7 +132,7 @@ class _Run:
         _complain(self._file, self._complaints, self.counts["error"])
         path = self._request.unresolved
         if path:
-            write_whole(path, words.unread_csv(self._titles.unread()))
+            _write_unread(self._request, path, self._titles)
         written = [shown(str(one), 200) for one in (self._request.output, path) if one]
         wrote = f"; wrote {' and '.join(written)}" if written else ""
         say(f"{words.counts_words(self.counts)}{wrote}")
@@ -166,13 +168,13 @@ def _show_titles(
     said = titles.most_frequent()
     if form is BatchFormat.JSON:
         write_result(words.titles_json(said, catalog))
-    elif form is BatchFormat.CSV:
-        write_result(words.titles_csv(said))
+    elif form in _CSV:
+        _write_csv(words.titles_csv(said), form)
     else:
         write_result(words.titles_table(said, surface(sys.stdout)))
     _complain(file, found, wrong)
     if request.unresolved:
-        write_whole(request.unresolved, words.unread_csv(titles.unread()))
+        _write_unread(request, request.unresolved, titles)
         say(f"wrote {shown(str(request.unresolved), 200)}")
     return wrong
 
@@ -180,12 +182,22 @@ def _show_titles(
 def _tell(summary: Summary, catalog: Catalog, shared: Assignment | None, form: BatchFormat) -> None:
     if form is BatchFormat.JSON:
         write_result(words.summary_json(summary, catalog, shared))
-    elif form is BatchFormat.CSV:
-        write_result(words.summary_csv(summary))
+    elif form in _CSV:
+        _write_csv(words.summary_csv(summary), form)
         if shared:
             say(words.shared_words(shared))
     else:
         write_result(words.summary_table(summary, catalog, shared, surface(sys.stdout)))
+
+
+def _write_csv(text: str, form: BatchFormat) -> None:
+    write = write_spreadsheet if form is BatchFormat.EXCEL else write_result
+    write(text)
+
+
+def _write_unread(request: Request, path: Path, titles: TitlesRead) -> None:
+    encoding = "utf-8-sig" if request.form is BatchFormat.EXCEL else "utf-8"
+    write_whole(path, words.unread_csv(titles.unread()).encode(encoding))
 
 
 def _complain(file: PeopleFile, found: list[Complaint], wrong: int) -> None:
@@ -237,7 +249,8 @@ def _forms(request: Request) -> Forms:
         return Forms(None, _one_of(_TOLD, request.form, "how titles are read"))
     if request.summary_by is not None:
         told = _one_of(_TOLD, request.form, "a summary")
-        return Forms(_by_name(request.output) if request.output else None, told)
+        picks = _by_name(request.output) if request.output else None
+        return Forms(told if told in _CSV and picks in _CSV else picks, told)
     form = request.form or (_by_name(request.output) if request.output else BatchFormat.CSV)
     picks = _one_of(_WRITTEN, form, "people's picks")
     if picks is BatchFormat.PARQUET and request.output is None and on_terminal():

@@ -12,7 +12,8 @@ from certpick.scoring.needs import NeedKind
 from certpick.scoring.ranking import Standing
 from certpick.scoring.rubric import Item, Rating
 from certpick.scoring.terms import Cost, CostBasis, workload
-from certpick.text import capitalized, counted, money, number, weeks_words
+from certpick.scoring.upkeep import CostOverTime, Unknown, renewal_cost
+from certpick.text import capitalized, counted, in_words, money, number, weeks_words
 
 ASSURANCE = "A score says how well a program is vouched for, not how well it teaches."
 SCORE = (
@@ -40,6 +41,31 @@ def titled(standing: Standing, catalog: Catalog) -> str:
     return named(standing.program, catalog) + (f", {part}" if part else "")
 
 
+def address(program: Program, catalog: Catalog) -> str | None:
+    """Return a program's own page, else one of its provider's that states something of it."""
+    if program.facts.url:
+        return program.facts.url.value
+    for _, fact in program.facts.stated():
+        source = catalog.sources[fact.source]
+        if source.url and source.publisher == program.provider:
+            return source.url
+    return None
+
+
+def syllabus_words(standing: Standing, catalog: Catalog) -> str:
+    """Return what there is to study, the topics of the user's role first."""
+    labels, core = catalog.roles.topic_labels, standing.applicant.topics
+    taught = [entry.topic for entry in standing.taken.facts.topics]
+    first = [labels[topic] for topic in core if topic in taught]
+    rest = [labels[topic] for topic in taught if topic not in core]
+    if not taught:
+        return "What it teaches is not stated: ask for its syllabus."
+    if not first:
+        return f"To study: {in_words(rest)}."
+    also = f" Then: {in_words(rest)}." if rest else ""
+    return f"To study, of your core topics: {in_words(first)}.{also}"
+
+
 def part_words(standing: Standing) -> str | None:
     """Return which part alone fits the user, where the whole program does not."""
     return f"only its {standing.part.name}" if standing.part else None
@@ -47,11 +73,52 @@ def part_words(standing: Standing) -> str | None:
 
 def cost_words(cost: Cost) -> str | None:
     """Return a cost as a table has it: ``$2,990``, ``$0 to $300``, ``$79+``, ``CAD 845``."""
+    if known := _sum_words(cost):
+        return known
+    return f"{money(cost.at_least)}+" if cost.at_least else cost.foreign
+
+
+def _sum_words(cost: Cost | CostOverTime) -> str | None:
+    """Return a sum, or the range that it lies in, where both ends are known."""
     if cost.usd is not None:
         return money(cost.usd)
     if cost.at_most is not None and cost.at_least is not None:
         return f"{money(cost.at_least)} to {money(cost.at_most)}"
-    return f"{money(cost.at_least)}+" if cost.at_least else cost.foreign
+    return None
+
+
+_UNKNOWN_OVER_TIME: dict[Unknown, str] = {
+    "price": "full price not known",
+    "renewal": "renewal not stated",
+    "renewal fee": "renewal fee not stated",
+    "renewal fee in USD": "renewal fee not stated in USD",
+}
+
+
+def over_time_words(one: CostOverTime) -> str:
+    """Return a cost over time, naming what is unknown of it.
+
+    ``$1,299``, ``$0 to $250, less for members``, ``at least $764; renewal fee not stated``.
+    """
+    members = "membership" in one.unknown
+    if known := _sum_words(one):
+        return f"{known}, less for members" if members else known
+    least = f"at least {money(one.at_least)}" if one.at_least else None
+    if least and members:
+        least = f"{least} as a member"
+    named = ", ".join(words for name, words in _UNKNOWN_OVER_TIME.items() if name in one.unknown)
+    return "; ".join(filter(None, [least, named]))
+
+
+def renewal_words(program: Program) -> str | None:
+    """Return what renewal costs: ``every 3 years: $150``; None: nobody states if it must be."""
+    years, cost = program.facts.renewal_years, renewal_cost(program)
+    if years is None:
+        return None
+    if cost is None:
+        return "none, it does not expire"
+    every = "year" if years.value == 1 else counted(years.value, "year")
+    return f"every {every}: {over_time_words(cost).removeprefix('renewal ')}"
 
 
 def cost_sentence(cost: Cost) -> str:
@@ -60,7 +127,7 @@ def cost_sentence(cost: Cost) -> str:
         return f"{cost_words(cost)} for the whole program"
     if cost.usd is not None or cost.at_most is not None:
         return f"{cost_words(cost)}: {cost.detail}"
-    if cost.at_least is not None:
+    if cost.at_least:
         return f"At least {money(cost.at_least)}: {cost.detail}"
     return capitalized(cost.detail)
 

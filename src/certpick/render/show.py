@@ -7,16 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from certpick.catalog.model import Catalog, Program
-from certpick.errors import UsageError
+from certpick.errors import CertpickError, UsageError
 from certpick.render.files import write_whole
 from certpick.render.formats import Format, ListFormat, ReportFormat, View
-from certpick.render.streams import on_terminal, say, surface, write_result
+from certpick.render.streams import (
+    on_terminal,
+    say,
+    surface,
+    write_result,
+    write_spreadsheet,
+)
 from certpick.scoring.ranking import Ranking
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
+    from certpick.keeping.differences import Differences
     from certpick.pairs.pairing import Pairing
     from certpick.planning.plan import Plan
     from certpick.render.plan import Written
@@ -42,8 +49,9 @@ def show_ranking(ranking: Ranking, form: Format, view: View) -> None:
             Format.JSON: documents.ranking_json,
             Format.NDJSON: documents.ranking_ndjson,
             Format.CSV: documents.ranking_csv,
+            Format.EXCEL: documents.ranking_csv,
         }
-        write_result(renderers[form](ranking, view.top, view.sort))
+        _write(renderers[form](ranking, view.top, view.sort), form)
 
 
 def show_programs(catalog: Catalog, matches: "Sequence[Match]", form: ListFormat) -> None:
@@ -57,10 +65,11 @@ def show_programs(catalog: Catalog, matches: "Sequence[Match]", form: ListFormat
         ListFormat.JSON: programs.programs_json,
         ListFormat.NDJSON: programs.programs_ndjson,
         ListFormat.CSV: programs.programs_csv,
+        ListFormat.EXCEL: programs.programs_csv,
         ListFormat.MARKDOWN: programs.programs_markdown,
         ListFormat.JSONLD: jsonld.programs_jsonld,
     }
-    write_result(renderers[form](catalog, matches))
+    _write(renderers[form](catalog, matches), form)
 
 
 def show_program(catalog: Catalog, program: Program, form: ListFormat) -> None:
@@ -91,9 +100,10 @@ def show_roles(catalog: Catalog, form: Format) -> None:
         Format.JSON: roles.roles_json,
         Format.NDJSON: roles.roles_ndjson,
         Format.CSV: roles.roles_csv,
+        Format.EXCEL: roles.roles_csv,
         Format.MARKDOWN: roles.roles_markdown,
     }
-    write_result(renderers[form](catalog))
+    _write(renderers[form](catalog), form)
 
 
 def show_reading(catalog: Catalog, text: str, form: Format) -> None:
@@ -108,9 +118,15 @@ def show_reading(catalog: Catalog, text: str, form: Format) -> None:
         Format.JSON: reading.reading_json,
         Format.NDJSON: reading.reading_ndjson,
         Format.CSV: reading.reading_csv,
+        Format.EXCEL: reading.reading_csv,
         Format.MARKDOWN: reading.reading_markdown,
     }
-    write_result(renderers[form](text, found, catalog))
+    _write(renderers[form](text, found, catalog), form)
+
+
+def _write(text: str, form: Format | ListFormat) -> None:
+    write = write_spreadsheet if form in (Format.EXCEL, ListFormat.EXCEL) else write_result
+    write(text)
 
 
 def show_explanation(ranking: Ranking, program: Program, as_json: bool) -> None:
@@ -145,12 +161,22 @@ def show_pairs(pairing: "Pairing", as_json: bool) -> None:
         write_result(pairs.pairs_page(pairing, surface(sys.stdout)))
 
 
-def write_calendar(plan: "Plan", path: Path, zone: "ZoneInfo", today: "date") -> "Written":
+def show_differences(found: "Differences", as_json: bool) -> None:
+    """Write what differs between two catalogues to stdout."""
+    from certpick.render import differences
+
+    if as_json:
+        write_result(differences.differences_json(found))
+    else:
+        write_result(differences.differences_page(found, surface(sys.stdout)))
+
+
+def write_calendar(plan: "Plan", path: Path, zone: "ZoneInfo", moment: "datetime") -> "Written":
     """Write a plan as a calendar file."""
     from certpick.render.calendar import plan_calendar
     from certpick.render.plan import Written
 
-    write_whole(path, plan_calendar(plan, zone, today))
+    write_whole(path, plan_calendar(plan, zone, moment))
     return Written(path, zone.key)
 
 
@@ -162,6 +188,26 @@ def show_plan(plan: "Plan", as_json: bool, calendar: "Written | None") -> None:
         write_result(output.plan_json(plan, calendar))
     else:
         write_result(output.plan_page(plan, surface(sys.stdout), calendar))
+
+
+def show_letter(plan: "Plan", as_link: bool) -> None:
+    """Write a mail that asks the provider a plan's questions to stdout, or a link that opens it.
+
+    Raises:
+        CertpickError: there is nothing to ask.
+    """
+    from certpick.render.letter import letter, letter_link, letter_text
+
+    found = letter(plan)
+    if found is None:
+        raise CertpickError("nothing to ask: all that matters is known", code="nothing_to_write")
+    if not as_link:
+        write_result(letter_text(found))
+        return
+    link, questions = letter_link(found), len(found.questions)
+    write_result(f"{link.url}\n")
+    if link.asked < questions:
+        say(f"the link has room for {link.asked} of {questions} questions: --mail has them all")
 
 
 def show_map(ranking: Ranking, svg: Path | None) -> None:

@@ -106,6 +106,15 @@ def write_result(text: str) -> None:
         raise cannot_write(error) from None
 
 
+def write_spreadsheet(text: str) -> None:
+    """Write a CSV to stdout, whatever its encoding, so that a spreadsheet knows it to be UTF-8.
+
+    Raises:
+        DataError: as ``write_result``.
+    """
+    write_result_bytes(io.BytesIO(text.encode("utf-8-sig")))
+
+
 def write_result_bytes(content: BinaryIO) -> None:
     """Write what a file holds to stdout, as ``write_result`` writes text.
 

@@ -32,6 +32,7 @@ from certpick.scoring.terms import (
     NOT_FOR_SALE,
     Cost,
     finishing_weeks,
+    follows_hours,
     hours_within,
     in_cents,
     in_sessions,
@@ -329,6 +330,8 @@ def _weeks(program: Program, applicant: Applicant, weeks: float) -> Need:
     session = _session(program, applicant, weeks) if program.facts.dates else None
     if session is None:
         return by_length
+    if program.facts.weeks is None:
+        return session  # all that can tell the length
     if session.state == "ok":
         return session if by_length.state == "unknown" else by_length
     return max(session, by_length, key=lambda need: (SEVERITY[need.state], need.gap))
@@ -372,11 +375,14 @@ def _length(program: Program, hours: float | None, weeks: float) -> Need:
     needed = finishing_weeks(program, hours)
     if needed is None:
         return Need(NeedKind.WEEKS, "unknown", "length not stated")
-    enough = rounded_up(needed)
+    enough, own_pace = rounded_up(needed), follows_hours(program)
     if min(needed, enough) <= weeks:
-        return Need(NeedKind.WEEKS, "ok", f"takes {weeks_words(needed)}")
+        takes = f"takes {weeks_words(needed)}"
+        if own_pace and not is_self_paced(program):
+            return Need(NeedKind.WEEKS, "unknown", f"{takes} if the pace is yours")
+        return Need(NeedKind.WEEKS, "ok", takes)
     faster, total = None, workload(program)
-    if is_self_paced(program) and total and weeks >= 1:
+    if own_pace and total and weeks >= 1:
         faster = rounded_up(total / (weeks // 1))
     return Need(
         NeedKind.WEEKS,

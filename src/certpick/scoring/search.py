@@ -1,7 +1,9 @@
 """Looking for programs: which of a catalogue match what a person asks for, and which may."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from certpick.catalog.fact_text import CREDIT_SYSTEMS, fact_text
@@ -20,7 +22,7 @@ from certpick.scoring.terms import (
     least_weeks,
     unknown_last,
 )
-from certpick.text import folded, shown
+from certpick.text import english_stems, folded, shown
 
 T = TypeVar("T")
 FOCUSES = ("healthcare-ai", "healthcare-informatics", "generic-ai")
@@ -81,7 +83,7 @@ def read_query(words: Mapping[str, Any], catalog: Catalog) -> Query:
         country=profile.country,
         language=profile.language,
         focus=None if focus is None else _focus(focus),
-        words=tuple(folded(text).split()) if text else (),
+        words=tuple(_spelled(text).split()) if text else (),
         strict=words["strict"],
     )
 
@@ -113,7 +115,8 @@ def search(catalog: Catalog, query: Query) -> list[Match]:
 
     What is unknown never rules a program out, unless the query is strict.
     """
-    found = [one for program in catalog.programs if (one := _match(catalog, program, query))]
+    holds = _holding(catalog, query.words)
+    found = [one for program in catalog.programs if (one := _match(catalog, program, query, holds))]
     certain = [one for one in found if not one.unknown]
     return certain if query.strict else [*certain, *(one for one in found if one.unknown)]
 
@@ -139,13 +142,15 @@ def in_order(matches: list[Match], sort: MatchSort | None) -> list[Match]:
     return sorted(named, key=lambda one: (bool(one.unknown), key(one)))
 
 
-def _match(catalog: Catalog, program: Program, query: Query) -> Match | None:
+def _match(
+    catalog: Catalog, program: Program, query: Query, holds: Callable[[Program], bool]
+) -> Match | None:
     """Return how a program matches, None where a known fact speaks against it."""
     hours, applicant = query.hours_per_week, query.applicant
     price = cost(program, applicant) if applicant else cost_for_anybody(program, hours)
     answers = {
         "focus": query.focus is None or program.facts.focus.value == query.focus,
-        "words": _holds(catalog, program, query.words),
+        "words": holds(program),
         "audience": _is_for(program, applicant),
         "price": _is_within(price, query.max_cost),
         "CME": not query.cme or _awards(program, applicant, catalog.day),
@@ -205,11 +210,36 @@ def _is_within(price: Cost, most: float | None) -> bool | None:
     return None if price.usd is None else True
 
 
-def _holds(catalog: Catalog, program: Program, words: tuple[str, ...]) -> bool:
+# Scripts that leave no blanks between words: Thai and Lao, Chinese and Japanese.
+_UNSPACED = "[\u0e00-\u0eff\u2e80-\u9fff\uf900-\ufaff]"
+_SHARED = 3  # so many first letters do an English word and its inflections have in common
+
+
+def _holding(catalog: Catalog, words: tuple[str, ...]) -> Callable[[Program], bool]:
+    """Return what says whether all the words are written of a program."""
     if not words:
-        return True
-    text = " " + folded(" ".join(_texts(catalog, program)))
-    return all(f" {word}" in text for word in words)
+        return lambda _: True
+    stem = cache(english_stems())
+
+    def holds(program: Program) -> bool:
+        text = " " + _spelled(" ".join(_texts(catalog, program)))
+        return all(_is_in(word, text, stem) for word in words)
+
+    return holds
+
+
+def _spelled(text: str) -> str:
+    """Return the words of a text for comparing, with healthcare in both its spellings."""
+    plain = folded(text).replace("healthcare", "health care")
+    return plain.replace("health care", "health care healthcare")
+
+
+def _is_in(word: str, text: str, stem: Callable[[str], str]) -> bool:
+    """Return whether a text has a word that begins so, or another form of it."""
+    if re.match(_UNSPACED, word):
+        return word in text
+    alike = re.findall(rf" ({re.escape(word[:_SHARED])}\w*)", text)
+    return any(one.startswith(word) or stem(one) == stem(word) for one in alike)
 
 
 def _texts(catalog: Catalog, program: Program) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import Any, NamedTuple, TypeVar
 
+from certpick.catalog.dates import span
 from certpick.catalog.facts import Fact, Fee, Part, Price
 from certpick.catalog.model import Program
 from certpick.profile.profile import Applicant
@@ -138,13 +139,27 @@ def weekly_load(program: Program) -> float | None:
 
 
 def stated_weeks(program: Program) -> float | None:
-    """Return the calendar weeks of the whole program as stated, or None."""
+    """Return the calendar weeks of the whole program as stated, or None.
+
+    Where nothing else is, its session is as long, in whole weeks from two weeks on.
+    """
     length, courses = program.facts.weeks, program.facts.courses
     if length is None:
-        return None
+        return _session_weeks(program) if in_sessions(program) else None
     if length.value.unit == "program":
         return length.value.weeks
     return length.value.weeks * courses.value if courses else None
+
+
+def _session_weeks(program: Program) -> float | None:
+    dates = program.facts.dates
+    if dates is None or dates.value.end is None:
+        return None
+    (first, latest), (earliest, last) = span(dates.value.start), span(dates.value.end)
+    if first != latest or earliest != last:
+        return None
+    days = (last - first).days + 1
+    return days / 7 if days < 14 else float(round(days / 7))
 
 
 def unknown_last(value: float | None) -> tuple[bool, float]:
@@ -172,17 +187,30 @@ def workload(program: Program) -> float | None:
 def finishing_weeks(program: Program, hours: float | None) -> float | None:
     """Return the weeks until this user is done, or None where it cannot be told.
 
-    A self-paced program follows the user's hours; any other keeps its calendar.
+    A program that follows the user's hours takes as long as they do; any other keeps its
+    calendar.
     """
     total = workload(program)
-    if total and is_self_paced(program):
+    if total and follows_hours(program):
         return math.ceil(total / hours) if hours else None
     return stated_weeks(program)
 
 
 def waits_for_hours(program: Program, hours: float | None) -> bool:
     """Return whether the length depends on the user's hours a week, and they are not said."""
-    return hours is None and is_self_paced(program) and workload(program) is not None
+    return hours is None and follows_hours(program) and workload(program) is not None
+
+
+def follows_hours(program: Program) -> bool:
+    """Return whether the length is told by the user's hours a week.
+
+    So it is where the user is known to set the pace, and as far as is known where nobody
+    states a pace, a length or dates, only hours.
+    """
+    facts = program.facts
+    if facts.pacing:
+        return is_self_paced(program)
+    return facts.weeks is None and facts.dates is None
 
 
 def in_sessions(program: Program) -> bool:
@@ -232,8 +260,16 @@ def stated_cost(program: Program, applicant: Applicant) -> Cost:
     price, hours = program.facts.price, applicant.profile.hours_per_week
     amount = None if price is None else _amount(price.value, applicant)
     if price and amount is None:
-        return Cost(None, None, "price not stated for your role")
+        return Cost(None, None, f"{_by_applicant(price.value)}, not stated for yours")
     return _with_members(program, amount, hours)
+
+
+def _by_applicant(price: Price) -> str:
+    """Return what different applicants pay: ``$120 to $600 by role or job title``."""
+    amounts = (*price.by_role.values(), *price.by_title.values())
+    ends = dict.fromkeys((min(amounts), max(amounts)))
+    span_words = " to ".join(money(one, price.currency) for one in ends)
+    return f"{span_words} by role or job title"
 
 
 def cost_for_anybody(program: Program, hours: float | None) -> Cost:
@@ -258,15 +294,20 @@ def _with_members(program: Program, amount: float | None, hours: float | None) -
     if member is None and not any(fee.member is not None for fee in _fees(program)):
         return others
     mine = cost_at(program, amount if member is None else member, hours, as_member=True)
-    if mine.usd is None or others.usd is None or mine.usd == others.usd:
-        if mine.at_least is None or mine.at_least >= (others.at_least or 0.0):
+    society = f" of {price.value.members_of}" if price and price.value.members_of else ""
+    if mine.usd is None or others.usd is None:
+        if mine.at_least is not None and mine.at_least < (others.at_least or 0.0):
+            others = others._replace(at_least=mine.at_least)
+        if price is None or member is None or amount is None:
             return others
-        detail = f"members pay {money(mine.at_least)}; {others.detail}"
-        return others._replace(at_least=mine.at_least, detail=detail)
-    society = price.value.members_of if price else None
-    detail = f"{money(mine.usd)} for members{f' of {society}' if society else ''}, "
+        currency = price.value.currency
+        instead = f"{money(member, currency)} instead of {money(amount, currency)}"
+        return others._replace(detail=f"{others.detail}; members{society} pay {instead}")
+    if mine.usd == others.usd:
+        return others
+    detail = f"{money(mine.usd)} for members{society}, {money(others.usd)} for others"
     low, high = sorted((mine.usd, others.usd))
-    return Cost(None, low, f"{detail}{money(others.usd)} for others", at_most=high)
+    return Cost(None, low, detail, at_most=high)
 
 
 def cost_at(
@@ -281,7 +322,7 @@ def cost_at(
     for fee in _fees(program):
         one = fee.amount if fee.member is None or not as_member else fee.member
         if fee.currency != "USD":
-            said.append(f"{fee.kind} fee {fee.currency} {one:,.10g}")
+            said.append(f"{fee.kind} fee {money(one, fee.currency)}")
             base = base._replace(usd=None, at_most=None)
         elif one:
             said.append(f"{fee.kind} fee {money(one)}")
@@ -303,6 +344,14 @@ def _fees(program: Program) -> list[Fee]:
     return [fee for fee in program.facts.fees if fee.kind in kinds and fee.per == "once"]
 
 
+_PER_UNIT = {
+    "program": "for the whole program",
+    "course": "a course",
+    "month": "a month",
+    "exam": "for the exam",
+}
+
+
 def _price_at(program: Program, amount: float | None, hours: float | None) -> Cost:
     if program.facts.employment and program.facts.employment.value:
         return Cost(None, None, NOT_FOR_SALE)
@@ -310,8 +359,8 @@ def _price_at(program: Program, amount: float | None, hours: float | None) -> Co
         return Cost(None, None, "price not stated")
     price = program.facts.price.value
     if price.currency != "USD":
-        foreign = f"{price.currency} {amount:,.10g}"
-        return Cost(None, None, f"{foreign} a {price.unit}, no USD price", foreign)
+        foreign = money(amount, price.currency)
+        return Cost(None, None, f"{foreign} {_PER_UNIT[price.unit]}, no USD price", foreign)
     cents = in_cents(amount)
     if cents == 0 or price.unit == "program":
         return _exactly(cents, "whole program", CostBasis.WHOLE)
@@ -372,46 +421,3 @@ def hours_within(program: Program, applicant: Applicant, cents: int) -> float | 
     fees = sum(in_cents(fee.amount) for fee in _fees(program) if fee.currency == "USD")
     months = (cents - fees) // max(in_cents(monthly), 1)
     return rounded_up(total / (months * 52 // 12)) if months > 0 else None
-
-
-class CostOverTime(NamedTuple):
-    """What a credential costs in USD over some years, renewals included.
-
-    ``renewals`` fall due before the years are over; ``usd`` is None where something is
-    unknown, which ``unknown`` names, and ``at_least`` is what is known of it.
-    """
-
-    years: float
-    renewals: int
-    usd: float | None
-    at_least: float | None
-    unknown: tuple[str, ...]
-
-
-def cost_over(program: Program, earned: Cost, years: float) -> CostOverTime:
-    """Return what it costs to earn a credential and to keep it for so many years."""
-    facts = program.facts
-    valid = facts.renewal_years.value if facts.renewal_years else None
-    due = math.ceil(round(years / valid, 6)) - 1 if valid else 0
-    times = {"year": years, "renewal": due, "once": min(due, 1)}
-    fees = [fee for fee in facts.fees if fee.kind == "renewal" and times[fee.per]]
-    stated = [fee for fee in fees if fee.currency == "USD"]
-    keeping = sum(round(in_cents(fee.amount) * times[fee.per]) for fee in stated)
-    unknown = [] if earned.usd is not None else ["price"]
-    if valid is None:
-        unknown.append("renewal")
-    elif due and not fees:
-        unknown.append("renewal fee")
-    if len(stated) < len(fees):
-        unknown.append("renewal fee in USD")
-    if any(fee.member is not None for fee in stated):
-        unknown.append("membership")
-    least = sum(round(in_cents(_least(fee)) * times[fee.per]) for fee in stated)
-    least += in_cents(earned.at_least or 0.0)
-    whole = None if unknown or earned.usd is None else in_usd(in_cents(earned.usd) + keeping)
-    return CostOverTime(years, due, whole, in_usd(least) or whole, tuple(unknown))
-
-
-def _least(fee: Fee) -> float:
-    """Return a fee as members pay it, where they pay less."""
-    return fee.amount if fee.member is None else min(fee.member, fee.amount)

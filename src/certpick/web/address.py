@@ -1,6 +1,6 @@
 """Answers in an address: the words of the options, so that a link says all that was said. Pure."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -18,14 +18,14 @@ from certpick.profile.options import (
 )
 from certpick.profile.profile import Profile
 from certpick.quiz.engine import Quiz, fields_of
-from certpick.quiz.questions import NeededCredit, TitledRole, questions
+from certpick.quiz.questions import NeededCredit, Question, TitledRole, questions
 from certpick.text import did_you_mean, shown
 
 Words = tuple[tuple[str, str], ...]
 MOST_WORDS = 64
 FLAGS = ("no-programming", "strict")
 # What may stand in an address more than once, as an option may on a command line.
-SEVERAL = frozenset({"situation", "hold", "credit", "priority", "program"})
+SEVERAL = frozenset({"situation", "hold", "credit", "priority", "program", "answer"})
 # Two options that one question of the quiz answers together.
 _TOGETHER = {"title": "role", "credit": "cme"}
 _QUESTIONS = {option: _TOGETHER.get(option, field) for option, (field, _) in OPTIONS.items()}
@@ -119,7 +119,7 @@ def quiz_from(words: Words, drafts: Words, catalog: Catalog) -> Quiz:
     Raises:
         UsageError: as ``read_profile``.
     """
-    asked = {one.id for one in questions(catalog.roles)}
+    asked = {one.id: one for one in questions(catalog.roles)}
     answers = tuple(_answers(words, asked, catalog.day))
     answered = {field for name, value in answers for field in fields_of(name, value)}
     everything = said_by(profile_from(words, catalog.day))
@@ -132,20 +132,22 @@ def quiz_from(words: Words, drafts: Words, catalog: Catalog) -> Quiz:
     )
 
 
-def _answers(words: Words, asked: Collection[str], today: date) -> Iterator[tuple[str, Any]]:
+def _answers(words: Words, asked: Mapping[str, Question], today: date) -> Iterator[tuple[str, Any]]:
     profile = profile_from(words, today)
     for name in dict.fromkeys(_QUESTIONS[one] for one, _ in words if one in _QUESTIONS):
         if name in asked:
-            yield name, _value(name, profile)
+            yield name, _value(asked[name], profile)
 
 
-def _value(name: str, profile: Profile) -> Any:
+def _value(question: Question, profile: Profile) -> Any:
     """Return an answer as the quiz has it."""
+    name = question.id
     if name == "role" and profile.role and profile.title:
         return TitledRole(profile.role, profile.title)
     if name == "cme" and profile.credit:
         return NeededCredit(profile.cme or "required", profile.credit)
-    return getattr(profile, name)
+    value = getattr(profile, name)
+    return None if value == () and not question.several else value
 
 
 def answer_words(name: str, value: Any) -> Words:

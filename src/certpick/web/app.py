@@ -3,7 +3,8 @@
 import gzip
 import logging
 from collections.abc import Callable, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import anyio
@@ -38,15 +39,18 @@ def address(path: str, words: Words) -> str:
     return f"{path}?{query(words)}" if words else path
 
 
-def application(paths: Sequence[Path], today: Callable[[], date]) -> Starlette:
+def application(
+    paths: Sequence[Path], today: Callable[[], date], now: Callable[[], datetime] | None = None
+) -> Starlette:
     """Return the application on the catalogues in the files, or on the bundled one.
 
-    ``today`` returns the day; on a new one the files are read again.
+    ``today`` returns the day; on a new one the files are read again. ``now`` returns the moment
+    that tells the calendar files of a day apart.
 
     Raises:
         DataError: as ``load_catalog``.
     """
-    desk = Desk(paths, today)
+    desk = Desk(paths, today, now or (lambda: None))
     app = Starlette(
         routes=[
             *(Routed(route.path, desk.endpoint(route)) for route in (*ROUTES, *DESCRIPTIONS)),
@@ -78,20 +82,31 @@ async def healthy(_: Request) -> Response:
 class Desk:
     """Answers requests from the catalogue of the day."""
 
-    def __init__(self, paths: Sequence[Path], today: Callable[[], date]) -> None:
-        self._paths, self._today = paths, today
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        today: Callable[[], date],
+        now: Callable[[], datetime | None],
+    ) -> None:
+        self._paths, self._today, self._now = paths, today, now
         self._limiter = anyio.CapacityLimiter(WORKERS)
         self._open(today())
 
     def _open(self, day: date) -> None:
-        self._catalog = load_catalog(*self._paths, today=day)
-        self._kept = Kept()
+        self._start(load_catalog(*self._paths, today=day))
+
+    def _start(self, catalog: Catalog) -> None:
+        self._catalog, self._kept = catalog, Kept()
 
     def _of_today(self) -> tuple[Catalog, Kept]:
         """Return the catalogue and the replies of the day, which belong together."""
         day = self._today()
         if day != self._catalog.today:
-            self._open(day)
+            try:
+                self._open(day)
+            except CertpickError as error:
+                LOG.error("%s: going on with what was read before", error)
+                self._start(replace(self._catalog, today=day))
         return self._catalog, self._kept
 
     def endpoint(self, route: Route) -> Callable[[Request], "object"]:
@@ -103,13 +118,12 @@ class Desk:
             key = (route.path, named, request.scope["query_string"])
             packed = kept.get(key)
             if packed is None:
-                visit = Visit(catalog, named, (), address)
+                visit = Visit(catalog, named, (), address, moment=self._now())
                 text = request.scope["query_string"].decode("latin-1")
-                reply = await anyio.to_thread.run_sync(
-                    _reply, route, visit, text, limiter=self._limiter
+                packed = await anyio.to_thread.run_sync(
+                    lambda: pack(_reply(route, visit, text)), limiter=self._limiter
                 )
-                packed = pack(reply)
-                if reply.status < 400:
+                if packed.reply.status < 400 and not packed.reply.file:  # a file tells its moment
                     kept.put(key, packed)
             return _response(request, packed)
 
@@ -159,12 +173,12 @@ def _response(request: Request, packed: Packed) -> Response:
     reply = packed.reply
     if reply.location is not None:
         return Response(status_code=reply.status, headers={"location": reply.location})
-    headers = {"cache-control": FRESH, "etag": packed.tag, "vary": "accept-encoding"}
+    headers = {"cache-control": FRESH, "etag": f"W/{packed.tag}", "vary": "accept-encoding"}
     if packed.policy:
         headers["content-security-policy"] = packed.policy
     if reply.file:
         headers["content-disposition"] = f'attachment; filename="{reply.file}"'
-    if request.headers.get("if-none-match") == packed.tag:
+    if packed.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
         body, headers["content-encoding"] = packed.compressed, "gzip"

@@ -19,9 +19,9 @@ from certpick.quiz.engine import (
     table,
     unasked,
 )
-from certpick.quiz.questions import HELD, NeededCredit, Question
+from certpick.quiz.questions import HELD, NeededCredit, Question, first_questions
 from certpick.scoring.ranking import USUAL_TOP
-from certpick.text import counted
+from certpick.text import counted, shown
 from certpick.web.address import (
     Words,
     answer_words,
@@ -36,9 +36,10 @@ from certpick.web.address import (
 )
 from certpick.web.visit import Visit
 
-# Beside the options: which question is answered, with a choice, or with what is typed; and
-# answers gone back from.
-WORDS = ("ask", "answer", "typed", "was")
+# Beside the options: which question is answered, with choices, or with what is typed; what was
+# typed before and could not be read; and answers gone back from.
+WORDS = ("ask", "answer", "typed", "tried", "was")
+MOST_TYPED = 200  # characters that are shown again
 
 
 class Option(NamedTuple):
@@ -102,9 +103,11 @@ def ask(visit: Visit) -> Asked | Review | Moved:
     name = said(visit.words, "ask")
     if name is None:
         unclear = _unclear_role(quiz)
-        if unclear is None:
-            check(quiz)
-        question = unclear or next_question(quiz)
+        if unclear:
+            answers = tuple(one for one in quiz.answers if one[0] != "role")
+            return _asked(visit, quiz._replace(answers=answers), unclear)
+        check(quiz)
+        question = next_question(quiz)
         return _asked(visit, quiz, question) if question else _review(visit, quiz)
     questions = table(quiz)
     if name not in questions:
@@ -122,10 +125,10 @@ def _plain(words: Words) -> Words:
 
 def _unclear_role(quiz: Quiz) -> Question | None:
     """Return what to ask where a job title in the address can mean several things."""
-    entry, role = table(quiz)["role"].entry, dict(quiz.answers).get("role")
+    roles, role = quiz.catalog.roles, dict(quiz.answers).get("role")
+    entry = first_questions(roles)[0].entry
     if entry is None or not isinstance(role, str):
         return None
-    roles = quiz.catalog.roles
     known = {row.id for row in roles.roles} | {row.id for row in roles.professions}
     value = role if role in known else read_entry("role", entry, role, quiz.catalog)
     return value if isinstance(value, Question) else None
@@ -147,8 +150,8 @@ def _take(visit: Visit, quiz: Quiz, question: Question) -> Asked | Moved:
 
 def _answer(visit: Visit, quiz: Quiz, question: Question, typed: str) -> Any:
     """Return what is typed, if anything is, or else what is chosen."""
-    unchanged = typed == _typed(quiz, question) and every(visit.words, "answer")
-    if typed and question.entry and not unchanged:
+    left = typed in (_typed(quiz, question), said(visit.words, "tried"))
+    if typed and question.entry and not (left and every(visit.words, "answer")):
         return read_entry(question.id, question.entry, typed, quiz.catalog)
     chosen = tuple(
         word for text in every(visit.words, "answer") for word in read_words(text, OPTIONS)
@@ -187,7 +190,7 @@ def _asked(
         hidden=(*quiz_words(quiz), *_was(quiz)),
         said=tuple(_said(visit, quiz)),
         back=_back(visit, quiz),
-        typed=typed or _typed(quiz, question),
+        typed=shown(typed, MOST_TYPED) or _typed(quiz, question),
         error=error,
     )
 
@@ -203,6 +206,8 @@ def _typed(quiz: Quiz, question: Question) -> str:
         return ""
     if isinstance(value, NeededCredit):
         return ", ".join(value.credit)
+    if value == "required":  # whatever counts in a profession that was said before
+        return ""
     return label(question, value)
 
 
@@ -235,7 +240,14 @@ def _review(visit: Visit, quiz: Quiz) -> Review:
 
 
 def _back(visit: Visit, quiz: Quiz) -> str | None:
-    return _address(visit, back(quiz)) if quiz.answers else None
+    """Return the address of the question before; a role is marked there only if it was said."""
+    if not quiz.answers:
+        return None
+    before, (name, value) = back(quiz), quiz.answers[-1]
+    if name == "role":
+        drafts = {**dict(before.drafts), name: value}
+        before = before._replace(drafts=tuple(drafts.items()))
+    return _address(visit, before)
 
 
 def _address(visit: Visit, quiz: Quiz) -> str | None:

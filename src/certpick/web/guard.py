@@ -74,4 +74,6 @@ class Guard:
         else:
             response = self._refuse(scope, *refused)
             response.headers["connection"] = "close"  # its body, if any, is not read
+            if response.status_code == 405:
+                response.headers["allow"] = ", ".join(ALLOWED)
             await response(scope, receive, headed)

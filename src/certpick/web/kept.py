@@ -3,13 +3,15 @@
 import gzip
 import hashlib
 from collections import OrderedDict
-from collections.abc import Hashable
 from typing import NamedTuple
 
 from certpick.web.guard import policy_of
 from certpick.web.visit import Reply
 
-ROOM = 64 * 2**20  # bytes, of compressed replies
+ROOM = 64 * 2**20  # bytes
+BESIDE = 1024  # bytes that a reply takes beside its body and its address
+
+Key = tuple[str, str, bytes]  # a route, the program in its path, and what follows it
 
 
 class Packed(NamedTuple):
@@ -34,21 +36,25 @@ class Kept:
 
     def __init__(self, room: int = ROOM) -> None:
         self._room, self._size = room, 0
-        self._replies: OrderedDict[Hashable, Packed] = OrderedDict()
+        self._replies: OrderedDict[Key, Packed] = OrderedDict()
 
-    def get(self, key: Hashable) -> Packed | None:
+    def get(self, key: Key) -> Packed | None:
         """Return the reply to a request, if it is kept."""
         found = self._replies.get(key)
         if found is not None:
             self._replies.move_to_end(key)
         return found
 
-    def put(self, key: Hashable, packed: Packed) -> None:
+    def put(self, key: Key, packed: Packed) -> None:
         """Keep the reply to a request."""
         if key in self._replies:
             return
         self._replies[key] = packed
-        self._size += len(packed.compressed)
+        self._size += _weight(key, packed)
         while self._size > self._room:
-            _, oldest = self._replies.popitem(last=False)
-            self._size -= len(oldest.compressed)
+            self._size -= _weight(*self._replies.popitem(last=False))
+
+
+def _weight(key: Key, packed: Packed) -> int:
+    """Return about how many bytes a reply and its address take."""
+    return BESIDE + sum(map(len, key)) + len(packed.compressed) + len(packed.reply.location or "")

@@ -1,6 +1,7 @@
 """What each page shows, from the same answers as the commands. Pure."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any, NamedTuple, cast, get_args
 
@@ -16,6 +17,7 @@ from certpick.explaining.robustness import Robustness
 from certpick.explaining.verdict import verdict
 from certpick.planning.plan import Plan, plan
 from certpick.profile.options import choice, command_line, read_date
+from certpick.profile.time_zones import read_time_zone
 from certpick.render.calendar import plan_calendar
 from certpick.render.comparison import comparison_rows
 from certpick.render.phrases import (
@@ -46,9 +48,9 @@ from certpick.scoring.ranking import USUAL_TOP, Ranking, Sort, rank
 from certpick.scoring.search import Match, MatchSort, in_order, read_query, search
 from certpick.text import capitalized, counted, shown
 from certpick.web.address import Words, every, is_set, profile_from, said, words_of
-from certpick.web.asking import Asked, Moved, ask
+from certpick.web.asking import MOST_TYPED, Asked, Moved, ask
 from certpick.web.assets import version
-from certpick.web.visit import Reply, Visit, zone_called
+from certpick.web.visit import Reply, Visit
 
 # The words of a search beside those of a profile.
 SEARCH = (
@@ -60,8 +62,15 @@ COMPARED, MOST_COMPARED = 3, 6
 
 @cache
 def _templates() -> Environment:
-    loader = ChoiceLoader([PackageLoader("certpick.web"), SECTIONS])
-    return environment(loader)
+    templates = environment(ChoiceLoader([PackageLoader("certpick.web"), SECTIONS]))
+    templates.filters["mistake"] = _mistake
+    return templates
+
+
+def _mistake(error: CertpickError) -> str:
+    """Return what is wrong and what to do about it; a page has words, no options."""
+    told = f"{error} – {error.hint}" if error.hint else str(error)
+    return re.sub(r"--(?=[a-z])", "", told)
 
 
 def _page(visit: Visit, template: str, status: int = 200, **words: Any) -> Reply:
@@ -293,9 +302,10 @@ def before_paying(visit: Visit) -> Reply:
 
 def calendar(visit: Visit) -> Reply:
     """Give the dates of a plan as a calendar file."""
-    zone = zone_called(said(visit.words, "time-zone") or "UTC")
+    place = read_time_zone(said(visit.words, "time-zone") or "UTC")
     found = plan_of(visit)
-    body = plan_calendar(found, zone, visit.catalog.day)
+    moment = visit.moment or datetime.combine(visit.catalog.day, time(), UTC)
+    body = plan_calendar(found, place.zone, moment)
     return Reply(body, "text/calendar; charset=utf-8", file=f"{found.program.id}.ics")
 
 
@@ -330,15 +340,24 @@ class Line(NamedTuple):
 
 
 def programs(visit: Visit) -> Reply:
-    """Show the catalogue, or what of it a search finds."""
-    found = matches(visit)
+    """Show the catalogue, or what of it a search finds, or why the search cannot be read."""
+    found: list[Match] = []
+    flags: set[str] = set()
+    fault = None
+    try:
+        found = matches(visit)
+        flags = {name for name in ("cme", "strict") if is_set(visit.words, name)}
+    except UsageError as error:
+        fault = error
     return _page(
         visit,
         "programs",
+        400 if fault else 200,
+        error=fault,
         lines=[_line(visit, one) for one in found],
         total=len(visit.catalog.programs),
-        asked={name: said(visit.words, name) or "" for name in SEARCH},
-        flags={name for name in ("cme", "strict") if is_set(visit.words, name)},
+        asked={name: shown(said(visit.words, name) or "", MOST_TYPED) for name in SEARCH},
+        flags=flags,
         focuses=FOCUS_WORDS,
         roles=visit.catalog.roles.roles,
     )

@@ -1,9 +1,11 @@
 """The server: the application on a socket, where a slow client holds up nobody."""
 
 import asyncio
+import gc
 import socket
 from typing import Any
 
+import h11
 import uvicorn
 from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -31,9 +33,11 @@ class PatientProtocol(H11Protocol):
         super().data_received(data)
 
     def on_response_complete(self) -> None:
-        """End the wait: what comes next is a request of its own, or silence."""
+        """End the wait; where more than this request was sent, start anew for what follows."""
         self._stop()
         super().on_response_complete()
+        if self.conn.their_state is not h11.IDLE or self.conn.trailing_data[0]:
+            self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """End the wait."""
@@ -61,14 +65,23 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        message = f"cannot listen on {host} port {port}: {reason.lower()}"
+        told = reason.partition(" (")[0].lower()  # Python adds the address once more
+        message = f"cannot listen on {host} port {port}: {told}"
         raise CertpickError(
             message, "another port may be free, as in --port 8001", code="address_unusable"
         ) from None
 
 
+def opened_at(listening: socket.socket) -> str:
+    """Return the address at which a browser opens what is served on a socket."""
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def run(app: Starlette, listening: socket.socket) -> None:
     """Serve until interrupted; nothing that is asked is logged."""
+    gc.enable()  # a command is over before there is garbage, a server is not
+    gc.freeze()  # what is loaded by now stays
     settings: dict[str, Any] = {"log_config": None, "log_level": "critical", "access_log": False}
     config = uvicorn.Config(
         app,

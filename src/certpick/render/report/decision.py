@@ -6,7 +6,7 @@ from certpick.explaining.notes import changes, closest
 from certpick.explaining.verdict import Verdict
 from certpick.planning.plan import Plan
 from certpick.render.phrases import cost_sentence, time_words, titled
-from certpick.render.plan import cost_sentences, renewal_sentences
+from certpick.render.plan import cost_sentences, keeping_sentences, renewal_sentences
 from certpick.scoring.ranking import Ranking, Standing
 from certpick.text import in_words, ordinal
 
@@ -18,6 +18,7 @@ def amount(plan: Plan) -> Iterator[str]:
     cost, provider = plan.cost, plan.provider.short
     if cost.at_least is None and cost.foreign is None:
         yield QUOTE.format(provider)
+        yield from keeping_sentences(plan)
     else:
         yield from cost_sentences(plan)
         if cost.usd is None:

@@ -100,11 +100,15 @@ class Why(NamedTuple):
 
 
 class ToSettle(NamedTuple):
-    """What to settle before paying for a program."""
+    """What to settle before paying for a program.
+
+    ``mail`` is a link that opens a mail with the questions, None where there are none.
+    """
 
     name: str
     plan: tuple[Sentences, ...]
     questions: tuple[Cited, ...]
+    mail: str | None
     caveats: tuple[Cited, ...]
 
 

@@ -10,6 +10,7 @@ from certpick.explaining.sentences import leads, lifts, neighbours
 from certpick.planning.plan import Plan
 from certpick.profile.criteria import PLAIN_WORDS
 from certpick.render.explanation import summary
+from certpick.render.letter import letter, letter_link
 from certpick.render.phrases import (
     OWN_CLAIM,
     RIVAL_CLAIM,
@@ -69,6 +70,7 @@ def why(robustness: Robustness, explanation: Explanation, numbers: Numbering) ->
 
 def to_settle(plan: Plan, numbers: Numbering) -> ToSettle:
     """Return what to settle before paying for a program."""
+    mail = letter(plan)
     return ToSettle(
         name=_name(plan.case.standing),
         plan=tuple(one for one in _plan(plan) if one.lines),
@@ -80,6 +82,7 @@ def to_settle(plan: Plan, numbers: Numbering) -> ToSettle:
             )
             for one in plan.questions
         ),
+        mail=letter_link(mail).url if mail else None,
         caveats=tuple(Cited(one.text, None, (numbers[one.source],)) for one in plan.caveats),
     )
 
