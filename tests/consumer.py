@@ -27,6 +27,7 @@ from certpick import (
     Recommender,
     RuledOut,
     Standing,
+    StudyDays,
     UsageError,
     Verdict,
     __version__,
@@ -93,10 +94,8 @@ def ranked(catalog: Catalog, profile: Profile) -> Ranking:
 def looked_at(ranking: Ranking) -> None:
     """Ask for the answer, for reasons and for what comes next, and show them."""
     answer, why = verdict(ranking), explain(ranking, "stanford")
-    side, steps = (
-        compare(ranking, ["harvard-ai-health-care", why.standing.program]),
-        plan(ranking, "stanford"),
-    )
+    side = compare(ranking, ["harvard-ai-health-care", why.standing.program])
+    steps = plan(ranking, "stanford", start=TODAY, study=StudyDays(days=(0, 2), at=18 * 60))
     two = pair(ranking.catalog, ranking.applicant.profile, fixed="stanford", top=1)
     assert_type(answer, Verdict)
     assert_type(why, Explanation)
