@@ -25,6 +25,7 @@ DOCUMENTS = (
     "docs/answers.md",
     "docs/audit.md",
     "docs/completeness.md",
+    "docs/errors.md",
     "docs/quiz.md",
     "docs/scale.md",
     "docs/titles.md",
@@ -126,6 +127,7 @@ def test_the_python_of_the_readme_runs() -> None:
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("iabac-ai-healthcare 85")
+    assert done.stdout.endswith("value_out_of_range budget=-5: must be 0 or more\n")
 
 
 def test_the_two_lines_that_start_everything() -> None:

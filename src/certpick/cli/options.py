@@ -356,5 +356,7 @@ def one_format(
         del asked[f"--format {form}"]
     said = {option: str(kind) for option, kind in asked.items() if kind}
     if len(set(said.values())) > 1:
-        raise UsageError(f"{' and '.join(said)} exclude each other", "give one of them")
+        raise UsageError(
+            f"{' and '.join(said)} exclude each other", "give one of them", code="options_conflict"
+        )
     return kinds(next(iter(said.values()))) if said else None

@@ -124,7 +124,11 @@ def plan_command(
     words = {"start": start, "days": days, "at": at, "off": off or None, "holidays": holidays}
     _fit_together(ics, zone, earned, words)
     if mail + mailto + as_json > 1 or (ics and (mail or mailto)):
-        raise UsageError("a mail is written alone", "give one of --mail, --mailto, --json, --ics")
+        raise UsageError(
+            "a mail is written alone",
+            "give one of --mail, --mailto, --json, --ics",
+            code="options_conflict",
+        )
     day = today()
     book = open_catalogs(catalogs, day)
     first, since = (
@@ -145,13 +149,19 @@ def _fit_together(
     ics: Path | None, zone: str | None, earned: str | None, study: Mapping[str, object]
 ) -> None:
     if ics and str(ics) in (".", "-"):
-        raise UsageError("--ics: that is no file to write", "name one, as in --ics plan.ics")
+        raise UsageError(
+            "--ics: that is no file to write",
+            "name one, as in --ics plan.ics",
+            code="file_unwritable",
+        )
     if zone is not None and not ics:
-        raise UsageError("--time-zone is the time zone of a calendar", "add --ics FILE")
+        raise UsageError(
+            "--time-zone is the time zone of a calendar", "add --ics FILE", code="value_missing"
+        )
     said = [f"--{option}" for option, text in study.items() if text is not None]
     if earned is not None and said:
         message = f"--earned: what you have earned leaves no study to plan with {said[0]}"
-        raise UsageError(message, f"leave out {' and '.join(said)}")
+        raise UsageError(message, f"leave out {' and '.join(said)}", code="options_conflict")
 
 
 def _study_days(

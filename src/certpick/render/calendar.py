@@ -91,7 +91,11 @@ def _ends(plan: Plan) -> tuple[date, date]:
     times, program = plan.schedule, plan.case.standing.taken
     start, finish = times.start, times.finish
     if times.missing == "hours" or (finish and not times.hours and not fills_days(program)):
-        raise UsageError("a calendar needs your hours of study a week", "say them, as in --hours 4")
+        raise UsageError(
+            "a calendar needs your hours of study a week",
+            "say them, as in --hours 4",
+            code="value_missing",
+        )
     if start is None or finish is None:
         why, hint = _NOTHING[times.missing or "dates"]
         later = "; once you have earned it, --earned 2027-03-01 writes when to renew it"
@@ -100,7 +104,7 @@ def _ends(plan: Plan) -> tuple[date, date]:
 
 
 def _nothing(why: str, hint: str) -> CertpickError:
-    return CertpickError(f"nothing to put in a calendar: {why}", hint)
+    return CertpickError(f"nothing to put in a calendar: {why}", hint, code="nothing_to_write")
 
 
 def _kept(plan: Plan, today: date) -> Iterator[Event]:
