@@ -28,8 +28,13 @@ FLOORS = (
 )
 ROOMS = [room for floor in FLOORS for room in floor]
 FILES = sorted(path for path in SOURCE.rglob("*.py") if path != SOURCE / "__init__.py")
-# The one file of a room that reads files or the terminal, where the rest of it is pure.
-DOORS = {"catalog": ["files.py", "loader.py"], "profile": ["file.py"], "batch": ["files.py"]}
+# The files of a room that read files, or the network, where the rest of it is pure.
+DOORS = {
+    "catalog": ["files.py", "loader.py"],
+    "profile": ["file.py"],
+    "batch": ["files.py"],
+    "keeping": ["fetch.py", "page_cache.py", "page_reader.py"],
+}
 PURE = [
     path
     for path in FILES
@@ -156,6 +161,13 @@ def test_the_server_for_assistants_reads_no_clock_and_opens_no_file() -> None:
         text = path.read_text("utf-8")
         assert not re.search(r"\.(today|now|utcnow)\(", text), path.name
         assert set(calls(ast.parse(text))) & {"print", "open", "input"} == set()
+
+
+def test_one_file_opens_the_network() -> None:
+    network = {"aiohttp", "http", "httpcore", "httpx", "requests", "socket", "ssl", "urllib3"}
+    modules = [module(path) for path in FILES if _outside(path) & network]
+    assert modules == ["certpick.keeping.fetch", "certpick.web.server"]
+    assert not any("urllib.request" in imported(path) for path in FILES)
 
 
 def test_only_render_and_the_quiz_know_a_terminal() -> None:

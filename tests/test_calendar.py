@@ -1,47 +1,59 @@
-"""A plan's calendar, read back by two other parsers: the right days, the right local time."""
+"""A plan's calendar: the events that it has, and how a new file takes the place of an old one."""
 
-import io
-import math
 import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import recurring_ical_events
-import vobject
+from calendar_readers import Read, recurring
 from conftest import PINNED, Run
-from dateutil.tz import tzical
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from making import BUNDLED, fact, make_catalog, make_program
 
-from certpick import Program, plan, rank
-from certpick.cli.time_zone import time_zone
-from certpick.errors import UsageError
+from certpick import Plan, Program, plan, rank
+from certpick.errors import CertpickError
+from certpick.planning.study import StudyDays
 from certpick.profile.profile import Profile
-from certpick.render.calendar import plan_calendar, study_blocks, time_zone_component
-from certpick.scoring.terms import workload
+from certpick.render.calendar import plan_calendar
+from certpick.render.phrases import address
 
 Cli = Callable[..., Run]
 SUNDAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
-ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca",
-         "Asia/Kolkata", "Europe/Dublin", "America/St_Johns", "UTC")  # fmt: skip
+RENEWED = [
+    one for one in BUNDLED.programs if one.facts.renewal_years and one.facts.renewal_years.value
+]
+WINDOW = {"system": "ama-pra-1", "amount": 12, "end": "2026-12-31"}
+
+
+def planned(
+    program: Program, start: date | None = MONDAY, said: StudyDays | None = None,
+    earned: date | None = None, /, **answers: Any,
+) -> Plan:  # fmt: skip
+    """Return the plan of a program for somebody with five hours a week."""
+    profile = Profile.model_validate({"role": "physician", "hours_per_week": 5, **answers})
+    return plan(rank(make_catalog(program), profile), program, SUNDAY, start, said, earned)
 
 
 def written(
     program: Program, zone: ZoneInfo = BERLIN, start: date | None = MONDAY, /, **answers: Any
 ) -> bytes:
-    """Return the calendar of a program for somebody with five hours a week."""
-    profile = Profile.model_validate({"role": "physician", "hours_per_week": 5, **answers})
-    found = plan(rank(make_catalog(program), profile), program, SUNDAY, start)
-    return plan_calendar(found, zone, SUNDAY)
+    """Return the calendar of such a plan."""
+    return plan_calendar(planned(program, start, **answers), zone, NOON)
+
+
+def kept(program: Program, earned: date) -> bytes:
+    """Return the calendar of somebody who has earned a program."""
+    return plan_calendar(planned(program, None, None, earned), BERLIN, NOON)
 
 
 def course(hours: float = 40, **facts: Any) -> Program:
@@ -49,19 +61,33 @@ def course(hours: float = 40, **facts: Any) -> Program:
     return make_program("one", total_hours=fact(hours), pacing=fact("self-paced"), **facts)
 
 
-def events(content: bytes) -> dict[str, Any]:
-    """Return the events by their kind, as icalendar reads them."""
-    found = Calendar.from_ical(content).walk("VEVENT")
-    return {str(event["UID"]).partition("-")[0]: event for event in found}
+def cohort(**facts: Any) -> Program:
+    """Return a program of ten weeks at four to five hours."""
+    return make_program(
+        "one", pacing=fact("cohort"), weeks=fact({"amount": 10, "unit": "program"}),
+        hours_per_week=fact({"low": 4, "high": 5}), **facts,
+    )  # fmt: skip
 
 
-def study(content: bytes, first: date, last: date) -> list[tuple[datetime, datetime]]:
-    """Return each study block between two days as recurring_ical_events expands it."""
-    expanded = recurring_ical_events.of(Calendar.from_ical(content)).between(first, last)
+def events(content: bytes, name: str = "one") -> dict[str, Any]:
+    """Return the events of a program by their kind, as icalendar reads them."""
+    return {uid.removesuffix(f"-{name}@certpick"): event for uid, event in by_uid(content).items()}
+
+
+def by_uid(content: bytes) -> dict[str, Any]:
+    """Return all events."""
+    return {str(event["UID"]): event for event in Calendar.from_ical(content).walk("VEVENT")}
+
+
+def study(content: bytes) -> list[tuple[datetime, datetime]]:
+    """Return each study block as recurring_ical_events expands it."""
+    expanded = recurring_ical_events.of(Calendar.from_ical(content)).between(
+        date(2026, 1, 1), date(2060, 1, 1)
+    )
     return sorted(
         (event["DTSTART"].dt, event["DTEND"].dt)
         for event in expanded
-        if str(event["UID"]).startswith(("study", "rest"))
+        if str(event["UID"]).startswith(("study", "last"))
     )
 
 
@@ -70,46 +96,12 @@ def total(blocks: list[tuple[datetime, datetime]]) -> timedelta:
     return sum(((end - begin) for begin, end in blocks), timedelta())
 
 
-@pytest.mark.parametrize(
-    ("zone", "change", "before", "after"),
-    [
-        ("Europe/Berlin", date(2027, 3, 28), 1, 2),
-        ("America/New_York", date(2027, 3, 14), -5, -4),
-    ],
-)
-def test_the_local_time_stays_when_daylight_saving_begins(
-    zone: str, change: date, before: int, after: int
-) -> None:
-    content = written(course(), ZoneInfo(zone), date(2027, 2, 22))
-    ours = [begin for begin, _ in study(content, date(2027, 2, 1), date(2027, 5, 1))]
-    theirs = list(vobject.readOne(content.decode()).vevent_list[0].getrruleset(True))
-    assert [one.replace(tzinfo=None) for one in ours] == [
-        one.replace(tzinfo=None) for one in theirs
-    ]
-    for moments in (ours, theirs):
-        assert {one.time() for one in moments} == {time(18, 30)}
-        offsets = {(one.date() >= change, one.utcoffset()) for one in moments}
-        assert offsets == {(False, timedelta(hours=before)), (True, timedelta(hours=after))}
-
-
-@pytest.mark.parametrize("zone", ZONES)
-@given(day=st.integers(0, 8 * 56 - 1), minute=st.integers(0, 24 * 60 - 1))
-@settings(max_examples=30)
-def test_the_time_zone_in_the_file_is_that_of_the_database(
-    zone: str, day: int, minute: int
-) -> None:
-    """Read by another parser, at any local minute that exists once."""
-    component = time_zone_component(ZoneInfo(zone), date(2027, 2, 1), date(2028, 5, 1))
-    parsed = tzical(io.StringIO(component.to_ical().decode())).get()
-    local = datetime(2027, 2, 1) + timedelta(days=day, minutes=minute)
-    once = local.replace(tzinfo=ZoneInfo(zone))
-    if once.utcoffset() == once.replace(fold=1).utcoffset():
-        assert local.replace(tzinfo=parsed).utcoffset() == once.utcoffset()
+# Study
 
 
 def test_five_hours_a_week_are_three_evenings_until_the_finish() -> None:
     content = written(course())
-    blocks = study(content, date(2026, 1, 1), date(2028, 1, 1))
+    blocks = study(content)
     assert len(blocks) == 8 * 3
     assert {begin.weekday() for begin, _ in blocks} == {0, 1, 2}
     assert blocks[0] == (
@@ -119,36 +111,93 @@ def test_five_hours_a_week_are_three_evenings_until_the_finish() -> None:
     assert events(content)["finish"]["DTSTART"].dt == date(2027, 1, 18)
 
 
-@given(
-    start=st.dates(date(2000, 1, 1), date(2100, 1, 1)),
-    days=st.integers(0, 400),
-    hours=st.floats(0.1, 168),
-)
-def test_blocks_make_up_the_week_and_lie_before_the_finish(
-    start: date, days: int, hours: float
-) -> None:
-    finish = start + timedelta(days=days)
-    blocks = study_blocks(start, finish, hours)
-    if blocks is None:
-        assert days < 3, "a weekend may pass before the first working day"
-        return
-    weekly = blocks.minutes * len(blocks.days)
-    assert weekly == pytest.approx(hours * 60, abs=4)
-    assert blocks.minutes <= 120 or hours > 14
-    assert blocks.begin + blocks.minutes <= 24 * 60
-    lying = [
-        day for day in (start + timedelta(days=at) for at in range(days))
-        if day.weekday() in blocks.days
-    ]  # fmt: skip
-    assert (blocks.first, blocks.repeats) == (lying[0], len(lying))
-    if hours <= 10:
-        assert max(blocks.days) < 5, "working days first"
+def test_the_last_block_is_what_is_left() -> None:
+    blocks = study(written(course(400), hours_per_week=7))
+    assert total(blocks) == timedelta(hours=400)
+    assert {end - begin for begin, end in blocks[:-1]} == {timedelta(minutes=105)}
+    assert blocks[-1][1] - blocks[-1][0] == timedelta(minutes=60)
 
 
-def test_blocks_of_a_thursday_start_go_on_after_the_weekend() -> None:
-    blocks = study_blocks(date(2026, 11, 26), date(2026, 12, 10), 5)
-    assert blocks
-    assert (blocks.days, blocks.first, blocks.repeats) == ((0, 3, 4), date(2026, 11, 26), 6)
+def test_days_off_are_left_out_and_the_rest_follows() -> None:
+    said = StudyDays((0, 3), 7 * 60, ((date(2026, 12, 24), date(2027, 1, 1)),))
+    blocks = study(plan_calendar(planned(course(), MONDAY, said), BERLIN, NOON))
+    assert {begin.time().isoformat() for begin, _ in blocks} == {"07:00:00"}
+    days = [begin.date() for begin, _ in blocks]
+    assert {day.weekday() for day in days} == {0, 3}
+    assert not [day for day in days if date(2026, 12, 24) <= day <= date(2027, 1, 1)]
+    assert total(blocks) == timedelta(hours=40)
+
+
+def test_a_single_block_is_two_halves_in_a_row() -> None:
+    """So that each file has both events, and a second leaves none of a first one behind."""
+    first, second = study(written(course(1)))
+    assert first[1] == second[0]
+    assert total([first, second]) == timedelta(hours=1)
+
+
+def test_a_block_says_what_to_study_and_where() -> None:
+    link = "https://example.org/course"
+    topics = [{"topic": name, "source": "course-list"} for name in ("ehr-data", "diagnostic-ai")]
+    program = course(url=fact(link), topics=topics)
+    for kind in ("study", "last"):
+        event = events(written(program))[kind]
+        assert event["URL"] == link
+        assert event["DESCRIPTION"] == (
+            f"To study, of your core topics: diagnostic AI. Then: EHR data.\n{link}"
+        )
+    unknown = events(written(course()))["study"]
+    assert unknown["DESCRIPTION"] == "What it teaches is not stated: ask for its syllabus."
+    assert "URL" not in unknown
+
+
+def test_a_program_without_an_address_links_to_its_providers_page() -> None:
+    found = {one.id: address(one, BUNDLED) for one in BUNDLED.programs}
+    with_own = {one.id: one.facts.url.value for one in BUNDLED.programs if one.facts.url}
+    assert with_own.items() <= found.items()
+    assert sum(map(bool, found.values())) > len(with_own)
+
+
+def test_hours_that_are_too_few_are_told_in_the_event() -> None:
+    few = written(cohort(), hours_per_week=2)
+    assert (
+        "Your 2 hours a week are too few: it takes about 4.5 hours a week. These blocks make "
+        in (events(few)["study"]["DESCRIPTION"])
+    )
+    assert total(study(few)) == timedelta(hours=20)
+    assert "too few" not in events(written(cohort(), hours_per_week=40))["study"]["DESCRIPTION"]
+
+
+def test_a_cohort_keeps_its_own_hours_where_the_user_names_none() -> None:
+    blocks = study(written(cohort(), hours_per_week=None))
+    assert total(blocks) == timedelta(hours=45), "ten weeks at the middle of four to five hours"
+
+
+def test_a_session_of_one_day_has_no_room_to_study() -> None:
+    dates = fact({"start": "2027-03-01", "end": "2027-03-01"})
+    found = events(written(make_program("one", dates=dates), BERLIN, None))
+    assert found.keys() == {"course", "finish"}
+
+
+def test_four_hundred_weeks_and_more_can_be_written() -> None:
+    assert len(study(written(course(), hours_per_week=0.1))) == 400
+    assert written(course(100_000), hours_per_week=1)
+
+
+def test_a_course_of_days_has_its_days_and_no_study_in_the_evening() -> None:
+    """Also without hours a week: two days from a Monday end on the Tuesday."""
+    two_days = fact({"amount": 2, "unit": "program", "measure": "days"})
+    program = make_program("one", weeks=two_days, pacing=fact("cohort"))
+    found = events(written(program, hours_per_week=None))
+    assert set(found) == {"course", "finish"}
+    assert (found["course"]["DTSTART"].dt, found["course"]["DTEND"].dt) == (
+        MONDAY, MONDAY + timedelta(days=2),
+    )  # fmt: skip
+    assert found["finish"]["DTSTART"].dt == MONDAY + timedelta(days=1)
+    own_pace = make_program("one", weeks=two_days, total_hours=fact(12), pacing=fact("self-paced"))
+    assert "study" in events(written(own_pace))
+
+
+# What else there is
 
 
 def test_an_exam_is_a_proposal_and_only_where_there_is_one() -> None:
@@ -161,22 +210,55 @@ def test_an_exam_is_a_proposal_and_only_where_there_is_one() -> None:
     assert "exam" not in events(written(course()))
 
 
-def test_renewal_is_a_day_with_a_reminder_ahead() -> None:
-    renewal = events(written(course(renewal_years=fact(2), renewal=fact("20 CPE credits"))))[
-        "renewal"
-    ]
-    assert renewal["DTSTART"].dt == date(2029, 1, 18)
-    assert renewal["DESCRIPTION"] == "20 CPE credits"
-    (alarm,) = renewal.walk("VALARM")
+def test_what_expires_has_an_alarm_and_a_plain_event_ahead() -> None:
+    """Google and Outlook drop alarms of a file."""
+    program = course(renewal_years=fact(2), renewal=fact("20 CPE credits"))
+    found = events(written(program))
+    assert found["renewal"]["DTSTART"].dt == date(2029, 1, 18)
+    assert "20 CPE credits" in found["renewal"]["DESCRIPTION"]
+    (alarm,) = found["renewal"].walk("VALARM")
     assert alarm["TRIGGER"].dt == timedelta(days=-90)
-    assert alarm["ACTION"] == "DISPLAY"
-    assert alarm["DESCRIPTION"]
+    assert (alarm["ACTION"], bool(alarm["DESCRIPTION"])) == ("DISPLAY", True)
+    assert found["notice"]["DTSTART"].dt == date(2028, 10, 20)
+    assert found["notice"]["SUMMARY"].startswith("Renew by 2029-01-18: ")
+    assert "20 CPE credits" in found["notice"]["DESCRIPTION"]
+    assert not found["notice"].walk("VALARM")
     assert "renewal" not in events(written(course(renewal_years=fact(0))))
 
 
+def test_a_credit_that_ends_is_in_the_calendar_and_in_the_plan() -> None:
+    program = course(ce_credit=fact([WINDOW, {**WINDOW, "end": "2026-01-31"}]))
+    found = events(written(program, cme="helpful"))
+    assert {kind for kind in found if kind.startswith("credit")} == {"credit-1"}
+    assert found["credit-1"]["DTSTART"].dt == date(2026, 12, 31)
+    assert found["credit-1"]["DESCRIPTION"] == (
+        "Its AMA PRA Category 1 credit ends on 2026-12-31, while you still study."
+    )
+    assert "credit-1" not in events(written(program, cme="no"))
+
+
+@pytest.mark.parametrize(
+    ("end", "day", "words"),
+    [
+        ("2026-12-31", date(2026, 12, 31), "ends on 2026-12-31, while you still study"),
+        ("2026-12", date(2026, 12, 1), "ends in 2026-12, while you still study"),
+        ("2026-11-22", date(2026, 11, 22), "ends on 2026-11-22, before you start"),
+        ("2027-06-30", date(2027, 6, 30), "ends on 2027-06-30, after you finish"),
+    ],
+)
+def test_a_session_in_which_one_sets_the_pace_ends_in_both(end: str, day: date, words: str) -> None:
+    program = course(dates=fact({"start": "2026-09-01", "end": end}))
+    ends = events(written(program))["session"]
+    assert ends["DTSTART"].dt == day
+    assert words in ends["DESCRIPTION"]
+    over = course(dates=fact({"start": "2026-09-01", "end": "2026-11-21"}))
+    assert "session" not in events(written(over))
+
+
 def test_whole_days_have_no_time_and_block_nothing() -> None:
-    found = events(written(course(renewal_years=fact(2), proctored=fact(True))))
-    for kind in ("finish", "exam", "renewal"):
+    dates = fact({"start": "2026-09-01", "end": "2027-01-01"})
+    found = events(written(course(renewal_years=fact(2), proctored=fact(True), dates=dates)))
+    for kind in ("finish", "exam", "renewal", "notice", "session"):
         assert type(found[kind]["DTSTART"].dt) is date
         assert found[kind]["TRANSP"] == "TRANSPARENT"
 
@@ -188,89 +270,192 @@ def test_the_file_keeps_to_the_form_of_rfc_5545() -> None:
     assert lines[-1] == b""
     assert b"\n" not in b"".join(lines)
     assert max(map(len, lines)) <= 75
-    assert events(content)["renewal"]["DESCRIPTION"] == "Ä" * 200 + "; a, b"
+    assert "Ä" * 200 + "; a, b" in events(content)["renewal"]["DESCRIPTION"]
     parsed = Calendar.from_ical(content)
     assert (parsed["VERSION"], parsed["PRODID"]) == ("2.0", "-//certpick//certpick plan//EN")
+    assert parsed["METHOD"] == "PUBLISH"
     assert len(parsed.walk("VTIMEZONE")) == 1
+    assert b"VTIMEZONE" not in written(program, ZoneInfo("UTC"))
     uids = [str(event["UID"]) for event in parsed.walk("VEVENT")]
     assert len(set(uids)) == len(uids)
-    assert content.count(b"DTSTAMP:20261122T000000Z\r\n") == len(uids)
+    for stamp in (b"DTSTAMP", b"LAST-MODIFIED"):
+        assert content.count(stamp + b":20261122T120000Z\r\n") == len(uids)
 
 
-def test_a_session_of_one_day_has_no_room_to_study() -> None:
-    dates = fact({"start": "2027-03-01", "end": "2027-03-01"})
-    found = events(written(make_program("one", dates=dates), BERLIN, None))
-    assert found.keys() == {"finish"}
+# What comes after
 
 
-def test_a_cohort_keeps_its_own_hours_where_the_user_names_none() -> None:
-    program = make_program(
-        "one", pacing=fact("cohort"), weeks=fact({"amount": 10, "unit": "program"}),
-        hours_per_week=fact({"low": 4, "high": 5}),
-    )  # fmt: skip
-    blocks = study(written(program, hours_per_week=None), SUNDAY, date(2028, 1, 1))
-    assert total(blocks) == timedelta(hours=45), "ten weeks at the middle of four to five hours"
+@pytest.mark.parametrize("program", RENEWED, ids=lambda program: program.id)
+def test_every_renewal_of_the_catalogue_reaches_a_calendar(program: Program) -> None:
+    found = events(kept(program, MONDAY), program.id)
+    assert set(found) == {"finish", "renewal", "notice"}
+    assert found["finish"]["SUMMARY"].startswith("Earned: ")
+    assert found["finish"]["DTSTART"].dt == MONDAY
+    years = program.facts.renewal_years
+    assert years
+    expires = MONDAY.replace(year=MONDAY.year + int(years.value))
+    assert found["renewal"]["DTSTART"].dt == expires
+    assert found["notice"]["DTSTART"].dt == expires - timedelta(days=90)
+    for kind in ("renewal", "notice"):
+        about = found[kind]["DESCRIPTION"]
+        takes = program.facts.renewal
+        said = f"It takes {takes.value}. " if takes else "What it takes is not stated. "
+        every = f"Each renewal, every {years.value:g} years: "
+        assert f"{said}{every}" in about
+        fees = [fee for fee in program.facts.fees if fee.kind == "renewal"]
+        assert ("not stated" in about.partition(every)[2]) == (not fees)
 
 
-@pytest.mark.parametrize("program", BUNDLED.programs, ids=lambda program: program.id)
-@pytest.mark.parametrize("hours", [3, 5, 7.3, 40, 168])
-def test_the_blocks_make_up_the_study_that_the_program_needs(
-    program: Program, hours: float
-) -> None:
-    profile = Profile(role="physician", hours_per_week=hours)
-    found = plan(rank(BUNDLED, profile), program, SUNDAY, MONDAY)
-    work = workload(program)
-    if not (work and found.schedule.finish):
-        return
-    content = plan_calendar(found, BERLIN, SUNDAY)
-    blocks = study(content, SUNDAY, date(2060, 1, 1))
-    if "DESCRIPTION" in events(content)["study"]:
-        assert total(blocks) < timedelta(hours=work)
-    else:
-        assert abs(total(blocks) - timedelta(hours=work)) <= timedelta(minutes=15)
-    assert max(end for _, end in blocks).date() <= found.schedule.finish
+def test_what_is_due_already_is_brought_to_mind_today() -> None:
+    found = events(kept(course(renewal_years=fact(2)), date(2025, 1, 10)))
+    assert found["renewal"]["DTSTART"].dt == date(2027, 1, 10)
+    assert found["notice"]["DTSTART"].dt == SUNDAY
 
 
-def test_a_last_block_is_shorter_where_equal_blocks_would_be_too_much() -> None:
-    content = written(course(400), hours_per_week=7)
-    blocks = study(content, SUNDAY, date(2060, 1, 1))
-    assert total(blocks) == timedelta(hours=400)
-    assert {end - begin for begin, end in blocks[:-1]} == {timedelta(minutes=104)}
-    assert blocks[-1][0].date() == date(2027, 12, 29), "Wednesday after Monday and Tuesday"
-    assert blocks[-2][0].date() == date(2027, 12, 28)
-
-
-@given(
-    work=st.floats(1, 2000),
-    hours=st.floats(0.5, 168),
-    start=st.dates(date(2000, 1, 1), date(2100, 1, 1)),
+@pytest.mark.parametrize(
+    ("years", "earned", "why"),
+    [
+        (None, MONDAY, "nobody states whether it expires"),
+        (0, MONDAY, "it does not expire"),
+        (2, date(2024, 1, 10), "it expired on 2026-01-10"),
+        (100, date(9950, 1, 1), "after the year 9999"),
+    ],
 )
-def test_any_study_is_made_up_in_its_weeks(work: float, hours: float, start: date) -> None:
-    weeks = math.ceil(work / hours)
-    blocks = study_blocks(start, start + timedelta(weeks=weeks), work / weeks, work)
-    assert blocks
-    assert abs(blocks.all_minutes - work * 60) <= 15
-    assert not blocks.rest or start <= blocks.last < start + timedelta(weeks=weeks)
+def test_nothing_to_renew_is_an_error_that_says_why(
+    years: float | None, earned: date, why: str
+) -> None:
+    program = course() if years is None else course(renewal_years=fact(years))
+    with pytest.raises(CertpickError, match=why) as caught:
+        kept(program, earned)
+    assert caught.value.hint
 
 
-def test_hours_that_are_too_few_for_a_calendar_are_told_in_the_event() -> None:
-    program = make_program(
-        "one", pacing=fact("cohort"), weeks=fact({"amount": 10, "unit": "program"}),
-        hours_per_week=fact({"low": 4, "high": 5}),
+def test_the_command_says_what_comes_after(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "kept.ics"
+    words = ("plan", "cphims", "--role", "administrator", "--earned", "2026-10-01")
+    run = cli(*words, "--ics", str(path), "--time-zone", "UTC")
+    assert (run.code, run.err) == (0, "")
+    said = " ".join(run.out.split())
+    assert "What comes after you earned it on 2026-10-01." in said
+    assert "it expires on 2029-10-01, so begin by 2029-07-03" in said
+    assert "It takes 45 hours of continuing education" in said
+    for heading in ("When", "What you need first", "Exam"):
+        assert f"\n{heading}\n" not in run.out
+    assert b"DTSTART;VALUE=DATE:20290703" in path.read_bytes()
+    document = cli(*words, "--json").json()
+    assert document["earned"] == "2026-10-01"
+    assert (document["renewal"]["date"], document["renewal"]["notice"]) == (
+        "2029-10-01", "2029-07-03",
     )  # fmt: skip
-    few = written(program, hours_per_week=2)
-    assert events(few)["study"]["DESCRIPTION"] == (
-        "Your 2 hours a week are too few: it takes about 4.5 hours a week. "
-        "These blocks make up 20 of about 45 hours."
+    assert {one["about"] for one in document["questions"]} <= {"renewal", "renewal_years"}
+
+
+def test_a_plan_without_dates_says_what_would_give_them(cli: Cli, tmp_path: Path) -> None:
+    words = ("plan", "iabac", "--role", "administrator", "--hours", "5")
+    run = cli(*words, "--ics", str(tmp_path / "b.ics"), "--time-zone", "UTC")
+    assert run.code == 1
+    assert "--earned 2027-03-01 writes when to renew it" in run.err.splitlines()[1]
+    assert "--earned and the day give you the date" in " ".join(run.out.split())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_expired_or_future_day_is_said(cli: Cli) -> None:
+    words = ("plan", "cphims", "--role", "administrator", "--earned")
+    past = " ".join(cli(*words, "2020-10-01").out.split())
+    assert "it expired on 2023-10-01 unless you have renewed it" in past
+    future = " ".join(cli(*words, "2031-10-01").out.split())
+    assert "The day on which you earn it, 2031-10-01, is to come." in future
+
+
+# Again
+
+
+Store = dict[str, Any]
+
+
+def imported(store: Store, content: bytes) -> Store:
+    """Return what a calendar holds after an import by the rule of RFC 5546 (2.1.5).
+
+    An event takes the place of one with its UID if its SEQUENCE is higher, or is the same
+    and its DTSTAMP later.
+    """
+
+    def age(event: Any) -> tuple[int, datetime]:
+        return int(event["SEQUENCE"]), event["DTSTAMP"].dt
+
+    new = dict(store)
+    for uid, event in by_uid(content).items():
+        if uid not in new or age(new[uid]) < age(event):
+            new[uid] = event
+    return new
+
+
+def expanded(store: Store) -> list[Read]:
+    """Return all events of a calendar."""
+    calendar = Calendar()
+    for event in store.values():
+        calendar.add_component(event)
+    return recurring(calendar.to_ical())
+
+
+ANSWERS = st.tuples(
+    st.dates(date(2026, 11, 23), date(2027, 6, 1)),
+    st.sampled_from([1, 2, 4.5, 5, 7.3, 13, 20]),
+    st.sampled_from([(), (0, 2, 5), (6,), (0, 1, 2, 3, 4, 5, 6)]),
+    st.sampled_from([(), ((date(2026, 12, 20), date(2027, 1, 5)),)]),
+    st.sampled_from(["Europe/Berlin", "America/New_York", "UTC"]),
+)
+PROGRAMS = (
+    course(renewal_years=fact(2)), course(1), course(2.5, proctored=fact(True)), cohort(),
+    course(dates=fact({"start": "2026-09-01", "end": "2027-02-01"}), ce_credit=fact([WINDOW])),
+    make_program("one", weeks=fact({"amount": 2, "unit": "program", "measure": "days"})),
+)  # fmt: skip
+
+
+@given(st.sampled_from(PROGRAMS), st.lists(ANSWERS, min_size=2, max_size=3))
+@settings(max_examples=40)
+def test_a_file_with_other_answers_leaves_nothing_of_the_one_before(
+    program: Program, answers: list[tuple[Any, ...]]
+) -> None:
+    store: Store = {}
+    for place, (start, hours, days, off, zone) in enumerate(answers):
+        if hours > 10 and days == (6,):
+            days = ()
+        found = planned(program, start, StudyDays(days, None, off), hours_per_week=hours)
+        moment = NOON + timedelta(seconds=place)
+        content = plan_calendar(found, ZoneInfo(zone), moment)
+        store = imported(store, content)
+        assert expanded(store) == recurring(content)
+
+
+def test_an_older_file_changes_nothing() -> None:
+    newer = plan_calendar(planned(course()), BERLIN, NOON)
+    older = plan_calendar(planned(course(), date(2027, 2, 1)), BERLIN, NOON - timedelta(seconds=1))
+    assert expanded(imported(imported({}, newer), older)) == recurring(newer)
+
+
+def test_what_was_earned_takes_the_place_of_what_was_planned() -> None:
+    program = course(renewal_years=fact(2))
+    store = imported({}, plan_calendar(planned(program), BERLIN, NOON))
+    later = plan_calendar(
+        planned(program, None, None, date(2026, 12, 1)), BERLIN, NOON + timedelta(days=30)
     )
-    assert total(study(few, SUNDAY, date(2028, 1, 1))) == timedelta(hours=20)
-    assert "DESCRIPTION" not in events(written(program, hours_per_week=40))["study"]
+    after = {uid.partition("-")[0]: event for uid, event in imported(store, later).items()}
+    assert after["finish"]["SUMMARY"].startswith("Earned")
+    assert after["renewal"]["DTSTART"].dt == date(2028, 12, 1)
+    assert after["notice"]["DTSTART"].dt == date(2028, 9, 2)
 
 
-def test_four_hundred_weeks_and_more_can_be_written() -> None:
-    content = written(course(), hours_per_week=0.1)
-    assert len(study(content, SUNDAY, date(2040, 1, 1))) == 400
-    assert written(course(100_000), hours_per_week=1)
+def test_the_sequence_is_a_small_whole_number_that_grows_with_time() -> None:
+    """Google takes none of more than 31 bits."""
+
+    def sequence(moment: datetime) -> int:
+        return int(events(plan_calendar(planned(course()), BERLIN, moment))["finish"]["SEQUENCE"])
+
+    moments = [NOON, NOON + timedelta(seconds=1), NOON + timedelta(days=1)]
+    assert sorted({*map(sequence, moments)}) == list(map(sequence, moments))
+    assert sequence(datetime(2001, 1, 1, tzinfo=UTC)) == 0
+    assert sequence(datetime(2090, 1, 1, tzinfo=UTC)) < 2**31
 
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "UTC"])
@@ -301,31 +486,6 @@ def test_the_command_says_where_the_calendar_is(cli: Cli, tmp_path: Path) -> Non
     assert document["calendar"] == {"file": str(path), "time_zone": "UTC"}
 
 
-@pytest.mark.parametrize("name", ["Europe/Berlin", " europe/BERLIN\r"])
-def test_blanks_and_case_of_a_time_zone_do_not_matter(name: str) -> None:
-    assert time_zone(name) == BERLIN
-
-
-def test_the_system_zone_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("America/New_York", ":America/New_York"):
-        monkeypatch.setenv("TZ", name)
-        assert time_zone(None).key == "America/New_York"
-    monkeypatch.delenv("TZ")
-    monkeypatch.setattr("tzlocal.get_localzone_name", lambda: None)
-    with pytest.raises(UsageError, match="does not say") as caught:
-        time_zone(None)
-    assert "--time-zone Europe/Berlin" in str(caught.value.hint)
-
-
-@pytest.mark.parametrize("rules", ["CET-1CEST", "EST5EDT4", ":CET-1CEST"])
-def test_rules_for_a_zone_without_a_name_are_not_taken_as_another(
-    monkeypatch: pytest.MonkeyPatch, rules: str
-) -> None:
-    monkeypatch.setenv("TZ", rules)
-    with pytest.raises(UsageError, match="does not say its time zone"):
-        time_zone(None)
-
-
 @pytest.mark.parametrize("program", BUNDLED.programs, ids=lambda program: program.id)
 def test_every_bundled_program_with_a_finish_has_a_calendar(program: Program) -> None:
     profile = Profile(role="physician", hours_per_week=5)
@@ -333,20 +493,4 @@ def test_every_bundled_program_with_a_finish_has_a_calendar(program: Program) ->
     if found.schedule.finish:
         length = program.facts.weeks
         kind = "course" if length and length.value.measure == "days" else "study"
-        assert {kind, "finish"} <= events(plan_calendar(found, BERLIN, SUNDAY)).keys()
-
-
-def test_a_course_of_days_has_its_days_and_no_study_in_the_evening() -> None:
-    """Also without hours a week: two days from a Monday end on the Tuesday."""
-    two_days = fact({"amount": 2, "unit": "program", "measure": "days"})
-    program = make_program("one", weeks=two_days, pacing=fact("cohort"))
-    content = written(program, hours_per_week=None)
-    found = events(content)
-    assert set(found) == {"course", "finish"}
-    assert (found["course"]["DTSTART"].dt, found["course"]["DTEND"].dt) == (
-        MONDAY,
-        MONDAY + timedelta(days=2),
-    )
-    assert found["finish"]["DTSTART"].dt == MONDAY + timedelta(days=1)
-    own_pace = make_program("one", weeks=two_days, total_hours=fact(12), pacing=fact("self-paced"))
-    assert "study" in events(written(own_pace))
+        assert {kind, "finish"} <= set(events(plan_calendar(found, BERLIN, NOON), program.id))

@@ -59,7 +59,9 @@ def test_the_readme_opens_with_its_real_output(
 @pytest.mark.slow
 @pytest.mark.parametrize("command", [line for line in COMMANDS if line not in QUIZZES + SERVERS])
 def test_every_command_of_the_readme_runs(command: str, tmp_path: Path) -> None:
-    real = command.replace("certpick ", f"{shlex.quote(sys.executable)} -m certpick ", 1)
+    program = f"{shlex.quote(sys.executable)} -m certpick "
+    real = re.sub(r"(^|&& |\| )certpick ", lambda start: start[1] + program, command)
+    (tmp_path / "mine.json").write_bytes((ROOT / "data" / "programs.json").read_bytes())
     done = subprocess.run(
         ["sh", "-c", real], cwd=tmp_path, env={**os.environ, **PINNED}, capture_output=True, text=True, timeout=60, check=False,  # noqa: S607
     )  # fmt: skip
@@ -107,6 +109,17 @@ def test_the_readme_shows_every_command_and_option(cli: Callable[..., Run]) -> N
     assert len(commands) >= 2
     assert [name for name in commands if f"certpick {name}" not in README] == []
     assert [name for name in OPTIONS if f"--{name}" not in README] == []
+
+
+def test_the_example_of_a_scheduled_job_uses_options_that_there_are(
+    cli: Callable[..., Run],
+) -> None:
+    job = (ROOT / "docs" / "verify-catalog.yml").read_text("utf-8")
+    (line,) = [line for line in job.splitlines() if "certpick catalog verify" in line]
+    used = re.findall(r"--[a-z-]+", line)
+    assert used
+    told = cli("catalog", "verify", "--help").out
+    assert [option for option in used if option not in told] == []
 
 
 def test_the_python_of_the_readme_runs() -> None:

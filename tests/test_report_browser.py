@@ -1,60 +1,33 @@
 """The report in a real browser: it fits every width, asks for nothing, and everybody can read it."""
 
 import json
-import os
 import re
-import shutil
 from base64 import b64decode
-from collections.abc import Iterator
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsers import SCHEMES, hindrances, messages, started, visit, wider_than_the_screen
 from conftest import ROOT, program
 from making import BUNDLED, NEEDS, ROLES
+from selenium import webdriver
 
 from certpick import Profile, rank
 from certpick.render.report.assembly import report
 from certpick.render.report.html import report_html
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-DRIVER = shutil.which("chromedriver")
-if not (CHROMIUM and DRIVER) and not os.environ.get("CI"):
-    pytest.skip("needs chromium and chromedriver", allow_module_level=True)
-
-from selenium import webdriver  # noqa: E402  only where there is a browser
-from selenium.webdriver.chrome.service import Service  # noqa: E402
-
 pytestmark = pytest.mark.slow
 WIDTHS = (320, 390, 800, 1280)
-SCHEMES = ("light", "dark")
 A4_WIDTH, A4_HEIGHT = 702, 1039  # what margins of 12 and 11 mm leave, in CSS pixels
 A4, LETTER = (8.27, 11.69), (8.5, 11)  # inches
-FLAGS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run",
-)  # fmt: skip
 REPORTS = {
     "many": ("--role", "physician", "--budget", "3000", "--hours", "5", "--title", "resident"),
     "none": ("--role", "physician", "--budget", "0", "--strict", "--weeks", "1", "--hours", "1"),
 }
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    """Start a browser that has never been used."""
-    assert CHROMIUM, "chromium is not installed"
-    assert DRIVER, "chromedriver is not installed"
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('browser')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    yield driver
-    driver.quit()
+browser = pytest.fixture(scope="module")(started)
 
 
 @pytest.fixture(scope="module", params=REPORTS)
@@ -64,21 +37,6 @@ def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     run = program("report", *REPORTS[request.param], "-o", str(path))
     assert run.code == 0
     return path.as_uri()
-
-
-def visit(browser: webdriver.Chrome, page: str, width: int, scheme: str) -> None:
-    """Open a page on a screen of this width, for a reader who wants this scheme."""
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    wanted = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": wanted})
-    browser.get(page)
-
-
-def wider_than_the_screen(browser: webdriver.Chrome) -> int:
-    """Return by how much the page is wider than what shows it."""
-    script = "return document.documentElement.scrollWidth - window.innerWidth"
-    return int(browser.execute_script(script))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -92,7 +50,7 @@ def test_it_fits_and_is_silent(
         "return performance.getEntriesByType('resource').map(one => one.name)"
     )
     assert asked == []
-    assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
+    assert messages(browser) == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -101,12 +59,7 @@ def test_everybody_can_read_it(
     browser: webdriver.Chrome, page: str, width: int, scheme: str
 ) -> None:
     visit(browser, page, width, scheme)
-    axe = (files("axe_core_python") / "axe.min.js").read_text("utf-8")
-    browser.execute_script(axe)
-    script = "const done = arguments[arguments.length - 1]; axe.run().then(done)"
-    found: Any = browser.execute_async_script(script)
-    assert len(found["passes"]) > 20
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert hindrances(browser) == []
 
 
 def test_the_schemes_differ(browser: webdriver.Chrome, page: str) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -131,7 +131,9 @@ def test_a_report_and_a_calendar_say_which_part_they_are_for() -> None:
     for text in (report_html(page), report_markdown(page)):
         assert text.count("innovation module") >= 4
     found = plan(ranking, catalog.programs[0], SUNDAY, date(2027, 3, 1))
-    calendar = Calendar.from_ical(plan_calendar(found, ZoneInfo("UTC"), SUNDAY))
+    calendar = Calendar.from_ical(
+        plan_calendar(found, ZoneInfo("UTC"), datetime(2026, 11, 22, tzinfo=UTC))
+    )
     study: list[Any] = [event for event in calendar.walk("VEVENT") if "DTEND" in event]
     assert all("only its innovation module" in event["SUMMARY"] for event in study)
     hours = sum(

@@ -196,6 +196,12 @@ def test_a_title_of_several_professions_asks(title: str, candidates: tuple[str, 
     assert caught.value.hint == f"say {' or '.join(f'--role {name}' for name in candidates)}"
 
 
+@pytest.mark.parametrize("signs", ["&", "/", "-", "()", "& / &", "?!"])
+def test_a_title_of_signs_alone_means_nothing(signs: str) -> None:
+    with pytest.raises(UsageError, match="unknown role or job title"):
+        BUNDLED.roles.read(signs)
+
+
 def test_a_title_that_says_too_little_asks_for_the_role() -> None:
     with pytest.raises(AmbiguousTitleError, match="'wellness specialist' says too little") as error:
         BOOK.read("wellness specialist")

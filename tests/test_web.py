@@ -5,6 +5,7 @@ import json
 import logging
 import re
 import shlex
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -24,7 +25,7 @@ from certpick.render.phrases import score_words
 from certpick.render.verdict import verdict_lines
 from certpick.scoring.ranking import USUAL_TOP
 from certpick.web.address import FLAGS, every, profile_from, query, read_words, said, words_of
-from certpick.web.app import application
+from certpick.web.app import WORKERS, application
 from certpick.web.guard import HEADERS, MOST_PATH, MOST_QUERY
 from certpick.web.kept import Kept, Packed, pack
 from certpick.web.routes import ROUTES
@@ -537,6 +538,24 @@ def test_what_was_worked_out_yesterday_is_not_kept_for_today(
     served = replace(client, app=application([], today))
     for at in range(3):
         assert served.get("/").text == str(DAY + timedelta(days=at))
+
+
+def test_what_many_ask_at_once_is_worked_out_for_few(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[int] = []
+
+    def slow(_: Visit) -> Reply:
+        worked.append(1)
+        time.sleep(0.01)
+        return Reply("done")
+
+    monkeypatch.setattr("certpick.web.app.ROUTES", [ROUTES[0]._replace(answer=slow, words=("a",))])
+    served = replace(client, app=application([], lambda: DAY))
+    assert {one.text for one in served.get_at_once("/", 20)} == {"done"}
+    assert 1 <= len(worked) <= WORKERS
+    served.leave("/?a=1")
+    assert len(worked) <= WORKERS, "nothing is worked out for who has left"
 
 
 def packed(size: int = 0, location: str | None = None) -> Packed:

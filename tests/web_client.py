@@ -61,25 +61,20 @@ class Client:
         self, target: str | bytes, words: Words = _NOTHING, *, method: str = "GET", **headers: str
     ) -> Answer:
         """Return the reply to a request for a path, its words beside it or within."""
-        raw = target.encode() if isinstance(target, str) else target
-        path, _, query = raw.partition(b"?")
-        scope = {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": method,
-            "scheme": "http",
-            "path": unquote(path.decode("latin-1")),
-            "raw_path": path,
-            "query_string": urlencode(words).encode() if words else query,
-            "root_path": "",
-            "headers": [
-                (name.replace("_", "-").encode(), text.encode()) for name, text in headers.items()
-            ],
-            "client": ("127.0.0.1", 1),
-            "server": ("127.0.0.1", 8000),
-        }
-        return self.loop.run(_asked(self.app, scope))
+        return self.loop.run(_asked(self.app, _scope(target, words, method, headers)))
+
+    def get_at_once(self, target: str, times: int) -> list[Answer]:
+        """Return the replies to as many visitors who ask the same at the same time."""
+
+        async def asked() -> list[Answer]:
+            scopes = [_scope(target, _NOTHING, "GET", {}) for _ in range(times)]
+            return await asyncio.gather(*(_asked(self.app, one) for one in scopes))
+
+        return self.loop.run(asked())
+
+    def leave(self, target: str) -> None:
+        """Ask, and be gone before there is a reply."""
+        self.loop.run(_asked(self.app, _scope(target, _NOTHING, "GET", {}), waits=False))
 
     def follow(self, target: str) -> tuple[str, Answer]:
         """Return where an address leads, and the reply there."""
@@ -90,10 +85,35 @@ class Client:
         return target, answer
 
 
-async def _asked(app: Starlette, scope: dict[str, Any]) -> Answer:
+def _scope(
+    target: str | bytes, words: Words, method: str, headers: Mapping[str, str]
+) -> dict[str, Any]:
+    raw = target.encode() if isinstance(target, str) else target
+    path, _, query = raw.partition(b"?")
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": unquote(path.decode("latin-1")),
+        "raw_path": path,
+        "query_string": urlencode(words).encode() if words else query,
+        "root_path": "",
+        "headers": [
+            (name.replace("_", "-").encode(), text.encode()) for name, text in headers.items()
+        ],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 8000),
+    }
+
+
+async def _asked(app: Starlette, scope: dict[str, Any], waits: bool = True) -> Answer:
     messages: list[Message] = []
 
     async def receive() -> Message:
+        if not waits:
+            return {"type": "http.disconnect"}
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Message) -> None:

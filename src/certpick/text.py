@@ -5,12 +5,21 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-# Control, bidirectional and line-separating characters, and halves of surrogate pairs: a
-# terminal obeys the first, a reader is misled by the second, an encoder fails on the last.
+# The last two of each plane are no characters, nor will they ever be.
+_NO_CHARACTERS = "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+# Control, bidirectional and line-separating characters, halves of surrogate pairs, and what is
+# no character: a terminal obeys the first, a reader is misled by the second, an encoder or a
+# parser of XML fails on the others.
 _UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
-    "\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+    f"\ufeff\ud800-\udfff\U000e0000-\U000e007f\ufdd0-\ufdef{_NO_CHARACTERS}]"
 )
+# A spreadsheet takes a text that begins so for a formula; some do behind blanks, or with the
+# wide signs of East Asian keyboards. It is written for Python's expressions and for Arrow's.
+_BLANKS = " \t\n\r\x0b\x0c\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+FORMULA = f"^[{_BLANKS}]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]"
 
 
 def unsafe_character(text: str) -> str | None:
@@ -149,3 +158,11 @@ def weeks_words(weeks: float) -> str:
 def counted(count: float, noun: str) -> str:
     """Return a number with its noun: ``1 week``, ``2 weeks``."""
     return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"
+
+
+def span_words(seconds: float) -> str:
+    """Return a time as people say it: ``2 hours``, ``1 hour 40 minutes``."""
+    minutes, left = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "hour"), (minutes, "minute"), (left, "second"))
+    return " ".join(counted(count, noun) for count, noun in parts if count) or "no time"

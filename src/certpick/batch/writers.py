@@ -11,16 +11,16 @@ import pyarrow.parquet as pq
 from pyarrow import csv
 
 from certpick.batch.files import is_json
+from certpick.text import FORMULA
 
-# A spreadsheet takes a text cell that starts with one of these for a formula, unless it is a
-# plain number.
-_FORMULA = r"^[=+\-@\t\r]"
+# A plain number is none, whatever its sign.
 _NUMBER = r"^[+-]?[0-9]+([.,][0-9]+)*$"
 
 
 def to_csv(file: BinaryIO, schema: pa.Schema) -> "Writer":
     """Return a writer of a CSV whose cells no spreadsheet takes for a formula."""
-    plain = pa.schema([(field.name, _flat(field)) for field in schema])
+    names = _harmless(pa.array(schema.names, pa.string())).to_pylist()
+    plain = pa.schema(list(zip(names, map(_flat, schema), strict=True)))
     writer = csv.CSVWriter(file, plain, write_options=csv.WriteOptions(quoting_style="needed"))
 
     def write(table: pa.RecordBatch) -> None:
@@ -111,7 +111,7 @@ def _harmless(column: pa.Array) -> pa.Array:
     """Return a column with ``'`` before every text that a spreadsheet would calculate."""
     if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
         return column
-    formula = pc.match_substring_regex(column, _FORMULA)
+    formula = pc.match_substring_regex(column, FORMULA)
     risky = pc.and_not(formula, pc.match_substring_regex(column, _NUMBER))
     if not pc.any(risky).as_py():
         return column

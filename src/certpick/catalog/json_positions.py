@@ -18,6 +18,14 @@ class Span(NamedTuple):
     end: int
 
 
+class Member(NamedTuple):
+    """A part of an object or a list: ``text[at:end]``, with its key; its value is at ``start``."""
+
+    at: int
+    start: int
+    end: int
+
+
 class Layout(NamedTuple):
     """A JSON value whose one long list is left in the text, as the spans of its entries.
 
@@ -57,13 +65,21 @@ class Places:
     def __init__(self, text: str) -> None:
         self._text = text
         self._start = 0
-        self._known: dict[int, dict[str, tuple[int, int]]] = {}
+        self._known: dict[int, dict[str, Member]] = {}
 
     def offset(self, start: int, place: str) -> int:
         """Return where a place such as ``facts.price.value`` stands in the value at ``start``.
 
         What is not there stands where the last part that is there does.
         """
+        return self._walk(start, place)[0]
+
+    def members(self, start: int, place: str) -> dict[str, Member]:
+        """Return the parts of the object or list at a place in the value at ``start``, in order."""
+        return self._members(self._walk(start, place)[1])
+
+    def _walk(self, start: int, place: str) -> tuple[int, int]:
+        """Return where the last part of a place that is there stands, and its value."""
         if start != self._start:
             self._start, self._known = start, {}
         found = value_at = start
@@ -71,10 +87,10 @@ class Places:
             member = self._members(value_at).get(step[1] or step[2])
             if member is None:
                 break
-            found, value_at = member
-        return found
+            found, value_at = member.at, member.start
+        return found, value_at
 
-    def _members(self, at: int) -> dict[str, tuple[int, int]]:
+    def _members(self, at: int) -> dict[str, Member]:
         if at not in self._known:
             self._known[at] = dict(_members(self._text, at))
         return self._known[at]
@@ -167,8 +183,8 @@ def entry_id(entry: Any) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def _members(text: str, start: int) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield the name of each member of the value at ``start``: where it stands, and its value.
+def _members(text: str, start: int) -> Iterator[tuple[str, Member]]:
+    """Yield each member of the value at ``start`` with its name.
 
     An entry of a list is named by its place and, where it has one, by its id.
     """
@@ -177,9 +193,11 @@ def _members(text: str, start: int) -> Iterator[tuple[str, tuple[int, int]]]:
     if opening == "{":
         for key, at in reader.members():
             reader.next()
-            yield key, (at, reader.at)
+            value_at = reader.at
             reader.value()
+            yield key, Member(at, value_at, reader.at)
     elif opening == "[":
         for index, at in enumerate(reader.elements("[", "]")):
             name = entry_id(reader.value())
-            yield from ((key, (at, at)) for key in (str(index), name) if key is not None)
+            member = Member(at, at, reader.at)
+            yield from ((key, member) for key in (str(index), name) if key is not None)

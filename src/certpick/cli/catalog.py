@@ -17,7 +17,7 @@ app = typer.Typer(
 
 @app.callback()
 def catalog(context: typer.Context) -> None:
-    """Check, compare and lay out catalogues, or print the form that a file must have.
+    """Check, compare, verify and lay out catalogues, or print the form that a file must have.
 
     Example: certpick catalog check
     """
@@ -124,6 +124,76 @@ def format_command(
     from certpick.render.layout import show_layout
 
     if show_layout(files, check) and check:
+        raise typer.Exit(1)
+
+
+@app.command("verify", cls=Command)
+def verify_command(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="A catalogue file; without it, the bundled one."),
+    ] = None,
+    over: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--over", metavar="BASE", help="A catalogue file that it builds on; repeatable."
+        ),
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Mark what still stands as checked, in FILE.")
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Only what was last checked before that day."),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Only this program or source; repeatable."),
+    ] = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where pages are kept; without it, in your cache."),
+    ] = None,
+    offline: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Read only the pages kept there; no network."),
+    ] = None,
+    allow_private: Annotated[
+        bool,
+        typer.Option("--allow-private", help="Also ask addresses that are not public."),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+) -> None:
+    """Compare every quote with the page that it is from; exit 1 if one changed or is gone.
+
+    The only command that opens the network. It asks each host for one page at a time, and
+    changes nothing without --write.
+
+    Example: certpick catalog verify mine.json --since 2026-06-01
+    """
+    from certpick.catalog.loader import load_roles, open_for_check
+    from certpick.cli.clock import today
+    from certpick.errors import UsageError
+    from certpick.keeping.fetch import answers
+    from certpick.keeping.statements import Selection
+    from certpick.keeping.verification import verify
+    from certpick.profile.options import read_date
+    from certpick.render import verification as output
+    from certpick.render.progress import progress
+    from certpick.render.streams import write_result
+
+    selection = Selection(read_date(since, "since") if since else None, frozenset(only or ()))
+    if write and file is None:
+        raise UsageError("--write needs a file", "name the catalogue that is to be marked")
+    pages = answers(today(), cache, offline, allow_private=allow_private)
+    text, base = open_for_check(file, over or ())
+    with progress("reading pages") as show:
+        found = verify(text, base, load_roles(), selection, pages, show)
+    if write and file is not None:
+        output.write_marked(file, found)
+    write_result((output.verification_json if as_json else output.verification_text)(found, write))
+    output.check_reached(found)
+    if found.is_bad:
         raise typer.Exit(1)
 
 

@@ -16,12 +16,13 @@ from certpick.text import wrapped
 ABOUT_YOU = "About you"
 NEEDS = "What you need"
 MATTERS = "What matters to you"
+STUDY = "When you study"
 QUIZ = "The quiz"
 PEOPLE = "The file of people"
 OUTPUT = "Output"
 COMMANDS, ARGUMENTS, OTHER, OPTIONS = "Commands", "Arguments", "Other options", "Options"
 _HEADINGS = (
-    COMMANDS, ARGUMENTS, ABOUT_YOU, NEEDS, MATTERS, QUIZ, PEOPLE, OUTPUT, OTHER, OPTIONS,
+    COMMANDS, ARGUMENTS, ABOUT_YOU, NEEDS, MATTERS, STUDY, QUIZ, PEOPLE, OUTPUT, OTHER, OPTIONS,
 )  # fmt: skip
 WIDEST, NARROWEST = 80, 24
 _TWO_COLUMNS = 60  # on a narrower screen a meaning stands below its option

@@ -1,12 +1,13 @@
 """The command that plans one program."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from certpick.cli.clock import today
-from certpick.cli.help import OUTPUT
+from certpick.cli.clock import now, today
+from certpick.cli.help import OUTPUT, STUDY
 from certpick.cli.options import (
     AsJson,
     CatalogPaths,
@@ -19,6 +20,8 @@ from certpick.errors import CertpickError, UsageError
 from certpick.profile.meanings import PROGRAM
 
 if TYPE_CHECKING:
+    from certpick.planning.plan import Plan
+    from certpick.planning.study import StudyDays
     from certpick.profile.profile import Profile
 
 
@@ -35,6 +38,51 @@ def plan_command(
     ],
     catalogs: CatalogPaths = None,
     start: Start = None,
+    days: Annotated[
+        str | None,
+        typer.Option(
+            "--days",
+            rich_help_panel=STUDY,
+            metavar="DAYS",
+            help="Your days of study: mon,wed,sat. Default: a working day for each two hours.",
+        ),
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at",
+            rich_help_panel=STUDY,
+            metavar="TIME",
+            help="When you begin to study. Default: 18:30.",
+        ),
+    ] = None,
+    off: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--off",
+            rich_help_panel=STUDY,
+            metavar="DATES",
+            help="Days without study: 2026-12-24..2027-01-02. Repeat it for several.",
+        ),
+    ] = None,
+    holidays: Annotated[
+        str | None,
+        typer.Option(
+            "--holidays",
+            rich_help_panel=STUDY,
+            metavar="COUNTRY",
+            help="No study on its public holidays: US, Germany, or with a region, DE-BY.",
+        ),
+    ] = None,
+    earned: Annotated[
+        str | None,
+        typer.Option(
+            "--earned",
+            rich_help_panel=STUDY,
+            metavar="DATE",
+            help="The day on which you earned or last renewed it: say what comes after.",
+        ),
+    ] = None,
     ics: Annotated[
         Path | None,
         typer.Option(
@@ -51,7 +99,7 @@ def plan_command(
             rich_help_panel=OUTPUT,
             metavar="ZONE",
             autocompletion=complete_time_zone,
-            help="The time zone of --ics, such as Europe/Berlin. Default: the system's.",
+            help="The time zone of --ics: Europe/Berlin, EST, UTC+1. Default: the system's.",
         ),
     ] = None,
     mail: Annotated[
@@ -79,31 +127,72 @@ def plan_command(
     from certpick.planning.plan import plan
     from certpick.profile.options import read_date
     from certpick.render.progress import open_catalogs
-    from certpick.render.show import show_letter, show_plan, write_calendar
+    from certpick.render.show import show_letter, show_plan
     from certpick.scoring.ranking import rank
 
+    words = {"start": start, "days": days, "at": at, "off": off or None, "holidays": holidays}
+    _fit_together(ics, zone, earned, words)
     if mail + mailto + as_json > 1 or (ics and (mail or mailto)):
         raise UsageError("a mail is written alone", "give one of --mail, --mailto, --json, --ics")
-    if ics and str(ics) in (".", "-"):
-        raise UsageError("--ics: that is no file to write", "name one, as in --ics plan.ics")
     day = today()
     book = open_catalogs(catalogs, day)
-    first = read_date(start, "start") if start is not None else None
-    found = plan(rank(book, profile), book.find(program), day, first)
+    first, since = (
+        read_date(text, option) if text is not None else None
+        for text, option in ((start, "start"), (earned, "earned"))
+    )
+    study = _study_days(days, at, off or [], holidays)
+    found = plan(rank(book, profile), book.find(program), day, first, study, since)
     if mail or mailto:
         show_letter(found, as_link=mailto)
-        return
-    if not ics:
-        if zone is not None:
-            raise UsageError("--time-zone is the time zone of a calendar", "add --ics FILE")
+    elif ics:
+        _show_with_calendar(found, ics, zone, as_json)
+    else:
         show_plan(found, as_json, None)
-        return
+
+
+def _fit_together(
+    ics: Path | None, zone: str | None, earned: str | None, study: Mapping[str, object]
+) -> None:
+    if ics and str(ics) in (".", "-"):
+        raise UsageError("--ics: that is no file to write", "name one, as in --ics plan.ics")
+    if zone is not None and not ics:
+        raise UsageError("--time-zone is the time zone of a calendar", "add --ics FILE")
+    said = [f"--{option}" for option, text in study.items() if text is not None]
+    if earned is not None and said:
+        message = f"--earned: what you have earned leaves no study to plan with {said[0]}"
+        raise UsageError(message, f"leave out {' and '.join(said)}")
+
+
+def _study_days(
+    days: str | None, at: str | None, off: list[str], holidays: str | None
+) -> "StudyDays":
+    from certpick.planning.study import StudyDays
+    from certpick.planning.study_words import read_days, read_time, read_time_off
+
+    public = None
+    if holidays is not None:
+        from certpick.cli.public_holidays import public_holidays
+
+        public = public_holidays(holidays)
+    return StudyDays(
+        read_days(days) if days is not None else (),
+        read_time(at) if at is not None else None,
+        tuple(map(read_time_off, off)),
+        public,
+    )
+
+
+def _show_with_calendar(found: "Plan", ics: Path, zone: str | None, as_json: bool) -> None:
     from certpick.cli.time_zone import time_zone
+    from certpick.render.show import show_plan, write_calendar
+    from certpick.render.streams import say
 
     place = time_zone(zone)
     try:
-        written = write_calendar(found, ics, place, day)
+        written = write_calendar(found, ics, place.zone, now())
     except CertpickError:
         show_plan(found, as_json, None)  # the plan is none the worse for it
         raise
     show_plan(found, as_json, written)
+    if place.choice:
+        say(place.choice)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from certpick.cli.clock import today
+from certpick.cli.clock import now, today
 from certpick.cli.options import CatalogPaths
 
 
@@ -52,7 +52,7 @@ def serve_command(
             write_site(open_catalogs(catalogs, today()), export, show)
         say(f"wrote {export}")
         return
-    app = application(catalogs or (), today)
+    app = application(catalogs or (), today, now)
     listening = listen(host, port)
     say(f"certpick is at {opened_at(listening)} until you press Ctrl-C")
     run(app, listening)

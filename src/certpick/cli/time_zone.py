@@ -1,51 +1,45 @@
 """The user's time zone: the one that is named, else the system's."""
 
 import os
-from collections.abc import Mapping
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from certpick.errors import UsageError
-from certpick.text import cleaned, nearest, shown
+from certpick.profile.time_zones import Place, known_zones, read_time_zone
+from certpick.text import cleaned
 
 _EXAMPLE = "name it as in --time-zone Europe/Berlin or --time-zone America/New_York"
+_OWN = ("localtime", "local", "system")  # what the system calls its own zone, whichever it is
 
 
-def time_zone(name: str | None) -> ZoneInfo:
-    """Return a time zone by its name in the IANA database; None is the system's own.
+def time_zone(name: str | None) -> Place:
+    """Return a time zone by its name, as ``read_time_zone``; None is the system's own.
 
     Raises:
         UsageError: there is no such zone, or the system does not say which is its own.
     """
-    known = available_timezones()
-    if name is None:
-        own = _system_zone()
-        if own not in known:
-            raise UsageError("the system does not say its time zone", _EXAMPLE)
-        return ZoneInfo(own)
-    zones = {zone.casefold(): zone for zone in sorted(known)}
-    wanted = cleaned(name).casefold()
-    if wanted in zones:
-        return ZoneInfo(zones[wanted])
-    raise UsageError(f"--time-zone: unknown time zone {shown(name)!r}", _suggestion(wanted, zones))
+    if name is None or cleaned(name).casefold() in _OWN:
+        return Place(_system_zone())
+    try:
+        return read_time_zone(name)
+    except UsageError as error:
+        raise UsageError(f"--time-zone: {error}", error.hint) from None
 
 
-def _system_zone() -> str | None:
+def _system_zone() -> ZoneInfo:
+    own, known = _own_name(), known_zones()
+    if own is None or own.casefold() not in known:
+        raise UsageError("the system does not say its time zone", _EXAMPLE)
+    return ZoneInfo(known[own.casefold()])
+
+
+def _own_name() -> str | None:
     """Return what the system calls its zone: rules such as CET-1CEST in TZ are no name."""
     import tzlocal
 
     named = os.environ.get("TZ", "").removeprefix(":")
-    if named and not named.startswith("/"):
+    if named and not named.startswith("/") and named not in _OWN:
         return named
     try:
         return tzlocal.get_localzone_name()
     except (ZoneInfoNotFoundError, LookupError, ValueError, OSError):
         return None
-
-
-def _suggestion(name: str, zones: Mapping[str, str]) -> str:
-    """Return the nearest names; the city alone counts. ``zones`` has them by lower case."""
-    cities = {word.rpartition("/")[2]: zone for word, zone in zones.items()}
-    words = {**cities, **zones}
-    word = name.replace(" ", "_")
-    close = list(dict.fromkeys(words[one] for one in nearest(word, list(words))))
-    return f"did you mean {' or '.join(close)}?" if close else _EXAMPLE

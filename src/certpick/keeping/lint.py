@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from certpick.catalog.dates import span
 from certpick.catalog.fact_text import credit_text, on_date
@@ -143,7 +143,22 @@ def _findings(
         yield Finding(severity, program, start, place, message, *kind)
 
 
-def lines(text: str, findings: Iterable[Finding]) -> Iterator[tuple[int, Finding]]:
+class Placed(Protocol):
+    """What stands somewhere in a text: at ``field`` of the program that begins at ``start``."""
+
+    @property
+    def start(self) -> int:
+        """Where the program begins."""
+
+    @property
+    def field(self) -> str:
+        """The place within it."""
+
+
+Found = TypeVar("Found", bound=Placed)
+
+
+def lines(text: str, findings: Iterable[Found]) -> Iterator[tuple[int, Found]]:
     """Yield each finding with the line of the text, from 1, that its field stands on; in order."""
     places = Places(text)
     found = [(places.offset(one.start, one.field), one) for one in findings]
@@ -175,7 +190,7 @@ def number_faults(stated: Stated, sources: Mapping[str, Source]) -> Iterator[Fau
 
 
 def _missing(numbers: list[float], words: str) -> list[float]:
-    stated = _stated(words) if numbers else set()
+    stated = numbers_in(words) if numbers else set()
     return [one for one in numbers if one not in stated]
 
 
@@ -206,12 +221,12 @@ _NUMBERS_IN: dict[type, tuple[str, ...]] = {
 }
 
 
-def _stated(quote: str) -> set[float]:
+def numbers_in(quote: str) -> set[float]:
     """Return the numbers in a quote, in digits or in words up to ninety-nine."""
     digits = {float(one.replace(",", "")) for one in _DIGITS.findall(quote)}
     words = [_WORDS.get(word, -1) for word in re.findall(r"[a-z]+", quote.casefold())]
     joined = {a + b for a, b in pairwise(words) if a >= 20 and 0 < b < 10}
-    return digits | set(words) | joined
+    return (digits | set(words) | joined) - {-1}
 
 
 def future_faults(stated: Stated, today: date) -> Iterator[Fault]:

@@ -1,10 +1,10 @@
 """A plan for one program: dates, cost, exam, credit, renewal, and what to ask before paying."""
 
 from collections.abc import Iterator
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
 
-from certpick.catalog.dates import years_later
+from certpick.catalog.dates import span, years_later
 from certpick.catalog.fact_text import CREDIT_SYSTEMS
 from certpick.catalog.facts import Facts
 from certpick.catalog.in_force import is_granted
@@ -14,10 +14,15 @@ from certpick.explain.asking import has_exam
 from certpick.explain.notes import called, cme_notes, held_programs, role_notes
 from certpick.planning.questions import Case, Question, questions
 from certpick.planning.schedule import Schedule, schedule
+from certpick.planning.study import StudyDays
 from certpick.scoring.ranking import Ranking, RuledOut
-from certpick.scoring.terms import Cost
+from certpick.scoring.terms import Cost, is_self_paced
 from certpick.scoring.upkeep import CostOverTime, over_time, renewal_cost
 from certpick.text import in_words
+
+NOTICE = timedelta(days=90)  # how long before a credential expires its renewal is brought to mind
+# What is still to ask once it is earned.
+_TO_KEEP = ("renewal_years", "renewal", "renewal_fee", "membership_fee")
 
 
 class Award(NamedTuple):
@@ -35,11 +40,29 @@ class Award(NamedTuple):
 
 
 class Renewal(NamedTuple):
-    """After how many years (0 is never), on which day, and what it takes."""
+    """After how many years (0 is never), by which day, and what it takes.
+
+    ``notice`` is the day on which to begin with it.
+    """
 
     years: float | None
+    notice: date | None
     date: date | None
     takes: str | None
+
+
+class Window(NamedTuple):
+    """A session in which one can study, or a credit that is granted, until a day.
+
+    ``id`` tells it apart from others of the program. ``end`` is as stated, perhaps without its
+    day; ``by`` is the first day that it can mean.
+    """
+
+    id: str
+    kind: Literal["session", "credit"]
+    name: str
+    end: str
+    by: date
 
 
 class Exam(NamedTuple):
@@ -55,9 +78,10 @@ class Plan(NamedTuple):
     """Everything to settle before paying for one program.
 
     ``credit`` is None where nobody states whether there is any, and empty where there is
-    none. ``start`` is the first day that the user asked for, if any. ``renewing`` is the cost
-    of one renewal, ``over_time`` the cost over one period of validity, where there is one,
-    and over five years.
+    none. ``start`` is the first day that the user asked for, if any, ``earned`` the day on
+    which the credential was earned, where it was. ``windows`` are what has not yet ended.
+    ``renewing`` is the cost of one renewal, ``over_time`` the cost over one period of validity,
+    where there is one, and over five years.
     """
 
     program: Program
@@ -77,19 +101,31 @@ class Plan(NamedTuple):
     ranking: Ranking
     case: Case
     start: date | None
+    windows: tuple[Window, ...]
+    earned: date | None
 
 
-def plan(ranking: Ranking, program: Program, today: date, start: date | None = None) -> Plan:
+def plan(
+    ranking: Ranking,
+    program: Program,
+    today: date,
+    start: date | None = None,
+    study: StudyDays | None = None,
+    earned: date | None = None,
+) -> Plan:
     """Return the plan for a program of the ranking's catalogue.
 
     ``start`` is the first day of study, of a session where the program has sessions;
-    without it, the Monday after ``today``.
+    without it, the Monday after ``today``. ``study`` is when the user studies. ``earned`` is
+    the day on which it was earned or last renewed: renewal is then counted from it.
+
+    Raises:
+        UsageError: the days of study have no room for it.
     """
     standing, _, ruled_out = ranking.find(program)
     applicant = ranking.applicant
-    times = schedule(standing.taken, applicant.profile.hours_per_week, start, today)
+    times = schedule(standing.taken, applicant.profile.hours_per_week, start, today, study)
     case = Case(standing, ranking, times.session, today)
-    past = [f"Your start, {start}, is in the past."] if start and start < today else []
     return Plan(
         program=program,
         provider=ranking.catalog.providers[program.provider],
@@ -101,14 +137,45 @@ def plan(ranking: Ranking, program: Program, today: date, start: date | None = N
         over_time=over_time(standing.taken, standing.cost),
         exam=_exam(program.facts),
         credit=_credit(program.facts, today),
-        renewal=_renewal(program.facts, times.finish),
-        questions=questions(case),
+        renewal=_renewal(program.facts, earned or times.finish),
+        questions=tuple(one for one in questions(case) if earned is None or one.about in _TO_KEEP),
         caveats=program.caveats,
-        notes=(*past, *_held_notes(ranking, program), *role_notes(ranking), *cme_notes(ranking)),
+        notes=tuple(_notes(ranking, program, today, start, earned)),
         ranking=ranking,
         case=case,
         start=start,
+        windows=tuple(_windows(program, today)),
+        earned=earned,
     )
+
+
+def _notes(
+    ranking: Ranking, program: Program, today: date, start: date | None, earned: date | None
+) -> Iterator[str]:
+    if earned:
+        if earned > today:
+            yield f"The day on which you earn it, {earned}, is to come."
+        return
+    if start and start < today:
+        yield f"Your start, {start}, is in the past."
+    yield from _held_notes(ranking, program)
+    yield from role_notes(ranking)
+    yield from cme_notes(ranking)
+
+
+def _windows(program: Program, today: date) -> Iterator[Window]:
+    """Yield what has an end that is stated and to come; a session's only for who sets the pace."""
+    dates, credit = program.facts.dates, program.facts.ce_credit
+    if dates and is_self_paced(program) and (end := _to_come(dates.value.end, today)):
+        yield Window("session", "session", "session", end, span(end)[0])
+    for place, one in enumerate(credit.value if credit else (), start=1):
+        if end := _to_come(one.end, today):
+            name = CREDIT_SYSTEMS[one.system]
+            yield Window(f"credit-{place}", "credit", name, end, span(end)[0])
+
+
+def _to_come(end: str | None, today: date) -> str | None:
+    return end if end and span(end)[1] >= today else None
 
 
 def _held_notes(ranking: Ranking, program: Program) -> Iterator[str]:
@@ -154,10 +221,9 @@ def _credit(facts: Facts, today: date) -> tuple[Award, ...] | None:
     )
 
 
-def _renewal(facts: Facts, finish: date | None) -> Renewal:
+def _renewal(facts: Facts, earned: date | None) -> Renewal:
     years = facts.renewal_years.value if facts.renewal_years else None
-    return Renewal(
-        years,
-        years_later(finish, years) if finish and years else None,
-        facts.renewal.value if facts.renewal else None,
-    )
+    day = years_later(earned, years) if earned and years else None
+    takes = facts.renewal.value if facts.renewal else None
+    notice = max(earned, day - NOTICE) if earned and day else None
+    return Renewal(years, notice, day, takes)

@@ -6,9 +6,12 @@ from typing import Literal, NamedTuple
 from certpick.catalog.dates import done_by, next_monday, span
 from certpick.catalog.facts import Dates
 from certpick.catalog.model import Program
+from certpick.planning.study import Study, StudyDays, at_own_pace, within
 from certpick.scoring.terms import (
     finishing_weeks,
+    follows_hours,
     in_sessions,
+    is_self_paced,
     stated_weeks,
     waits_for_hours,
     weekly_load,
@@ -27,6 +30,8 @@ class Schedule(NamedTuple):
     ``session`` is the session that the user can join, where its dates are stated, and
     ``past`` the one that is over by then; ``hours`` is the study in a week: the user's,
     else what the program itself asks for. ``assumed`` says that nobody chose the start.
+    ``study`` has the blocks of that, where there is a finishing date and study by the week;
+    of the ``weeks``, time off has ``added`` so many.
     """
 
     start: date | None
@@ -37,10 +42,29 @@ class Schedule(NamedTuple):
     past: Dates | None = None
     missing: Missing | None = None
     assumed: bool = False
+    study: Study | None = None
+    added: float = 0.0
 
 
-def schedule(program: Program, hours: float | None, start: date | None, today: date) -> Schedule:
-    """Return when this user starts and finishes; without a ``start``, on the next Monday."""
+def schedule(
+    program: Program,
+    hours: float | None,
+    start: date | None,
+    today: date,
+    said: StudyDays | None = None,
+) -> Schedule:
+    """Return when this user starts and finishes; without a ``start``, on the next Monday.
+
+    Raises:
+        UsageError: the days of study that were ``said`` have no room for it.
+    """
+    times = _start_to_finish(program, hours, start, today)
+    return _with_study(times, program, hours, said or StudyDays())
+
+
+def _start_to_finish(
+    program: Program, hours: float | None, start: date | None, today: date
+) -> Schedule:
     waiting = waits_for_hours(program, hours)
     weeks = None if waiting else finishing_weeks(program, hours)
     first = start or next_monday(today)
@@ -56,6 +80,28 @@ def schedule(program: Program, hours: float | None, start: date | None, today: d
         return pace._replace(missing="hours" if waiting else "pace" if half_known else "length")
     finish = done_by(first, weeks)
     return pace._replace(finish=finish, missing=None if finish else "years")
+
+
+def _with_study(times: Schedule, program: Program, own: float | None, said: StudyDays) -> Schedule:
+    """Add the blocks; time off makes a program of one's own pace end later."""
+    start, finish, total = times.start, times.finish, workload(program)
+    if not (start and finish and times.hours) or fills_days(program):
+        return times
+    if not (own and total and follows_hours(program)):
+        return times._replace(study=within(start, finish, own, times.hours, total, said))
+    study = at_own_pace(start, finish, own, total, said)
+    if study is None:
+        return times._replace(finish=None, missing="years")
+    if study.until == finish:
+        return times._replace(study=study)
+    added = (study.until - finish).days / 7
+    weeks = (study.until - start).days / 7
+    return times._replace(study=study, finish=study.until, weeks=weeks, added=added)
+
+
+def fills_days(program: Program) -> bool:
+    """Return whether it fills some days of its own, so that there is no study by the week."""
+    return (stated_weeks(program) or 1) < 1 and not is_self_paced(program)
 
 
 def _end(session: Dates, weeks: float | None) -> date:
@@ -90,7 +136,7 @@ def _exact(partial: str | None) -> date | None:
 def length_words(program: Program, plan: Schedule) -> str:
     """Return how much study it is: ``8 weeks at 5 hours a week, 40 hours in all``."""
     total, weekly = workload(program), _weekly_words(program, plan)
-    parts = [weeks_words(plan.weeks)] if plan.weeks else []
+    parts = [weeks_words(plan.weeks - plan.added)] if plan.weeks else []
     if weekly:
         parts = [" at ".join([*parts, weekly])]
     if total:
@@ -100,7 +146,7 @@ def length_words(program: Program, plan: Schedule) -> str:
 
 def _weekly_words(program: Program, plan: Schedule) -> str:
     load = program.facts.hours_per_week
-    if plan.hours and plan.weeks and plan.weeks != stated_weeks(program):
+    if plan.hours and plan.weeks and plan.weeks - plan.added != stated_weeks(program):
         return f"{counted(plan.hours, 'hour')} a week"
     if load is None:
         return ""

@@ -100,7 +100,7 @@ def _pairs(text: str) -> dict[str, float]:
     return pairs
 
 
-def _code(text: str) -> str:
+def code_of(text: str) -> str:
     """Return the code of a country or language that is named, or the text as it is."""
     wanted = folded(text).removeprefix("the ")
     names = {folded(name).removeprefix("the "): code for code, name in NAMES.items()}
@@ -118,8 +118,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "hours": read_hours,
     "cme": choice("required", "helpful", "no"),
     "pacing": choice("self-paced", "cohort"),
-    "country": lambda text: _code(text).upper(),
-    "language": lambda text: _code(text).lower(),
+    "country": lambda text: code_of(text).upper(),
+    "language": lambda text: code_of(text).lower(),
     "situation": lambda texts: [name.replace(" ", "-") for name in read_names(texts)],
     "hold": read_names,
     "credit": read_names,

@@ -1,293 +1,209 @@
-"""A plan as an iCalendar file: study blocks, the finish, the exam and the renewal."""
+"""A plan as an iCalendar file: study blocks, the finish, the exam, what ends, and the renewal.
 
-import math
+Which events there are follows from the program alone, and so do their UIDs: a file that is
+written anew, with another start or other hours, takes the place of the earlier one event by
+event and leaves none of it behind. SEQUENCE says which is newer.
+"""
+
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Alarm, Calendar, Event
 
 from certpick.errors import CertpickError, UsageError
-from certpick.planning.plan import Plan
-from certpick.planning.schedule import Missing
-from certpick.render.phrases import titled
-from certpick.scoring.terms import is_self_paced, stated_weeks, workload
-from certpick.text import counted, number, rounded_up
+from certpick.planning.plan import NOTICE, Plan
+from certpick.planning.schedule import Missing, fills_days
+from certpick.planning.study import Study, weekly
+from certpick.render.phrases import address, syllabus_words, titled
+from certpick.render.plan import too_few_words, upkeep_sentences, window_words
+from certpick.render.time_zones import time_zone_component
+from certpick.text import capitalized
 
-BLOCK_HOURS = 2
-SHORTEST = 15  # minutes that are worth a block
-EVENING, LATEST = 18 * 60 + 30, 23 * 60 + 30  # minutes after midnight
-REMINDER_DAYS = 90
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_UTC = frozenset(("UTC", "UCT", "Zulu", "Universal", "Etc/UTC", "Etc/UCT", "Etc/Zulu"))
+_FIRST_WRITTEN = datetime(2025, 1, 1, tzinfo=UTC)  # before any calendar was
+_ASK = "ask the provider, as the plan says"
 _NOTHING: dict[Missing, tuple[str, str]] = {
     "dates": (
         "nobody states when its sessions start",
         "ask the provider, then give the first day: --start 2027-03-01",
     ),
-    "length": ("nobody states how long it takes", "ask the provider first; see the plan"),
-    "pace": ("nobody states whether you set the pace", "ask the provider first; see the plan"),
+    "length": ("nobody states how long it takes", _ASK),
+    "pace": ("nobody states whether you set the pace", _ASK),
     "years": ("it would end after the year 9999", "start earlier, or give more hours a week"),
 }
 
 
-class Blocks(NamedTuple):
-    """Study blocks of one length on some days of the week, at the same time of day."""
-
-    first: date
-    days: tuple[int, ...]  # 0 is Monday
-    begin: int  # minutes after midnight
-    minutes: int
-    repeats: int
-    rest: int = 0  # minutes of a last, shorter block on the next of the days
-
-    @property
-    def all_minutes(self) -> int:
-        """The study in all of them."""
-        return self.minutes * self.repeats + self.rest
-
-    @property
-    def last(self) -> date:
-        """The day of the shorter block."""
-        ahead = [self.first + timedelta(days=day) for day in range(7)]
-        weeks, left = divmod(self.repeats, len(self.days))
-        days = [day for day in ahead if day.weekday() in self.days]
-        return days[left] + timedelta(weeks=weeks)
-
-
-def plan_calendar(plan: Plan, zone: ZoneInfo, today: date) -> bytes:
-    """Return the calendar; the same plan, zone and day give the same bytes.
+def plan_calendar(plan: Plan, zone: ZoneInfo, written: datetime) -> bytes:
+    """Return the calendar; the same plan, zone and moment of writing give the same bytes.
 
     Raises:
         UsageError: it depends on the user's hours a week, and they are not said.
-        CertpickError: there is no finishing date to put in it.
+        CertpickError: there is no day to put in it.
     """
-    start, finish = plan.schedule.start, plan.schedule.finish
-    short = _lasts_days(plan)
-    if plan.schedule.missing == "hours" or (finish and not plan.schedule.hours and not short):
-        raise UsageError("a calendar needs your hours of study a week", "say them, as in --hours 4")
-    if start is None or finish is None:
-        why, hint = _NOTHING[plan.schedule.missing or "dates"]
-        raise CertpickError(f"nothing to put in a calendar: {why}", hint)
+    events = list(_kept(plan, written.date()) if plan.earned else _planned(plan, zone))
     calendar = Calendar()
     calendar.add("prodid", "-//certpick//certpick plan//EN")
     calendar.add("version", "2.0")
-    hours, total = weekly_hours(plan), workload(plan.case.standing.taken)
-    blocks = None if short else study_blocks(start, finish, hours, total)
-    if blocks:
-        calendar.add_component(time_zone_component(zone, blocks.first, finish))
-    stamp = datetime.combine(today, time(), UTC)
-    if short:
-        days = _whole_day(plan, "course", start, f"Course: {_name(plan)}")
-        days.add("dtend", finish + timedelta(days=1))
-        days.add("dtstamp", stamp)
-        calendar.add_component(days)
-    for event in _events(plan, blocks, zone, finish):
-        event.add("dtstamp", stamp)
+    calendar.add("method", "PUBLISH")
+    if plan.schedule.study and not plan.earned and zone.key not in _UTC:
+        study = plan.schedule.study
+        calendar.add_component(time_zone_component(zone, study.first, study.until))
+    for event in events:
+        _stamp(event, written.astimezone(UTC).replace(microsecond=0))
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _lasts_days(plan: Plan) -> bool:
-    """Return whether it fills some days of its own, so that there is no study by the week."""
-    program = plan.case.standing.taken
-    return (stated_weeks(program) or 1) < 1 and not is_self_paced(program)
+def _stamp(event: Event, moment: datetime) -> None:
+    """Say when it was written: of two with one UID, the one with the higher SEQUENCE holds."""
+    event.add("dtstamp", moment)
+    event.add("last-modified", moment)
+    event.add("sequence", max(0, int((moment - _FIRST_WRITTEN).total_seconds())))
+
+
+def _planned(plan: Plan, zone: ZoneInfo) -> Iterator[Event]:
+    """Yield what is planned for somebody who has yet to earn it."""
+    start, finish = _ends(plan)
+    name, study = _name(plan), plan.schedule.study
+    if study:
+        yield from _study(plan, study, zone)
+    elif fills_days(plan.case.standing.taken):
+        course = _whole_day(plan, "course", start, f"Course: {name}", _taught(plan))
+        course.add("dtend", finish + timedelta(days=1))
+        yield course
+    yield _whole_day(plan, "finish", finish, f"Finish: {name}")
+    if plan.exam:
+        about = f"{name}. This day is a proposal: your finishing day."
+        yield _whole_day(plan, "exam", finish, "Exam: agree the date with the provider", about)
+    for window in plan.windows:
+        if window.kind == "session" or plan.ranking.applicant.cme != "no":
+            summary = f"{capitalized(window.name)} ends: {name}"
+            about = window_words(window, plan.schedule)
+            yield _whole_day(plan, window.id, window.by, summary, about)
+    yield from _renewal(plan, finish)
+
+
+def _ends(plan: Plan) -> tuple[date, date]:
+    """Return the first and the last day of the plan, or say why there is none."""
+    times, program = plan.schedule, plan.case.standing.taken
+    start, finish = times.start, times.finish
+    if times.missing == "hours" or (finish and not times.hours and not fills_days(program)):
+        raise UsageError("a calendar needs your hours of study a week", "say them, as in --hours 4")
+    if start is None or finish is None:
+        why, hint = _NOTHING[times.missing or "dates"]
+        later = "; once you have earned it, --earned 2027-03-01 writes when to renew it"
+        raise _nothing(why, f"{hint}{later if plan.renewal.years else ''}")
+    return start, finish
+
+
+def _nothing(why: str, hint: str) -> CertpickError:
+    return CertpickError(f"nothing to put in a calendar: {why}", hint)
+
+
+def _kept(plan: Plan, today: date) -> Iterator[Event]:
+    """Yield what comes after the day on which it was earned."""
+    years, day = plan.renewal.years, plan.renewal.date
+    if years is None:
+        raise _nothing("nobody states whether it expires", _ASK)
+    if not years:
+        raise _nothing("it does not expire", "there is nothing to renew")
+    if day is None:
+        raise _nothing("it expires after the year 9999", "give another day with --earned")
+    if day < today:
+        hint = "if you have renewed it since, give that day: --earned 2026-11-01"
+        raise _nothing(f"it expired on {day}", hint)
+    yield _whole_day(plan, "finish", plan.earned or day, f"Earned: {_name(plan)}")
+    yield from _renewal(plan, today)
+
+
+def _renewal(plan: Plan, today: date) -> Iterator[Event]:
+    """Yield the day on which it expires, with an alarm, and one ahead: not all keep alarms."""
+    day, notice = plan.renewal.date, plan.renewal.notice
+    if not (day and notice):
+        return
+    name, about = _name(plan), " ".join(upkeep_sentences(plan))
+    expires = _whole_day(plan, "renewal", day, f"Expires unless renewed: {name}", about)
+    expires.add_component(_reminder(f"Renew by {day}: {name}"))
+    yield expires
+    yield _whole_day(plan, "notice", max(notice, today), f"Renew by {day}: {name}", about)
+
+
+def _study(plan: Plan, study: Study, zone: ZoneInfo) -> Iterator[Event]:
+    """Yield all blocks but the last as one event that recurs, and the last as one of its own.
+
+    They are always two, so that an earlier file leaves none behind: of a single block, each
+    has a half.
+    """
+    days, length, rest = study.blocks()
+    half = rest // 2 if len(days) == 1 else 0
+    begin = study.begin * 60
+    blocks = _block(plan, "study", _moment(days[0], begin, zone), half or length)
+    if len(days) > 2:
+        _repeat(blocks, days[:-1], study, zone)
+    yield blocks
+    yield _block(plan, "last", _moment(days[-1], begin + half, zone), rest - half)
+
+
+def _block(plan: Plan, kind: str, begin: datetime, seconds: int) -> Event:
+    about = " ".join(filter(None, (_taught(plan), too_few_words(plan))))
+    event = _event(plan, kind, f"Study: {_name(plan)}", about)
+    event.add("dtstart", begin)
+    event.add("dtend", begin + timedelta(seconds=seconds))
+    return event
+
+
+def _repeat(event: Event, days: tuple[date, ...], study: Study, zone: ZoneInfo) -> None:
+    """Let an event recur on these days, by the week but for time off."""
+    every = list(takewhile(lambda day: day <= days[-1], weekly(days[0], study.days)))
+    event.add("rrule", {"freq": "weekly", "count": len(every), "byday": _by_day(study.days)})
+    kept = set(days)
+    if off := [_moment(day, study.begin * 60, zone) for day in every if day not in kept]:
+        event.add("exdate", off)
+
+
+def _by_day(days: tuple[int, ...]) -> list[str]:
+    return [_DAYS[day] for day in days]
+
+
+def _moment(day: date, seconds: int, zone: ZoneInfo) -> datetime:
+    """Return a time of day so many seconds after midnight, as clocks show it."""
+    wall = datetime.combine(day, time()) + timedelta(seconds=seconds)
+    return wall.replace(tzinfo=UTC if zone.key in _UTC else zone)
+
+
+def _whole_day(plan: Plan, kind: str, day: date, summary: str, about: str = "") -> Event:
+    event = _event(plan, kind, summary, about)
+    event.add("dtstart", day)
+    event.add("transp", "TRANSPARENT")  # it does not block the day
+    return event
+
+
+def _event(plan: Plan, kind: str, summary: str, about: str) -> Event:
+    """Return an event that links to the program; in words too, since Google drops a URL."""
+    event, link = Event(), address(plan.program, plan.ranking.catalog)
+    event.add("uid", f"{kind}-{plan.program.id}@certpick")
+    event.add("summary", summary)
+    if text := "\n".join(filter(None, (about, link))):
+        event.add("description", text)
+    if link:
+        event.add("url", link)
+    return event
 
 
 def _name(plan: Plan) -> str:
     return titled(plan.case.standing, plan.ranking.catalog)
 
 
-def weekly_hours(plan: Plan) -> float:
-    """Return the study in a week: the user's hours, or fewer where fewer are enough."""
-    asked, own = asked_weekly(plan), plan.ranking.applicant.profile.hours_per_week
-    known = [hours for hours in (asked, own) if hours is not None]
-    return min(known, default=plan.schedule.hours or 0)
-
-
-def asked_weekly(plan: Plan) -> float | None:
-    """Return the hours a week that are done on the finishing day, where that is known."""
-    total, times = workload(plan.case.standing.taken), plan.schedule
-    if not (total and times.start and times.finish):
-        return None
-    return min(168, total * 7 / max(1, (times.finish - times.start).days))
-
-
-def study_blocks(
-    start: date, finish: date, hours: float, total: float | None = None
-) -> Blocks | None:
-    """Return equal blocks of two hours at most that make up the hours a week.
-
-    They lie on consecutive days from the start, working days first, and end when they make
-    up the ``total`` hours. Who has more than 14 hours a week gets a longer block on each
-    day. None where there is no room for one.
-    """
-    number = min(7, math.ceil(hours / BLOCK_HOURS))
-    following = [(start.weekday() + ahead) % 7 for ahead in range(7)]
-    days = sorted(following, key=lambda day: day > 4)[:number]
-    minutes = max(1, round(hours * 60 / number))
-    length = (finish - start).days
-    repeats, rest = sum(len(range(following.index(day), length, 7)) for day in days), 0
-    if not repeats:
-        return None
-    if total:
-        whole = round(total * 60)
-        if hours * length * 60 / 7 > whole - 1:  # the hours a week are enough
-            minutes = min(24 * 60, max(minutes, math.ceil(whole / repeats)))
-        minutes = max(1, min(minutes, whole))
-        if whole < minutes * repeats:
-            repeats, rest = divmod(whole, minutes)
-            if minutes - rest < SHORTEST:
-                repeats, rest = repeats + 1, 0
-    first = start + timedelta(days=min(following.index(day) for day in days))
-    begin = max(0, min(EVENING, LATEST - minutes))
-    return Blocks(
-        first, tuple(sorted(days)), begin, minutes, repeats, rest if rest >= SHORTEST else 0
-    )
-
-
-def _events(plan: Plan, blocks: Blocks | None, zone: ZoneInfo, finish: date) -> Iterator[Event]:
-    name = _name(plan)
-    if blocks:
-        yield _study(plan, blocks, zone, f"Study: {name}")
-        if blocks.rest:
-            yield _block(plan, "rest", blocks.last, blocks, blocks.rest, zone, f"Study: {name}")
-    yield _whole_day(plan, "finish", finish, f"Finish: {name}")
-    if plan.exam:
-        exam = _whole_day(plan, "exam", finish, "Exam: agree the date with the provider")
-        exam.add("description", f"{name}. This day is a proposal: your finishing day.")
-        yield exam
-    if plan.renewal.date:
-        renewal = _whole_day(plan, "renewal", plan.renewal.date, f"Renew: {name}")
-        renewal.add("description", plan.renewal.takes or "Ask the provider what renewal takes.")
-        renewal.add_component(_reminder(f"Renew by {plan.renewal.date}: {name}"))
-        yield renewal
-
-
-def _study(plan: Plan, blocks: Blocks, zone: ZoneInfo, summary: str) -> Event:
-    event = _block(plan, "study", blocks.first, blocks, blocks.minutes, zone, summary)
-    days = [_WEEKDAYS[day] for day in blocks.days]
-    event.add("rrule", {"freq": "weekly", "count": blocks.repeats, "byday": days})
-    if text := _too_few(plan, blocks):
-        event.add("description", text)
-    return event
-
-
-def _block(
-    plan: Plan, kind: str, day: date, blocks: Blocks, minutes: int, zone: ZoneInfo, summary: str
-) -> Event:
-    event = _event(plan, kind, day, summary)
-    begin = datetime.combine(day, time(*divmod(blocks.begin, 60)), zone)
-    event.add("dtstart", begin)
-    event.add("dtend", begin + timedelta(minutes=minutes))
-    return event
-
-
-def _too_few(plan: Plan, blocks: Blocks) -> str | None:
-    """Say that the user's hours do not make up what the program's calendar asks for."""
-    asked, total = asked_weekly(plan), workload(plan.case.standing.taken)
-    if not (asked and total) or weekly_hours(plan) > asked - 0.01:
-        return None
-    return (
-        f"Your {counted(weekly_hours(plan), 'hour')} a week are too few: it takes about "
-        f"{counted(rounded_up(asked), 'hour')} a week. These blocks make up "
-        f"{number(blocks.all_minutes / 60)} of about {counted(rounded_up(total), 'hour')}."
-    )
-
-
-def _whole_day(plan: Plan, kind: str, day: date, summary: str) -> Event:
-    event = _event(plan, kind, day, summary)
-    event.add("dtstart", day)
-    event.add("transp", "TRANSPARENT")  # it does not block the day
-    return event
-
-
-def _event(plan: Plan, kind: str, day: date, summary: str) -> Event:
-    event = Event()
-    event.add("uid", f"{kind}-{plan.program.id}-{day}@certpick")
-    event.add("summary", summary)
-    return event
+def _taught(plan: Plan) -> str:
+    return syllabus_words(plan.case.standing, plan.ranking.catalog)
 
 
 def _reminder(text: str) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", text)
-    alarm.add("trigger", timedelta(days=-REMINDER_DAYS))
+    alarm.add("trigger", -NOTICE)
     return alarm
-
-
-class _Change(NamedTuple):
-    """A zone's change of offset; the local time is that of the offset before it."""
-
-    local: datetime
-    before: timedelta
-    after: timedelta
-    name: str
-    saving: bool
-
-
-def time_zone_component(zone: ZoneInfo, first: date, last: date) -> Timezone:
-    """Return a VTIMEZONE with every change of offset between two days.
-
-    ``icalendar.Timezone.from_tzinfo`` starts daylight-saving time an hour late: RFC 5545
-    (3.6.5) wants each onset in the local time before the change.
-    """
-    component = Timezone()
-    component.add("tzid", zone.key)
-    onsets: dict[tuple[timedelta, timedelta, str, bool], list[datetime]] = {}
-    for change in _changes(zone, first, last):
-        onsets.setdefault(change[1:], []).append(change.local)
-    for (before, after, name, saving), moments in onsets.items():
-        part = TimezoneDaylight() if saving else TimezoneStandard()
-        part.add("dtstart", moments[0])
-        part.add("tzoffsetfrom", before)
-        part.add("tzoffsetto", after)
-        part.add("tzname", name)
-        if moments[1:]:
-            part.add("rdate", moments[1:])
-        component.add_component(part)
-    return component
-
-
-def _changes(zone: ZoneInfo, first: date, last: date) -> Iterator[_Change]:
-    """Yield the offset that holds at first, then each change, in order."""
-    week = timedelta(days=7)
-    at, end = _utc(first) - week, _utc(last) + week
-    yield _change(zone, at, at)
-    while at < end:
-        then = at + week
-        if _offset(zone, at) != _offset(zone, then):
-            yield _change(zone, at, _onset(zone, at, then))
-        at = then
-
-
-def _utc(day: date) -> datetime:
-    """Return a day's midnight in UTC, away from the ends of what a datetime can say."""
-    return datetime.combine(min(max(day, date(2, 1, 1)), date(9998, 1, 1)), time(), UTC)
-
-
-def _offset(zone: ZoneInfo, at: datetime) -> timedelta:
-    return at.astimezone(zone).utcoffset() or timedelta()
-
-
-def _onset(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
-    """Return the second between two moments at which the offset is no longer the first."""
-    while high - low > timedelta(seconds=1):
-        middle = low + timedelta(seconds=(high - low).total_seconds() // 2)
-        if _offset(zone, middle) == _offset(zone, low):
-            low = middle
-        else:
-            high = middle
-    return high
-
-
-def _change(zone: ZoneInfo, before: datetime, onset: datetime) -> _Change:
-    offset, local = _offset(zone, before), onset.astimezone(zone)
-    return _Change(
-        (onset + offset).replace(tzinfo=None),
-        offset,
-        _offset(zone, onset),
-        local.tzname() or zone.key,
-        bool(local.dst()),
-    )

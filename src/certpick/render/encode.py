@@ -1,11 +1,11 @@
 """Plain data as text that programs read: JSON, NDJSON and CSV."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-# A spreadsheet takes a text cell that starts with one of these for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from certpick.text import FORMULA
 
 
 def as_json(document: Any) -> str:
@@ -31,6 +31,6 @@ def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and re.match(FORMULA, value):
         return "'" + value
     return value

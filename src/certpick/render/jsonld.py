@@ -26,7 +26,8 @@ SCHEMA = "https://schema.org"
 def programs_jsonld(catalog: Catalog, matches: Sequence[Match]) -> str:
     """Return the programs as one JSON-LD graph; what is unknown is left out."""
     graph = [program_node(match.program, catalog) for match in matches]
-    return as_json({"@context": SCHEMA, "@graph": graph})
+    text = as_json({"@context": SCHEMA, "@graph": graph})
+    return text.replace("<", "\\u003c")  # it is pasted into pages, where a tag would end it
 
 
 def program_node(program: Program, catalog: Catalog) -> Node:

@@ -13,7 +13,7 @@ from certpick.scoring.ranking import Standing
 from certpick.scoring.rubric import Item, Rating
 from certpick.scoring.terms import Cost, CostBasis, workload
 from certpick.scoring.upkeep import CostOverTime, Unknown, renewal_cost
-from certpick.text import capitalized, counted, money, number, weeks_words
+from certpick.text import capitalized, counted, in_words, money, number, weeks_words
 
 ASSURANCE = "A score says how well a program is vouched for, not how well it teaches."
 SCORE = (
@@ -39,6 +39,31 @@ def titled(standing: Standing, catalog: Catalog) -> str:
     """Return a program's name with its provider, and which part alone fits, where one does."""
     part = part_words(standing)
     return named(standing.program, catalog) + (f", {part}" if part else "")
+
+
+def address(program: Program, catalog: Catalog) -> str | None:
+    """Return a program's own page, else one of its provider's that states something of it."""
+    if program.facts.url:
+        return program.facts.url.value
+    for _, fact in program.facts.stated():
+        source = catalog.sources[fact.source]
+        if source.url and source.publisher == program.provider:
+            return source.url
+    return None
+
+
+def syllabus_words(standing: Standing, catalog: Catalog) -> str:
+    """Return what there is to study, the topics of the user's role first."""
+    labels, core = catalog.roles.topic_labels, standing.applicant.topics
+    taught = [entry.topic for entry in standing.taken.facts.topics]
+    first = [labels[topic] for topic in core if topic in taught]
+    rest = [labels[topic] for topic in taught if topic not in core]
+    if not taught:
+        return "What it teaches is not stated: ask for its syllabus."
+    if not first:
+        return f"To study: {in_words(rest)}."
+    also = f" Then: {in_words(rest)}." if rest else ""
+    return f"To study, of your core topics: {in_words(first)}.{also}"
 
 
 def part_words(standing: Standing) -> str | None:

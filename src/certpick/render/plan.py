@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from certpick.catalog.dates import later
-from certpick.catalog.fact_text import credit_text
+from certpick.catalog.fact_text import credit_text, on_date
 from certpick.catalog.facts import Dates, Sourced
 from certpick.catalog.in_force import why_none_granted
 from certpick.explain.notes import INTERESTED, catalog_line, changes
-from certpick.planning.plan import Plan
+from certpick.planning.plan import Plan, Window
 from certpick.planning.questions import Case, Question, old_date
 from certpick.planning.schedule import Missing, Schedule, length_words
+from certpick.planning.study import Study
+from certpick.planning.study_words import DAY_NAMES, clock_words
 from certpick.render.documents import (
     catalog_document,
     need_document,
@@ -34,10 +36,21 @@ from certpick.render.phrases import (
 from certpick.render.streams import Surface
 from certpick.scoring.needs import NeedKind
 from certpick.scoring.ranking import advised_parts, failing
-from certpick.scoring.terms import cost, is_self_paced, only_part
-from certpick.text import capitalized, counted, money, shown
+from certpick.scoring.terms import cost, follows_hours, is_self_paced, only_part
+from certpick.text import (
+    capitalized,
+    counted,
+    in_words,
+    money,
+    number,
+    rounded_up,
+    shown,
+    span_words,
+    weeks_words,
+)
 
 QUESTIONS_SHOWN = 8  # what a provider may answer; a mail has all
+HOLIDAYS_NAMED = 4  # so many public holidays are named in a sentence
 NOBODY = "Nobody states it."  # why a question is asked, as JSON has it
 
 if TYPE_CHECKING:
@@ -82,6 +95,9 @@ def plan_json(plan: Plan, calendar: Written | None = None) -> str:
             "missing": times.missing,
             "weeks": times.weeks,
             "hours": times.hours,
+            "study": _study_document(times.study),
+            "windows": [{**one._asdict(), "by": str(one.by)} for one in plan.windows],
+            "earned": _day(plan.earned),
             "cost_usd": cost.usd,
             "cost_at_least_usd": cost.at_least,
             "cost_at_most_usd": cost.at_most,
@@ -101,7 +117,11 @@ def plan_json(plan: Plan, calendar: Written | None = None) -> str:
             else None,
             "exam": plan.exam._asdict() if plan.exam else None,
             "credit": None if plan.credit is None else [one._asdict() for one in plan.credit],
-            "renewal": {**plan.renewal._asdict(), "date": _day(plan.renewal.date)},
+            "renewal": {
+                **plan.renewal._asdict(),
+                "date": _day(plan.renewal.date),
+                "notice": _day(plan.renewal.notice),
+            },
             "caveats": [{"text": one.text, "source": one.source} for one in plan.caveats],
             "notes": list(plan.notes),
             "sources": source_documents(cited, plan.ranking.catalog),
@@ -110,6 +130,21 @@ def plan_json(plan: Plan, calendar: Written | None = None) -> str:
             else None,
         }
     )
+
+
+def _study_document(study: Study | None) -> dict[str, Any] | None:
+    """Return when the study blocks are; ``assumed`` names what nobody said of them."""
+    if study is None:
+        return None
+    said = study.said
+    return {
+        "days": [DAY_NAMES[day] for day in study.days],
+        "at": clock_words(study.begin),
+        "minutes": round(study.seconds / 60, 2),
+        "off": [{"start": str(first), "end": str(last)} for first, last in said.off],
+        "holidays": [{"date": str(day), "name": name} for day, name in study.holidays().items()],
+        "assumed": [name for name in ("days", "at") if getattr(said, name) in ((), None)],
+    }
 
 
 def _letter(plan: Plan) -> dict[str, Any] | None:
@@ -132,12 +167,11 @@ def plan_page(plan: Plan, surface: Surface, calendar: Written | None = None) -> 
     """Return a plan drawn for a surface; ``calendar`` is what it was written to."""
     page = Page(surface)
     page.line((named(plan.program, plan.ranking.catalog), "bold"))
-    page.line(f"What to settle before you pay, for the role {plan.role.id}.")
-    verdict = list(plan_verdict(plan))
-    if verdict:
-        page.blank()
-    for sentence in verdict:
-        page.line((sentence, "red"))
+    if plan.earned:
+        page.line(f"What comes after you earned it on {plan.earned}.")
+    else:
+        page.line(f"What to settle before you pay, for the role {plan.role.id}.")
+        _show_verdict(page, plan)
     for section in plan_sections(plan):
         page.section(section.title, [" ".join(section.sentences)])
     if plan.questions:
@@ -145,13 +179,22 @@ def plan_page(plan: Plan, surface: Surface, calendar: Written | None = None) -> 
         page.add(_questions(plan.questions[:QUESTIONS_SHOWN]), indent=2)
         if left := plan.questions[QUESTIONS_SHOWN:]:
             page.line(f"{counted(len(left), 'question')} more: --mail has them all.", indent=2)
-    page.section("Not to be confused with", namesakes(plan.program))
-    page.section("Before you choose it", [one.text for one in plan.caveats])
+    if not plan.earned:
+        page.section("Not to be confused with", namesakes(plan.program))
+        page.section("Before you choose it", [one.text for one in plan.caveats])
     page.section("Good to know", [*plan.notes, f"{catalog_line(plan.ranking.catalog)}."])
     if calendar:
         path = shown(str(calendar.path), 200)
         page.section("Your calendar", [f"Written to {path}, in {calendar.zone}."])
     return page.text()
+
+
+def _show_verdict(page: Page, plan: Plan) -> None:
+    verdict = list(plan_verdict(plan))
+    if verdict:
+        page.blank()
+    for sentence in verdict:
+        page.line((sentence, "red"))
 
 
 def _questions(questions: tuple[Question, ...]) -> "Table":
@@ -175,13 +218,15 @@ def plan_sections(plan: Plan, options: bool = True) -> tuple[Section, ...]:
 
     ``options`` also names the options that would say more: not on paper.
     """
+    if plan.earned:
+        return (Section("Renewal", (*renewal_sentences(plan), *_each_renewal(plan))),)
     sections = (
         Section("When", tuple(_when(plan, options))),
         Section("What it costs", tuple(cost_sentences(plan))),
         Section("What you need first", tuple(_needed(plan))),
         Section("Exam", tuple(_exam_words(plan))),
         Section("CME or CE credit", tuple(_credit_words(plan))),
-        Section("Renewal", tuple(renewal_sentences(plan))),
+        Section("Renewal", tuple(renewal_sentences(plan, options))),
     )
     return tuple(one for one in sections if one.sentences)
 
@@ -221,9 +266,12 @@ def _when(plan: Plan, options: bool) -> Iterator[str]:
         ran = _from_to("ran", times.past)
         yield f"The last session that is stated {ran}; ask for the next{hint}."
     yield from _lateness(case, times.finish)
+    yield from (window_words(one, times) for one in plan.windows if one.kind == "session")
     if words := length_words(case.standing.taken, times):
         basis = (facts.weeks, facts.total_hours, facts.hours_per_week)
         yield f"It takes {words}{_origin(case, *basis)}."
+    if times.study:
+        yield from _study_words(plan, times.study, options)
 
 
 _MISSING: dict[Missing, str] = {
@@ -237,6 +285,71 @@ _OPTIONS: dict[Missing, str] = {
     "hours": " Say them with --hours.",
     "dates": " Then --start gives your dates.",
 }
+
+
+def _study_words(plan: Plan, study: Study, options: bool) -> Iterator[str]:
+    """Say when to study, which of that was taken for granted, and when not."""
+    said = study.said
+    assumed = [
+        name for name, known in (("--days", said.days or None), ("--at", said.at)) if known is None
+    ]
+    verb = "changes" if len(assumed) == 1 else "change"
+    change = f" ({in_words(assumed)} {verb} that)" if options and assumed else ""
+    days = in_words([f"{DAY_NAMES[day].capitalize()}s" for day in study.days])
+    each = f"{clock_words(study.begin)}, {span_words(study.seconds)} each"
+    yield f"Study on {days} at {each}{change}."
+    yield from _time_off(plan, study)
+    if words := too_few_words(plan):
+        yield words
+
+
+def _time_off(plan: Plan, study: Study) -> Iterator[str]:
+    """Say when there is no study, and by how much that puts off the finish."""
+    if study.said.off:
+        yield f"No study {in_words([_off_words(*one) for one in study.said.off])}."
+    if study.said.holidays is not None:
+        holidays = [f"{day} ({name})" for day, name in study.holidays().items()]
+        said = in_words(holidays, HOLIDAYS_NAMED) or "none falls on them"
+        yield f"No study on public holidays: {said}."
+    if added := plan.schedule.added:
+        price = plan.case.standing.taken.facts.price
+        monthly = price is not None and price.value.unit == "month"
+        paid = ", which a price by the month also counts" if monthly else ""
+        yield f"Time off makes it {weeks_words(added)} longer{paid}."
+
+
+def _off_words(first: date, last: date) -> str:
+    return f"on {first}" if first == last else f"from {first} to {last}"
+
+
+def too_few_words(plan: Plan) -> str | None:
+    """Say that the user's hours do not make up what the program's calendar asks for."""
+    study, own = plan.schedule.study, plan.ranking.applicant.profile.hours_per_week
+    if not (study and study.total and own) or follows_hours(plan.case.standing.taken):
+        return None
+    needed = study.needed()
+    if needed is None:
+        return None
+    asked, whole = (counted(rounded_up(hours), "hour") for hours in (needed, study.total / 3600))
+    return (
+        f"Your {counted(own, 'hour')} a week are too few: it takes about {asked} a week. "
+        f"These blocks make up {number(study.blocks().total / 3600)} of about {whole}."
+    )
+
+
+def window_words(window: Window, times: Schedule) -> str:
+    """Say when a session or a credit ends, and what that is to this plan."""
+    what = "The session that is stated" if window.kind == "session" else f"Its {window.name} credit"
+    return f"{what} ends {on_date(window.end)}{_met(window, times)}."
+
+
+def _met(window: Window, times: Schedule) -> str:
+    """Say whether something ends before, during or after the study, where that is known."""
+    if times.start and window.by < times.start:
+        return ", before you start"
+    if times.finish is None:
+        return ""
+    return ", while you still study" if window.by < times.finish else ", after you finish"
 
 
 def _lateness(case: Case, finish: date | None) -> Iterator[str]:
@@ -280,13 +393,24 @@ def _parts(plan: Plan) -> Iterator[str]:
 
 def keeping_sentences(plan: Plan) -> Iterator[str]:
     """Say what a renewal costs, and what earning and keeping it does over five years."""
-    if plan.renewing:
-        yield f"Each renewal, {renewal_words(plan.case.standing.taken)}."
+    yield from _each_renewal(plan)
     long = plan.over_time[-1]
     adds = set(long.unknown) - {"price"} or long.at_least != plan.cost.at_least
     if adds and long.at_least is not None:
         renewals = f" with {counted(long.renewals, 'renewal')}" if long.renewals else ""
         yield f"Over {counted(long.years, 'year')}{renewals}: {over_time_words(long)}."
+
+
+def _each_renewal(plan: Plan) -> Iterator[str]:
+    if plan.renewing:
+        yield f"Each renewal, {renewal_words(plan.case.standing.taken)}."
+
+
+def upkeep_sentences(plan: Plan) -> Iterator[str]:
+    """Say what renewal takes and costs."""
+    takes = plan.renewal.takes
+    yield f"It takes {takes.rstrip('.')}." if takes else "What it takes is not stated."
+    yield from _each_renewal(plan)
 
 
 def _needed(plan: Plan) -> Iterator[str]:
@@ -345,10 +469,13 @@ def _credit_words(plan: Plan) -> Iterator[str]:
         yield f"{said}{_origin(case, fact)}."
         if why := why_none_granted(fact.value, plan.ranking.applicant.day):
             yield f"{capitalized(why)}."
+        for window in plan.windows:
+            if window.kind == "credit":
+                yield window_words(window, plan.schedule)
     yield "Acceptance is decided by your board."
 
 
-def renewal_sentences(plan: Plan) -> Iterator[str]:
+def renewal_sentences(plan: Plan, options: bool = False) -> Iterator[str]:
     """Say how long it is valid, and what renewal takes."""
     case, facts, renewal = plan.case, plan.program.facts, plan.renewal
     if renewal.years is None:
@@ -356,13 +483,24 @@ def renewal_sentences(plan: Plan) -> Iterator[str]:
     elif not renewal.years:
         yield f"It does not expire{_origin(case, facts.renewal_years)}."
     else:
-        years = counted(renewal.years, "year")
-        by = f": renew by {renewal.date}" if renewal.date else " from the day that you earn it"
-        yield f"Valid for {years}{by}{_origin(case, facts.renewal_years)}."
+        yield f"{_validity(plan)}{_origin(case, facts.renewal_years)}."
     if renewal.takes:
         yield f"It takes {renewal.takes.rstrip('.')}{_origin(case, facts.renewal)}."
     elif renewal.years:
         yield "What renewal takes is not stated."
+    if options and renewal.years and renewal.date is None:
+        yield "Once you have earned it, --earned and the day give you the date."
+
+
+def _validity(plan: Plan) -> str:
+    years, day, today = counted(plan.renewal.years or 0, "year"), plan.renewal.date, plan.case.today
+    if day is None:
+        return f"Valid for {years} from the day that you earn it"
+    if plan.earned is None:
+        return f"Valid for {years}: renew by {day}"
+    if day < today:
+        return f"Valid for {years}: it expired on {day} unless you have renewed it"
+    return f"Valid for {years}: it expires on {day}, so begin by {plan.renewal.notice}"
 
 
 def _origin(case: Case, *facts: Sourced | None) -> str:

@@ -20,7 +20,7 @@ from certpick.render.streams import (
 from certpick.scoring.ranking import Ranking
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
     from certpick.keeping.differences import Differences
@@ -171,12 +171,12 @@ def show_differences(found: "Differences", as_json: bool) -> None:
         write_result(differences.differences_page(found, surface(sys.stdout)))
 
 
-def write_calendar(plan: "Plan", path: Path, zone: "ZoneInfo", today: "date") -> "Written":
+def write_calendar(plan: "Plan", path: Path, zone: "ZoneInfo", moment: "datetime") -> "Written":
     """Write a plan as a calendar file."""
     from certpick.render.calendar import plan_calendar
     from certpick.render.plan import Written
 
-    write_whole(path, plan_calendar(plan, zone, today))
+    write_whole(path, plan_calendar(plan, zone, moment))
     return Written(path, zone.key)
 
 

@@ -4,7 +4,7 @@ import gzip
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import anyio
@@ -25,13 +25,14 @@ from certpick.web.address import Words, query, read_words
 from certpick.web.assets import MEDIA, content
 from certpick.web.describe import DESCRIPTIONS
 from certpick.web.guard import Guard
-from certpick.web.kept import Kept, Packed, pack
+from certpick.web.kept import Kept, Key, Packed, pack
 from certpick.web.routes import ROUTES, Route
 from certpick.web.visit import MissingError, Reply, Visit
 
 WORKERS = 2  # requests that are worked out at a time; those that were before wait for none
 FRESH = "private, no-cache"  # a browser asks whether its copy still holds
 LOG = logging.getLogger("certpick.web")
+GONE = pack(Reply("", status=503))  # for who has left
 
 
 def address(path: str, words: Words) -> str:
@@ -39,15 +40,18 @@ def address(path: str, words: Words) -> str:
     return f"{path}?{query(words)}" if words else path
 
 
-def application(paths: Sequence[Path], today: Callable[[], date]) -> Starlette:
+def application(
+    paths: Sequence[Path], today: Callable[[], date], now: Callable[[], datetime] | None = None
+) -> Starlette:
     """Return the application on the catalogues in the files, or on the bundled one.
 
-    ``today`` returns the day; on a new one the files are read again.
+    ``today`` returns the day; on a new one the files are read again. ``now`` returns the moment
+    that tells the calendar files of a day apart.
 
     Raises:
         DataError: as ``load_catalog``.
     """
-    desk = Desk(paths, today)
+    desk = Desk(paths, today, now or (lambda: None))
     app = Starlette(
         routes=[
             *(Routed(route.path, desk.endpoint(route)) for route in (*ROUTES, *DESCRIPTIONS)),
@@ -79,9 +83,14 @@ async def healthy(_: Request) -> Response:
 class Desk:
     """Answers requests from the catalogue of the day."""
 
-    def __init__(self, paths: Sequence[Path], today: Callable[[], date]) -> None:
-        self._paths, self._today = paths, today
-        self._limiter = anyio.CapacityLimiter(WORKERS)
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        today: Callable[[], date],
+        now: Callable[[], datetime | None],
+    ) -> None:
+        self._paths, self._today, self._now = paths, today, now
+        self._turn = anyio.Semaphore(WORKERS)
         self._open(today())
 
     def _open(self, day: date) -> None:
@@ -110,13 +119,9 @@ class Desk:
             key = (route.path, named, request.scope["query_string"])
             packed = kept.get(key)
             if packed is None:
-                visit = Visit(catalog, named, (), address)
-                text = request.scope["query_string"].decode("latin-1")
-                packed = await anyio.to_thread.run_sync(
-                    lambda: pack(_reply(route, visit, text)), limiter=self._limiter
-                )
-                if packed.reply.status < 400:
-                    kept.put(key, packed)
+                visit = Visit(catalog, named, (), address, moment=self._now())
+                async with self._turn:
+                    packed = await _worked_out(request, route, visit, kept, key)
             return _response(request, packed)
 
         return answer
@@ -131,6 +136,18 @@ class Desk:
         status = error.status_code if isinstance(error, HTTPException) else 500
         message = MissingError("there is no such page", "the start is at /")
         return self.refuse(request.scope, message, status)
+
+
+async def _worked_out(request: Request, route: Route, visit: Visit, kept: Kept, key: Key) -> Packed:
+    """Return a new reply, but for what others asked while this waited, or who waits no more."""
+    found = kept.get(key)
+    if found or await request.is_disconnected():
+        return found or GONE
+    text = request.scope["query_string"].decode("latin-1")
+    packed = await anyio.to_thread.run_sync(lambda: pack(_reply(route, visit, text)))
+    if packed.reply.status < 400 and not packed.reply.file:  # a file tells its moment
+        kept.put(key, packed)
+    return packed
 
 
 def _reply(route: Route, visit: Visit, text: str) -> Reply:

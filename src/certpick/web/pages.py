@@ -1,7 +1,7 @@
 """What each page shows, from the same answers as the commands. Pure."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any, NamedTuple, cast, get_args
 
@@ -17,6 +17,7 @@ from certpick.explain.robustness import Robustness
 from certpick.explain.verdict import verdict
 from certpick.planning.plan import Plan, plan
 from certpick.profile.options import choice, command_line, read_date
+from certpick.profile.time_zones import read_time_zone
 from certpick.render.calendar import plan_calendar
 from certpick.render.comparison import comparison_rows
 from certpick.render.phrases import (
@@ -49,7 +50,7 @@ from certpick.text import capitalized, counted, shown
 from certpick.web.address import Words, every, is_set, profile_from, said, words_of
 from certpick.web.asking import MOST_TYPED, Asked, Moved, ask
 from certpick.web.assets import version
-from certpick.web.visit import Reply, Visit, zone_called
+from certpick.web.visit import Reply, Visit
 
 # The words of a search beside those of a profile.
 SEARCH = (
@@ -295,9 +296,10 @@ def before_paying(visit: Visit) -> Reply:
 
 def calendar(visit: Visit) -> Reply:
     """Give the dates of a plan as a calendar file."""
-    zone = zone_called(said(visit.words, "time-zone") or "UTC")
+    place = read_time_zone(said(visit.words, "time-zone") or "UTC")
     found = plan_of(visit)
-    body = plan_calendar(found, zone, visit.catalog.day)
+    moment = visit.moment or datetime.combine(visit.catalog.day, time(), UTC)
+    body = plan_calendar(found, place.zone, moment)
     return Reply(body, "text/calendar; charset=utf-8", file=f"{found.program.id}.ics")
 
 

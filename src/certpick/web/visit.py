@@ -1,12 +1,11 @@
 """What a visitor asks for, and what is given in return. Pure."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo, available_timezones
 
 from certpick.catalog.model import Catalog, Program
 from certpick.errors import UsageError
-from certpick.text import shown
 from certpick.web.address import Words
 
 Link = Callable[[str, Words], str | None]
@@ -23,7 +22,8 @@ class Visit(NamedTuple):
     """A request: the catalogue as of its day, the program in its path, and its words.
 
     ``link`` returns the address of a path with words, or None where there is no such page.
-    ``filters`` are links to other answers, where no form can ask for them.
+    ``filters`` are links to other answers, where no form can ask for them. ``moment`` is when
+    the request came, where that is known.
     """
 
     catalog: Catalog
@@ -31,6 +31,7 @@ class Visit(NamedTuple):
     words: Words
     link: Link
     filters: tuple[Filter, ...] = ()
+    moment: datetime | None = None
 
     def found(self) -> Program:
         """Return the program that the path names.
@@ -56,15 +57,3 @@ class Reply(NamedTuple):
 
 class MissingError(UsageError):
     """There is nothing at this address."""
-
-
-def zone_called(name: str) -> ZoneInfo:
-    """Return a time zone by its name in the IANA database.
-
-    Raises:
-        UsageError: there is no such zone.
-    """
-    zones = {zone.casefold(): zone for zone in available_timezones()}
-    if name.casefold() not in zones:
-        raise UsageError(f"unknown time zone {shown(name)!r}", "as in time-zone=Europe/Berlin")
-    return ZoneInfo(zones[name.casefold()])
