@@ -98,7 +98,7 @@ def test_the_catalogue_names_its_files_and_their_hash(
 def test_the_environment_names_catalogues_and_an_option_beats_it(
     write: Write, cli: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = write("a.json", entry("one")), write("b.json", entry("two"))
+    first, second = write("our own.json", entry("one")), write("b.json", entry("two"))
     monkeypatch.setenv("CERTPICK_CATALOG", os.pathsep.join(map(str, (first, second))))
     listed = cli("programs", "--json").json()["programs"]
     assert [program["id"] for program in listed] == ["one", "two"]

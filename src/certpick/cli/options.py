@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 import typer
 
 from certpick.cli.clock import today
-from certpick.cli.help import ABOUT_YOU, MATTERS, NEEDS, OUTPUT
+from certpick.cli.help import ABOUT_YOU, MATTERS, NEEDS, OUTPUT, STUDY
 from certpick.errors import CertpickError, UsageError
 from certpick.profile.meanings import MEANINGS, SORT, START
 from certpick.render.formats import Format
@@ -164,7 +164,7 @@ AsExcel = Annotated[
 
 Start = Annotated[
     str | None,
-    typer.Option("--start", rich_help_panel=NEEDS, metavar="DATE", help=START),
+    typer.Option("--start", rich_help_panel=STUDY, metavar="DATE", help=START),
 ]
 Top = Annotated[
     int | None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certpick.cli.clock import now, today
-from certpick.cli.help import OUTPUT
+from certpick.cli.help import OUTPUT, STUDY
 from certpick.cli.options import (
     AsJson,
     CatalogPaths,
@@ -42,18 +42,25 @@ def plan_command(
         str | None,
         typer.Option(
             "--days",
+            rich_help_panel=STUDY,
             metavar="DAYS",
             help="Your days of study: mon,wed,sat. Default: a working day for each two hours.",
         ),
     ] = None,
     at: Annotated[
         str | None,
-        typer.Option("--at", metavar="TIME", help="When you begin to study. Default: 18:30."),
+        typer.Option(
+            "--at",
+            rich_help_panel=STUDY,
+            metavar="TIME",
+            help="When you begin to study. Default: 18:30.",
+        ),
     ] = None,
     off: Annotated[
         list[str] | None,
         typer.Option(
             "--off",
+            rich_help_panel=STUDY,
             metavar="DATES",
             help="Days without study: 2026-12-24..2027-01-02. Repeat it for several.",
         ),
@@ -62,6 +69,7 @@ def plan_command(
         str | None,
         typer.Option(
             "--holidays",
+            rich_help_panel=STUDY,
             metavar="COUNTRY",
             help="No study on its public holidays: US, Germany, or with a region, DE-BY.",
         ),
@@ -70,6 +78,7 @@ def plan_command(
         str | None,
         typer.Option(
             "--earned",
+            rich_help_panel=STUDY,
             metavar="DATE",
             help="The day on which you earned or last renewed it: say what comes after.",
         ),
