@@ -1,8 +1,8 @@
 """A plan as an iCalendar file: study blocks, the finish, the exam, what ends, and the renewal.
 
-Which events there are follows from the program alone, and so do their UIDs: a file that is
-written anew, with another start or other hours, takes the place of the earlier one event by
-event and leaves none of it behind. SEQUENCE says which is newer.
+Which events there are, and their UIDs, follows from the program and from whether credit is
+wanted: a file that is written anew, with another start or other hours, takes the place of the
+earlier one event by event and leaves none of it behind. SEQUENCE says which is newer.
 """
 
 from collections.abc import Iterator
