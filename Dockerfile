@@ -4,6 +4,7 @@ WORKDIR /certpick
 COPY pyproject.toml README.md LICENSE ./
 COPY src src
 COPY data data
+COPY docs/certpick.1 docs/
 RUN python -m venv /opt/certpick && /opt/certpick/bin/pip install --no-cache-dir '.[web]'
 
 FROM python:3.13-slim

@@ -26,7 +26,7 @@ from quiz_paths import values
 from raw_facts import RawFacts
 
 from certpick import Catalog, Profile, Standing, Verdict, load_catalog, rank, verdict
-from certpick.explain.notes import nothing_fits
+from certpick.explaining.notes import nothing_fits
 from certpick.quiz.engine import Quiz, answered, table
 from certpick.quiz.questions import HELD, NeededCredit
 

@@ -11,7 +11,7 @@ from itertools import combinations, product
 
 from certpick import Profile, Ranking, load_catalog, rank
 from certpick.catalog.roles import CmeNeed
-from certpick.explain.explanation import explain
+from certpick.explaining.explanation import explain
 from certpick.profile.criteria import GUIDE_CRITERIA
 
 CATALOG = load_catalog()

@@ -38,7 +38,7 @@ WORKERS = 2
 # The tests of each room that is pure, the quickest first, and the files that are not.
 TESTS = {
     "scoring": ("fit", "rubric", "search", "weights", "ranking"),
-    "explain": ("triangle", "explain", "robustness", "map_and_compare", "ranking"),
+    "explaining": ("triangle", "explain", "robustness", "map_and_compare", "ranking"),
     "pairs": ("pairing",),
     "quiz": ("quiz_askers", "quiz_engine"),
 }

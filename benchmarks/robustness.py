@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from pymcdm.methods import WSM
 
-from certpick.explain.weight_space import first_choice_shares
+from certpick.explaining.weight_space import first_choice_shares
 
 ALTERNATIVES, DRAWS, RUNS = 20, 10_000, 5
 

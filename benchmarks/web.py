@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from urllib.request import urlopen
 
 WRK = shutil.which("wrk") or ""
 CONNECTIONS, SECONDS = 32, 5
@@ -66,12 +67,23 @@ def serving() -> Iterator[tuple[str, int]]:
 
 
 def load(site: str, path: str, start: int, seconds: float = SECONDS) -> Load:
-    """Ask for one address, or for ever new ones, and return what came of it."""
+    """Ask for one address, once more before all else, or for ever new ones."""
+    if "%" not in path:
+        urlopen(f"{site}{path}").close()  # noqa: S310  the server that was started here
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         roles = ", ".join(f'"{role}"' for role in ROLES)
         script.write(SCRIPT.format(roles=roles, start=start, path=path))
         script.flush()
-        options = ["-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "--latency", "-s", script.name]
+        options = [
+            "-t1",
+            f"-c{CONNECTIONS}",
+            f"-d{seconds:.0f}s",
+            "--timeout",
+            "20s",
+            "--latency",
+            "-s",
+            script.name,
+        ]
         done = subprocess.run(
             [WRK, *options, site], check=True, capture_output=True, text=True, timeout=120
         )

@@ -10,7 +10,7 @@ from making import ROLES, SITUATIONS
 from certpick import Catalog, CertpickError, Profile, Ranking, Standing, rank
 from certpick.catalog.fact_text import credit_text
 from certpick.catalog.in_force import is_granted
-from certpick.explain.notes import changes, closest
+from certpick.explaining.notes import changes, closest
 from certpick.profile.options import OPTIONS, read_profile
 
 Row = dict[str, str | None]
@@ -75,7 +75,7 @@ def profile_of(row: Mapping[str, str | None], base: Profile | None = None) -> Pr
     for name in ("no-programming", "strict"):
         if name in words:
             if words[name].casefold() not in flags:
-                raise CertpickError(f"{name}: neither yes nor no")
+                raise CertpickError(f"{name}: neither yes nor no", code="internal_error")
             words[name] = flags[words[name].casefold()]
     return read_profile(words, base)
 

@@ -12,7 +12,7 @@ from making import BUNDLED, make_catalog, make_program
 from raw_facts import RawFacts, Terms
 
 from certpick import Profile, Ranking, Standing, verdict
-from certpick.explain.verdict import Verdict
+from certpick.explaining.verdict import Verdict
 
 PAGE = (ROOT / "docs" / "answers.md").read_text("utf-8")
 COMBINATIONS, WHOLE = 100, 20  # so many of a sample are counted, and ranked as a whole

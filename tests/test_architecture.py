@@ -18,7 +18,7 @@ FLOORS = (
     ("catalog",),
     ("profile",),
     ("scoring",),
-    ("explain",),
+    ("explaining",),
     ("pairs", "planning", "keeping", "batch"),
     ("render",),
     ("quiz",),
@@ -39,7 +39,17 @@ PURE = [
     path
     for path in FILES
     if path.relative_to(SOURCE).parts[0].removesuffix(".py")
-    in ("text", "catalog", "profile", "scoring", "explain", "pairs", "planning", "keeping", "batch")
+    in (
+        "text",
+        "catalog",
+        "profile",
+        "scoring",
+        "explaining",
+        "pairs",
+        "planning",
+        "keeping",
+        "batch",
+    )
     and path.name not in DOORS.get(path.relative_to(SOURCE).parts[0], [])
 ] + [SOURCE / "quiz" / f"{name}.py" for name in ("questions", "engine", "relevance", "session")]
 PURE += [
@@ -49,7 +59,7 @@ OUTSIDE = {
     "io", "jinja2", "os", "pathlib", "prompt_toolkit", "questionary", "random", "rich", "socket",
     "subprocess", "sys", "tempfile", "time", "typer",
 }  # fmt: skip
-KERNEL = ("scoring", "explain", "pairs", "planning")
+KERNEL = ("scoring", "explaining", "pairs", "planning")
 # What only one room needs, which an extra installs.
 EXTRAS = {
     "batch": {"numpy", "pyarrow", "scipy"},

@@ -344,6 +344,7 @@ def test_the_command_says_what_comes_after(cli: Cli, tmp_path: Path) -> None:
     assert b"DTSTART;VALUE=DATE:20290703" in path.read_bytes()
     document = cli(*words, "--json").json()
     assert document["earned"] == "2026-10-01"
+    assert (document["start"], document["finish"], document["study"]) == (None, None, None)
     assert (document["renewal"]["date"], document["renewal"]["notice"]) == (
         "2029-10-01", "2029-07-03",
     )  # fmt: skip

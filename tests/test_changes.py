@@ -10,7 +10,7 @@ from making import BUNDLED, ROLES, fact, make_catalog, make_program
 
 from certpick import Catalog, Profile, Program, pair, rank
 from certpick.catalog.codes import NAMES
-from certpick.explain.notes import changes
+from certpick.explaining.notes import changes
 from certpick.pairs.combined import unmet_together
 from certpick.pairs.notes import pair_notes
 from certpick.profile.profile import resolve

@@ -1,6 +1,7 @@
 """What `catalog check` finds: by line and field, errors and warnings apart."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -471,6 +472,14 @@ def test_errors_are_never_behind_warnings(tmp_path: Path, cli: Callable[..., Run
     assert "programs[p499].provider: no provider 'nobody'" in run.out
     assert len(run.out.splitlines()) == 1002
     assert "warnings more; --json lists all" in run.out
+    for program in document["programs"]:
+        program["provider"], program["facts"]["proctored"] = "nobody", 1
+        program["facts"]["graded_work"] = program["facts"]["recognized"] = 1
+    path.write_text(json.dumps(document, indent=1), encoding="utf-8")
+    for words in ((), ("--details",)):
+        run = cli("catalog", "check", str(path), *words)
+        assert run.out.count(": error: ") == 1000
+        assert re.search(r"\n500 errors (and 63 warnings )?more; --json lists all\n", run.out)
 
 
 def test_what_a_file_replaces_is_told(tmp_path: Path, cli: Callable[..., Run]) -> None:

@@ -50,32 +50,6 @@ def test_no_line_is_wider_than_the_screen(
 
 
 @pytest.mark.parametrize(
-    "command",
-    [
-        (),
-        ("quiz",),
-        ("rank",),
-        ("explain",),
-        ("compare",),
-        ("map",),
-        ("pair",),
-        ("plan",),
-        ("report",),
-        ("programs",),
-        ("roles",),
-        ("batch",),
-        ("serve",),
-        ("mcp",),
-    ],
-)
-def test_help(cli: Cli, golden: Golden, command: tuple[str, ...]) -> None:
-    run = cli(*command, "--help")
-    assert run.code == 0
-    golden(GOLDEN / f"help-{'-'.join(command) or 'certpick'}.txt", run.out)
-    assert cli(*command, "-h").out == run.out
-
-
-@pytest.mark.parametrize(
     ("written", "plain"),
     [
         (

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from making import BUNDLED, catalogs, confirmed, fact, make_catalog, make_program, profiles
 
 from certpick import Catalog, Profile, Program, Ranking, rank
-from certpick.explain.confirmation import (
+from certpick.explaining.confirmation import (
     Confirmation,
     confirmation_of,
     nearest_chances,

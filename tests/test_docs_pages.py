@@ -15,18 +15,16 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from commands import command_pages
 from conftest import PINNED, ROOT, Run, press_enter_to_the_end
 from written import PROMPT, Block, blocks, cut_like, is_quiz, is_server, run, sessions
 
 
 WRITTEN = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 SHOWING = [path for path in WRITTEN if re.search("```(sh|console|pycon)", path.read_text("utf-8"))]
-EXAMPLES = [name for name, text in command_pages().items() if "```sh" in text]
 COMMANDS = [
     command
-    for text in [*(path.read_text("utf-8") for path in SHOWING), *command_pages().values()]
-    for block in blocks(text)
+    for path in SHOWING
+    for block in blocks(path.read_text("utf-8"))
     if block.language == "sh"
     for command in block.commands
 ]
@@ -71,21 +69,6 @@ def test_a_picture_is_what_the_program_draws(
     drawn = tmp_path / "map.svg"
     cli("map", "--role", "clinician", "--situation", "manages", "--svg", str(drawn))
     golden(ROOT / "docs" / "assets" / "map.svg", drawn.read_text("utf-8"))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("page", EXAMPLES)
-def test_the_example_of_a_command_runs(
-    page: str, cli: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Over files of the names that the examples give them."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("mine.json", "ours.json", "old.json", "new.json"):
-        (tmp_path / name).write_bytes((ROOT / "data" / "programs.json").read_bytes())
-    (tmp_path / "staff.csv").write_text("department,title\nICU,charge nurse\n", encoding="utf-8")
-    for block in blocks(command_pages()[page]):
-        if block.language == "sh":
-            run_all(block, cli)
 
 
 def run_all(block: Block, cli: Callable[..., Run]) -> None:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from making import BUNDLED, catalogs, fact, make_catalog, make_program, profiles, with_fact
 
 from certpick import Catalog, Profile, rank
-from certpick.explain.explanation import explain
-from certpick.explain.notes import firmness_notes
-from certpick.explain.robustness import Robustness
-from certpick.explain.sentences import leads
+from certpick.explaining.explanation import explain
+from certpick.explaining.notes import firmness_notes
+from certpick.explaining.robustness import Robustness
+from certpick.explaining.sentences import leads
 from certpick.profile.criteria import GUIDE_CRITERIA
 from certpick.render.explanation import explanation_json, explanation_page, summary
 from certpick.render.streams import Surface

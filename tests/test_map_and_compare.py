@@ -14,7 +14,7 @@ from hypothesis import given
 from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, profiles
 
 from certpick import Catalog, Profile, rank
-from certpick.explain.robustness import Robustness, firmness, territories
+from certpick.explaining.robustness import Robustness, firmness, territories
 from certpick.render.streams import Surface
 from certpick.render.weight_map import FILLS, HATCHES, map_page, map_svg
 

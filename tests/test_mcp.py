@@ -230,7 +230,7 @@ WRONG: list[tuple[str, dict[str, Any], str, str, tuple[str, ...]]] = [
     ("rank", {"role": "nurse", "top": 1.5}, "top 1.5: must be a whole number, 1 or more", "", ()),
     ("rank", {"role": "nurse", "top": "few"}, "top: 'few' is not a number", "", ()),
     ("rank", {"role": "nurse", "sort": "price"}, "sort: 'price' is none of score, fit, cost, time", "", ("cost",)),
-    ("explain", {"role": "nurse"}, "program is missing", "An id or", ()),
+    ("explain", {"role": "nurse"}, "program is missing", "An id, or words of a name", ()),
     ("explain", {"role": "nurse", "program": "stanfrod"}, "no program 'stanfrod'", "did you mean stanford-ai-healthcare", ("stanford-ai-healthcare",)),
     ("plan", {"role": "nurse", "program": "ai in"}, "can mean", "among them", ("abaim-ai-medicine",)),
     ("plan", {"role": "nurse", "program": "iabac", "start": "soon"}, "start: 'soon' is not a date", "year-month-day", ()),

@@ -27,8 +27,8 @@ from pages import Node, read_page
 from certpick import Catalog, DataError, Profile, load_catalog, plan, rank
 from certpick.catalog.loader import load_roles
 from certpick.catalog.reader import open_catalog, read_over
-from certpick.explain.explanation import explain
-from certpick.explain.robustness import Robustness
+from certpick.explaining.explanation import explain
+from certpick.explaining.robustness import Robustness
 from certpick.profile.file import parse_profile
 from certpick.render.calendar import plan_calendar
 from certpick.render.encode import as_csv

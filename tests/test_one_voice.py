@@ -11,7 +11,7 @@ import pytest
 from making import BUNDLED, ROLES
 
 from certpick import Ranking, plan, rank
-from certpick.explain.explanation import explain
+from certpick.explaining.explanation import explain
 from certpick.profile.criteria import PLAIN_WORDS
 from certpick.profile.options import read_profile
 from certpick.render.comparison import comparison_rows

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,7 @@ def test_the_catalogue_names_its_files_and_their_hash(
 def test_the_environment_names_catalogues_and_an_option_beats_it(
     write: Write, cli: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = write("a.json", entry("one")), write("b.json", entry("two"))
+    first, second = write("our own.json", entry("one")), write("b.json", entry("two"))
     monkeypatch.setenv("CERTPICK_CATALOG", os.pathsep.join(map(str, (first, second))))
     listed = cli("programs", "--json").json()["programs"]
     assert [program["id"] for program in listed] == ["one", "two"]
@@ -134,7 +134,7 @@ def test_a_patch_changes_only_what_it_names(write: Write) -> None:
     assert (after.facts.price.value.amount, after.facts.price.source) == (2400, "ours")
     changed = {**facts_of(before), "price": repr(after.facts.price)}
     assert facts_of(after) == changed
-    assert repr(replace(after, facts=before.facts)) == repr(before)
+    assert asdict(replace(after, facts=before.facts)) == asdict(before)
     ids = [program.id for program in load_catalog(path).programs]
     assert ids == [program.id for program in BUNDLED.programs]
 

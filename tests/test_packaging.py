@@ -33,7 +33,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return found
 
 
-def test_the_wheel_holds_exactly_the_package_and_its_data(wheel: Path) -> None:
+def test_the_wheel_holds_exactly_the_package_its_data_and_its_manual(wheel: Path) -> None:
     source = ROOT / "src"
     kinds = ("*.py", "*.j2", "*.css", "*.js", "*.svg")
     expected = {
@@ -46,6 +46,7 @@ def test_the_wheel_holds_exactly_the_package_and_its_data(wheel: Path) -> None:
         "certpick/data/programs.schema.json",
         "certpick/data/roles.json",
     }
+    expected.add(f"certpick-{certpick.__version__}.data/data/share/man/man1/certpick.1")
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {name for name in names if ".dist-info/" not in name} == expected
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from making import BUNDLED, catalogs, fact, make_catalog, make_program, profiles
 
 from certpick import Catalog, Profile, rank
-from certpick.explain.explanation import explain
-from certpick.explain.notes import firmness_notes, weight_words
-from certpick.explain.robustness import Robustness
+from certpick.explaining.explanation import explain
+from certpick.explaining.notes import firmness_notes, weight_words
+from certpick.explaining.robustness import Robustness
 from certpick.render.explanation import explanation_page
 from certpick.render.report.assembly import report
 from certpick.render.streams import Surface

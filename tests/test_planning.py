@@ -32,8 +32,8 @@ from certpick.catalog.fact_text import fact_text
 from certpick.catalog.facts import FACT_NAMES
 from certpick.cli.clock import today
 from certpick.errors import UsageError
-from certpick.explain.asking import NEEDS, QUESTIONS, settled_by
-from certpick.explain.explanation import explain
+from certpick.explaining.asking import NEEDS, QUESTIONS, settled_by
+from certpick.explaining.explanation import explain
 from certpick.planning.questions import Question
 from certpick.profile.options import read_date
 from certpick.render.plan import plan_json, plan_page, plan_sections, plan_verdict

@@ -22,8 +22,8 @@ from making import (
 )
 
 from certpick import Catalog, Profile, Ranking, UsageError, notes, rank
-from certpick.explain.notes import changes, firmness_notes
-from certpick.explain.robustness import Robustness
+from certpick.explaining.notes import changes, firmness_notes
+from certpick.explaining.robustness import Robustness
 from certpick.profile.profile import Evidence
 from certpick.render.documents import ranking_json
 from certpick.scoring.ranking import on_other_evidence, standing_of

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from pages import Node, read_page
 
 from certpick import Catalog, Profile, rank
-from certpick.explain.verdict import verdict
+from certpick.explaining.verdict import verdict
 from certpick.profile.criteria import PLAIN_WORDS
 from certpick.render.markdown import escape
 from certpick.render.phrases import cost_sentence, cost_words

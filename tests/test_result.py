@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from making import BUNDLED, NEEDS, ROLES, catalogs, profiles
 
 from certpick import Catalog, Profile, rank
-from certpick.explain.verdict import verdict
+from certpick.explaining.verdict import verdict
 from certpick.render.formats import View
 from certpick.render.result import result_page
 from certpick.render.streams import WIDEST, Surface

@@ -8,8 +8,8 @@ from making import BUNDLED, SIX, catalogs, fact, make_catalog, make_program, pro
 
 from certpick import Catalog, Profile, Program, rank
 from certpick.catalog.roles import CmeNeed
-from certpick.explain.notes import called, firmness_notes, more_words
-from certpick.explain.robustness import (
+from certpick.explaining.notes import called, firmness_notes, more_words
+from certpick.explaining.robustness import (
     Robustness,
     best_for,
     firmness,

@@ -17,8 +17,8 @@ from making import BUNDLED, catalogs, fact, make_catalog, make_program, profiles
 from certpick import Catalog, Profile, Program, Ranking, plan, rank
 from certpick.catalog.fact_text import CREDIT_SYSTEMS
 from certpick.catalog.facts import CreditSystem
-from certpick.explain.explanation import explain
-from certpick.explain.notes import notes
+from certpick.explaining.explanation import explain
+from certpick.explaining.notes import notes
 from certpick.planning.plan import Plan
 from certpick.profile.profile import resolve
 from certpick.render.calendar import plan_calendar

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from certpick.explain.weight_space import (
+from certpick.explaining.weight_space import (
     beats_share,
     central_weights,
     first_choice_shares,

@@ -24,10 +24,10 @@ from making import (
 )
 
 from certpick import Catalog, Profile, Program, Ranking, Verdict, rank, verdict
-from certpick.explain.certainty import certainty_word
-from certpick.explain.confirmation import confirmation_of, nearest_chances, smallest_confirmation
-from certpick.explain.notes import called
-from certpick.explain.robustness import Robustness
+from certpick.explaining.certainty import certainty_word
+from certpick.explaining.confirmation import confirmation_of, nearest_chances, smallest_confirmation
+from certpick.explaining.notes import called
+from certpick.explaining.robustness import Robustness
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
 from certpick.render.documents import ranking_document
 from certpick.render.phrases import cost_words

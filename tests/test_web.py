@@ -20,7 +20,7 @@ from making import BUNDLED, GUIDE_IDS, ROLES, SITUATIONS, profiles
 from web_client import DAY, Answer, Client, Words, client_of, words_in
 
 from certpick import Profile, rank
-from certpick.explain.verdict import verdict
+from certpick.explaining.verdict import verdict
 from certpick.render.phrases import score_words
 from certpick.render.verdict import verdict_lines
 from certpick.scoring.ranking import USUAL_TOP

@@ -61,7 +61,9 @@ def test_a_ranking_keeps_to_its_description(visit: Visit, described: Any) -> Non
 
 def test_an_error_keeps_to_its_description(described: Any) -> None:
     schema = described["components"]["schemas"]["Error"]
-    error = UsageError("no such role", "did you mean nurse?", candidates=("nurse",))
+    error = UsageError(
+        "no such role", "did you mean nurse?", candidates=("nurse",), code="role_unknown"
+    )
     jsonschema.validate(json.loads(api.failure(error, 400).body), schema)
 
 

@@ -5,7 +5,13 @@
     >>> ranking.ranked[0].program.id
     'iabac-ai-healthcare'
 
-Errors: ``CertpickError`` is the base of ``DataError`` (a file) and ``UsageError`` (a value).
+A ``Catalog`` and a ``Profile`` make a ``Ranking``, of which ``verdict``, ``explain``, ``compare``,
+``firmness``, ``notes`` and ``plan`` tell the rest; ``pair`` finds two programs, ``rank_many`` and
+``Recommender`` serve many people. ``to_dict``, ``to_frame`` and ``to_html`` give other forms. All
+of it is pure but for what reads files, and the day is an argument: ``today``.
+
+Errors: ``CertpickError`` is the base of ``DataError`` (a file), ``UsageError`` (a value) and
+``MissingExtraError`` (a package); each has a ``code`` that stays, and nothing else is raised.
 """
 
 from importlib import import_module
@@ -16,22 +22,32 @@ if TYPE_CHECKING:
     from certpick.batch.recommend import Recommender
     from certpick.catalog.loader import load_catalog
     from certpick.catalog.model import Catalog, Program
-    from certpick.errors import CertpickError, DataError, UsageError
-    from certpick.explain.notes import notes
-    from certpick.explain.verdict import Verdict, verdict
+    from certpick.errors import CertpickError, DataError, MissingExtraError, UsageError
+    from certpick.explaining.explanation import Explanation, explain
+    from certpick.explaining.notes import notes
+    from certpick.explaining.robustness import Firmness, firmness
+    from certpick.explaining.verdict import Verdict, verdict
     from certpick.pairs.pairing import Pairing, pair
     from certpick.planning.plan import Plan, plan
+    from certpick.planning.study import StudyDays
     from certpick.profile.file import load_profile
-    from certpick.profile.profile import Profile
+    from certpick.profile.profile import Answers, Profile
+    from certpick.render.comparison import Comparison, compare
+    from certpick.render.results import to_dict, to_frame, to_html
     from certpick.scoring.ranking import Ranking, RuledOut, Standing, rank
 
     __version__: str
 
 # Names are imported when they are used, so that ``certpick --help`` does not pay for models.
 _HOMES = {
+    "Answers": "profile.profile",
     "Catalog": "catalog.model",
     "CertpickError": "errors",
+    "Comparison": "render.comparison",
     "DataError": "errors",
+    "Explanation": "explaining.explanation",
+    "Firmness": "explaining.robustness",
+    "MissingExtraError": "errors",
     "Pairing": "pairs.pairing",
     "Plan": "planning.plan",
     "Profile": "profile.profile",
@@ -40,22 +56,34 @@ _HOMES = {
     "Recommender": "batch.recommend",
     "RuledOut": "scoring.ranking",
     "Standing": "scoring.ranking",
+    "StudyDays": "planning.study",
     "UsageError": "errors",
-    "Verdict": "explain.verdict",
+    "Verdict": "explaining.verdict",
+    "compare": "render.comparison",
+    "explain": "explaining.explanation",
+    "firmness": "explaining.robustness",
     "load_catalog": "catalog.loader",
     "load_profile": "profile.file",
-    "notes": "explain.notes",
+    "notes": "explaining.notes",
     "pair": "pairs.pairing",
     "plan": "planning.plan",
     "rank": "scoring.ranking",
     "rank_many": "batch.many",
-    "verdict": "explain.verdict",
+    "to_dict": "render.results",
+    "to_frame": "render.results",
+    "to_html": "render.results",
+    "verdict": "explaining.verdict",
 }
 _EXTRAS = {"Recommender": "batch"}  # what to install for a name that needs more
 __all__ = [
+    "Answers",
     "Catalog",
     "CertpickError",
+    "Comparison",
     "DataError",
+    "Explanation",
+    "Firmness",
+    "MissingExtraError",
     "Pairing",
     "Plan",
     "Profile",
@@ -64,8 +92,12 @@ __all__ = [
     "Recommender",
     "RuledOut",
     "Standing",
+    "StudyDays",
     "UsageError",
     "Verdict",
+    "compare",
+    "explain",
+    "firmness",
     "load_catalog",
     "load_profile",
     "notes",
@@ -73,6 +105,9 @@ __all__ = [
     "plan",
     "rank",
     "rank_many",
+    "to_dict",
+    "to_frame",
+    "to_html",
     "verdict",
 ]
 

@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from typing import Any
 
 # The last two of each plane are no characters, nor will they ever be.
 _NO_CHARACTERS = "".join(
@@ -20,6 +21,16 @@ _UNSAFE = (
 # wide signs of East Asian keyboards. It is written for Python's expressions and for Arrow's.
 _BLANKS = " \t\n\r\x0b\x0c\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 FORMULA = f"^[{_BLANKS}]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]"
+
+
+def repr_html(result: Any) -> str:
+    """Return what a notebook shows of a result: the ``_repr_html_`` of every class of results.
+
+    How a result looks is known far above its class, so this asks the package, as a user would.
+    """
+    import certpick
+
+    return certpick.to_html(result)
 
 
 def unsafe_character(text: str) -> str | None:

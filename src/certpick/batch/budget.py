@@ -29,9 +29,11 @@ def read_total(text: str) -> float:
     try:
         usd = read_dollars(text)
     except UsageError as error:
-        raise UsageError(f"--budget-total: {error}", example) from None
+        raise error.at("--budget-total", example) from None
     if not 0 <= usd <= 1e12:
-        raise UsageError(f"--budget-total: {shown(text)!r} is out of range", example)
+        raise UsageError(
+            f"--budget-total: {shown(text)!r} is out of range", example, code="value_out_of_range"
+        )
     return usd
 
 
@@ -120,9 +122,11 @@ def _counts(
         options={"mip_rel_gap": 0, "time_limit": PATIENCE},
     )
     if found.x is None:
-        raise DataError(f"the budget cannot be shared out: {found.message}")
+        raise DataError(f"the budget cannot be shared out: {found.message}", code="internal_error")
     whole = np.rint(found.x).astype(np.int64)
     if whole @ cents.astype(np.int64) > budget or whole.sum() != served:
-        raise DataError("the budget cannot be shared out: the solver's answer breaks it")
+        raise DataError(
+            "the budget cannot be shared out: the solver's answer breaks it", code="internal_error"
+        )
     ends = np.cumsum([len(theirs) for theirs in alike])[:-1]
     return [part.tolist() for part in np.split(whole, ends)], float(found.mip_gap or 0.0)

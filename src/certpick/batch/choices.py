@@ -15,7 +15,7 @@ from certpick.batch.cells import Codes
 from certpick.batch.people import People
 from certpick.batch.tables import NOT_SAID_HOURS, Floats, TermsTable
 from certpick.catalog.model import Program
-from certpick.explain.notes import changes, closest
+from certpick.explaining.notes import changes, closest
 from certpick.scoring.needs import SEVERITY, NeedKind
 from certpick.scoring.ranking import Ranking, RuledOut, failing
 from certpick.scoring.terms import in_cents

@@ -44,7 +44,7 @@ def columns(
     _present(carried, names)
     answers = {**_by_name(names, {*renamed.values(), *carried}), **renamed}
     if not role_is_said and not {"role", "title"} & set(answers):
-        raise UsageError("no column role or title", _which_title(names))
+        raise UsageError("no column role or title", _which_title(names), code="column_missing")
     others = [name for name in names if name not in answers.values()]
     for name in others:
         if name not in carried:
@@ -64,9 +64,9 @@ def pairs(texts: Iterable[str], option: str) -> dict[str, str]:
         name, equals, column = text.partition("=")
         if not equals or not name or not column:
             message = f"--{option}: {shown(text)!r} is no option=column pair"
-            raise UsageError(message, f"as in --{option} hours=weekly_hours")
+            raise UsageError(message, f"as in --{option} hours=weekly_hours", code="value_invalid")
         if name in found:
-            raise UsageError(f"--{option}: {shown(name)!r} stands twice")
+            raise UsageError(f"--{option}: {shown(name)!r} stands twice", code="options_conflict")
         found[name] = column
     return found
 
@@ -74,14 +74,18 @@ def pairs(texts: Iterable[str], option: str) -> dict[str, str]:
 def _once(names: Sequence[str]) -> None:
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        raise UsageError(f"the column {shown(twice)!r} stands twice", "rename one of them")
+        raise UsageError(
+            f"the column {shown(twice)!r} stands twice",
+            "rename one of them",
+            code="column_ambiguous",
+        )
 
 
 def _known(renamed: Mapping[str, str], names: Sequence[str]) -> None:
     for option in renamed:
         if option not in OPTIONS:
             hint = did_you_mean(option, list(OPTIONS)) or f"options: {', '.join(OPTIONS)}"
-            raise UsageError(f"--column: no option {shown(option)!r}", hint)
+            raise UsageError(f"--column: no option {shown(option)!r}", hint, code="option_unknown")
     _present(renamed.values(), names)
 
 
@@ -90,7 +94,7 @@ def _present(wanted: Iterable[str], names: Sequence[str]) -> None:
         if name not in names:
             known = ", ".join(shown(one, 30) for one in names[:20])
             hint = did_you_mean(name, list(names)) or f"columns: {known}"
-            raise UsageError(f"no column {shown(name)!r}", hint)
+            raise UsageError(f"no column {shown(name)!r}", hint, code="column_unknown")
 
 
 def _by_name(names: Sequence[str], used: Collection[str]) -> dict[str, str]:
@@ -104,7 +108,9 @@ def _by_name(names: Sequence[str], used: Collection[str]) -> dict[str, str]:
             continue
         if option in found:
             message = f"the columns {shown(found[option])!r} and {shown(name)!r} say the same"
-            raise UsageError(message, f"name one: --column {option}={shown(name)}")
+            raise UsageError(
+                message, f"name one: --column {option}={shown(name)}", code="column_ambiguous"
+            )
         found[option] = name
     return found
 
@@ -122,6 +128,7 @@ def _refuse_slip(name: str, answers: Collection[str]) -> None:
         raise UsageError(
             f"the column {shown(name)!r} is no option; did you mean {close[0]!r}?",
             f"--column {close[0]}={shown(name)} if so, --carry {shown(name)} if not",
+            code="column_ambiguous",
         )
 
 

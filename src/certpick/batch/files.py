@@ -59,21 +59,23 @@ class PeopleFile:
             with _opened(self._path) as self._file:
                 yield from self._read()
         except (OSError, ValueError, pa.ArrowException) as error:
-            raise DataError(f"cannot read {self.name}: {_reason(error)}") from None
+            raise DataError(
+                f"cannot read {self.name}: {_reason(error)}", code="file_unreadable"
+            ) from None
 
     def _read(self) -> Iterator[Rows]:
         self._piped = self.name == "stdin" or not self._file.seekable()
         self.size = 0 if self._piped else self._path.stat().st_size
         start = self._file.peek(4096)[:4096]
         if not start.strip():
-            raise DataError(f"{self.name}: is empty")
+            raise DataError(f"{self.name}: is empty", code="people_invalid")
         if start.startswith(b"PAR1"):
             return self._parquet()
         if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
             return self._ndjson()
         encoding = _ENCODINGS.get(start[:2], "utf-8-sig")
         if b"\0" in start and encoding != "utf-16":
-            raise DataError(f"{self.name}: is no text", _UTF8)
+            raise DataError(f"{self.name}: is no text", _UTF8, code="people_invalid")
         return self._csv(encoding)
 
     def _csv(self, encoding: str) -> Iterator[Rows]:
@@ -97,12 +99,14 @@ class PeopleFile:
         while line := file.readline(LINE):
             number += 1
             if len(line) == LINE:
-                raise DataError(f"{self.place(number)}: a line that does not end", _UTF8)
+                raise DataError(
+                    f"{self.place(number)}: a line that does not end", _UTF8, code="people_invalid"
+                )
             yield line
 
     def _damaged(self, line: int, error: Exception) -> NoReturn:
         hint = "close the quote, or double those inside a cell"
-        raise DataError(f"{self.place(line)}: {error}", hint)
+        raise DataError(f"{self.place(line)}: {error}", hint, code="people_invalid")
 
     def _ndjson(self) -> Iterator[Rows]:
         first: dict[str, None] = {}
@@ -141,7 +145,9 @@ def read_titles(path: Path) -> dict[str, str]:
         given = next((names[one] for one in ("role", "profession") if one in names), None)
         if "title" not in names or given is None:
             raise UsageError(
-                f"{file.name}: no columns title and role", "a first line that says: title,role"
+                f"{file.name}: no columns title and role",
+                "a first line that says: title,role",
+                code="column_missing",
             )
         titles, roles = (rows.table.column(one).to_pylist() for one in (names["title"], given))
         for title, role in zip(titles, roles, strict=True):

@@ -10,10 +10,11 @@ from certpick.scoring.ranking import Ranking, ranking_of, score
 
 
 def rank_many(catalog: Catalog, profiles: Iterable[Profile]) -> Iterator[Ranking | UsageError]:
-    """Yield for each profile what ``rank`` returns, or the error that it raises.
+    """Yield for each profile, in their order, what ``rank`` returns or the error that it raises.
 
-    Programs are scored once for all profiles that weigh them alike. Where a table of what
-    is recommended is enough, ``Recommender`` is far faster.
+    The day is the catalogue's; nothing is worked out before it is asked for. Programs
+    are scored once for all profiles that weigh them alike. Where a table of what is recommended
+    is enough, ``Recommender`` is far faster.
     """
     scorers: dict[object, Callable[[Program], tuple[float, float]]] = {}
     for profile in profiles:

@@ -15,6 +15,7 @@ from certpick.batch.results import Results, lines, result_schema
 from certpick.batch.tables import limits
 from certpick.batch.titles import Fault
 from certpick.catalog.model import Catalog, Program
+from certpick.errors import UsageError
 from certpick.profile.profile import Profile
 
 
@@ -24,10 +25,13 @@ class Recommender:
     ``profile`` answers for whoever gives no answer of their own. ``titles`` settles job
     titles: a role or another title for each. ``renamed`` gives the column of an option
     whose column has another name, ``carried`` columns that only look like an option.
-    ``top`` is the number of programs for each person.
+    ``top`` is the number of programs for each person, 1 or more.
 
     It is called with an iterable of record batches and yields one for each, which is what
     Spark's ``mapInArrow`` takes; it can be pickled.
+
+    Raises:
+        UsageError: ``top`` is below 1.
     """
 
     def __init__(
@@ -40,6 +44,8 @@ class Recommender:
         carried: Collection[str] = (),
         top: int = 1,
     ) -> None:
+        if top < 1:
+            raise UsageError(f"top={top}: must be 1 or more", code="value_out_of_range")
         self._given = (catalog, profile or Profile(), dict(titles or {}))
         self._renamed, self._carried, self._top = dict(renamed or {}), tuple(carried), top
         self._start()

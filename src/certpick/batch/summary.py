@@ -28,7 +28,7 @@ def read_by(text: str) -> str:
     column = text.removeprefix("by=")
     if not column or column == text:
         hint = "as in --summary by=department"
-        raise UsageError(f"--summary: {shown(text)!r} names no column", hint)
+        raise UsageError(f"--summary: {shown(text)!r} names no column", hint, code="value_invalid")
     return column
 
 

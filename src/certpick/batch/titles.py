@@ -7,7 +7,7 @@ from certpick.catalog.model import Catalog
 from certpick.catalog.roles import AmbiguousTitleError
 from certpick.errors import UsageError
 from certpick.profile.options import overridden, said_by
-from certpick.profile.profile import Applicant, Profile, resolve
+from certpick.profile.profile import Applicant, Profile, ProfileError, resolve
 from certpick.scoring.terms import stated_cost
 from certpick.text import folded, shown
 
@@ -62,11 +62,11 @@ class Desk:
         try:
             profile = Profile.model_validate(overridden(said_by(self._base), said))
             return self._understood(said, profile)
+        except ProfileError:  # a name that is too long, or holds what no terminal should see
+            message = f"role or title: {shown(role or title or '')!r} is no plain name"
+            return _not_read(UsageError(message, code="value_invalid"), role or title)
         except UsageError as error:
             return _not_read(error, role or title)
-        except ValueError:  # a name that is too long, or holds what no terminal should see
-            message = f"role or title: {shown(role or title or '')!r} is no plain name"
-            return _not_read(UsageError(message), role or title)
 
     def _words(self, role: str | None, title: str | None) -> dict[str, str]:
         """Return the profile's role and title; a title alone is a role in other words."""

@@ -52,7 +52,7 @@ def read_bytes(path: Path) -> bytes:
             return gathered(_waited_for(file.fileno(), name), name)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a usable path"
-        raise DataError(f"cannot read {name}: {reason.lower()}") from None
+        raise DataError(f"cannot read {name}: {reason.lower()}", code="file_unreadable") from None
 
 
 def read_stream(stream: BinaryIO, name: str) -> bytes:
@@ -76,7 +76,11 @@ def gathered(chunks: Iterable[bytes], name: str) -> bytes:
         content += chunk
         if len(content) > limit:
             message = f"cannot read {name}: {_size(limit)} have come, and it goes on"
-            raise DataError(message, f"{_TO_A_FILE}; certpick --max-size 1GB … reads more")
+            raise DataError(
+                message,
+                f"{_TO_A_FILE}; certpick --max-size 1GB … reads more",
+                code="file_too_large",
+            )
     return bytes(content)
 
 
@@ -89,7 +93,7 @@ def _check_size(size: int, name: str) -> None:
     if size > limit:
         message = f"cannot read {name}: it has {_size(size)}, more than {_size(limit)}"
         hint = f"is it the right file? certpick --max-size {-(-size // MEGABYTE)}MB … reads it"
-        raise DataError(message, hint)
+        raise DataError(message, hint, code="file_too_large")
 
 
 def _waited_for(handle: int, name: str) -> Iterator[bytes]:
@@ -100,7 +104,11 @@ def _waited_for(handle: int, name: str) -> Iterator[bytes]:
         left = None if unhurried else max(0, end - time.monotonic())
         if _CAN_WAIT and (left == 0 or not select.select([handle], [], [], left)[0]):
             message = f"cannot read {name}: no end after {PATIENCE:.0f} seconds"
-            raise DataError(message, f"{_TO_A_FILE}; certpick --max-size 100MB … waits for it")
+            raise DataError(
+                message,
+                f"{_TO_A_FILE}; certpick --max-size 100MB … waits for it",
+                code="file_too_large",
+            )
         try:
             chunk = os.read(handle, _CHUNK)
         except BlockingIOError:

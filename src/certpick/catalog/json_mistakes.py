@@ -96,9 +96,10 @@ class NotJsonError(DataError):
         left = [f"and {len(mistakes) - _SHOWN} more"] if len(mistakes) > _SHOWN else []
         if more:
             message = f"{name}: not JSON: {counted(len(mistakes), 'mistake')}"
-            super().__init__(message, faults=(*said, *left))
+            super().__init__(message, faults=(*said, *left), code="json_invalid")
         else:
-            super().__init__(f"{name}:{line}: {_placed(text, first)}", first.remedy, tuple(said))
+            message = f"{name}:{line}: {_placed(text, first)}"
+            super().__init__(message, first.remedy, tuple(said), code="json_invalid")
         self.text = text
         self.mistakes = tuple(mistakes)
 

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -32,11 +33,15 @@ def load_roles() -> RoleBook:
     return role_book(json.loads((data_folder() / "roles.json").read_bytes()))
 
 
-def load_catalog(*paths: Path, progress: "Progress | None" = None) -> Catalog:
+def load_catalog(
+    *paths: str | Path, today: date | None = None, progress: "Progress | None" = None
+) -> Catalog:
     """Return the catalogue in the files, or the bundled one.
 
     A later file adds to the earlier ones and overrides their entries by id; where one of
-    them extends the bundled catalogue, that comes first of all. ``progress`` is told the
+    them extends the bundled catalogue, that comes first of all. ``today`` is the day on which
+    it is looked at: the command line gives the current one. Without it sessions, credits and
+    states are judged on the catalogue's own date, and no fact is old. ``progress`` is told the
     programs read so far and how many there are.
 
     Raises:
@@ -45,9 +50,9 @@ def load_catalog(*paths: Path, progress: "Progress | None" = None) -> Catalog:
     """
     if not paths:
         bundled, origin = load_bundled()
-        return _catalog(bundled, (origin,))
-    file, origins = _read_files(paths, progress)
-    return _catalog(file, origins)
+        return _catalog(bundled, (origin,), today)
+    file, origins = _read_files([Path(path) for path in paths], progress)
+    return _catalog(file, origins, today)
 
 
 def _read_files(
@@ -97,7 +102,7 @@ def _extends(text: "CatalogText") -> bool:
     return bool(text.head and text.head.extends)
 
 
-def _catalog(file: CatalogFile, origins: tuple[Origin, ...]) -> Catalog:
+def _catalog(file: CatalogFile, origins: tuple[Origin, ...], today: date | None) -> Catalog:
     hashes = [origin.sha256 for origin in origins]
     whole = hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
     return Catalog(
@@ -108,6 +113,7 @@ def _catalog(file: CatalogFile, origins: tuple[Origin, ...]) -> Catalog:
         roles=load_roles().with_rows(file.roles),
         sha256=whole,
         origins=origins,
+        today=today,
     )
 
 

@@ -19,7 +19,7 @@ from certpick.catalog.facts import (
 )
 from certpick.catalog.roles import RoleBook, RoleTable
 from certpick.errors import UsageError
-from certpick.text import cleaned, folded, nearest, shown
+from certpick.text import cleaned, counted, folded, nearest, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -74,6 +74,10 @@ class Program(Record):
     caveats: tuple[Caveat, ...] = ()
     not_to_confuse_with: tuple[Namesake, ...] = ()
 
+    def __repr__(self) -> str:
+        """Return its id and name."""
+        return f"<Program {self.id}: {self.name}>"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CatalogFile(Record):
@@ -101,7 +105,7 @@ class Origin(NamedTuple):
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Catalog:
     """A checked catalogue with the role table that its entries refer to.
 
@@ -124,23 +128,32 @@ class Catalog:
         """The day on which sessions, credits and states are judged: today, or its own date."""
         return self.today or date.fromisoformat(self.as_of)
 
-    def find_several(self, texts: Sequence[str]) -> list[Program]:
-        """Return the programs to compare that names mean, each once.
+    def __repr__(self) -> str:
+        """Return how large it is and of which date."""
+        return f"<Catalog of {self.as_of}: {counted(len(self.programs), 'program')}>"
+
+    def find_several(self, wanted: Sequence[Program | str]) -> list[Program]:
+        """Return the programs to compare that are named, each once.
 
         Raises:
             UsageError: as ``find``, or all mean the same program.
         """
-        found = {program.id: program for program in map(self.find, texts)}
+        found = {program.id: program for program in map(self.find, wanted)}
         if len(found) < 2:
-            raise UsageError("only one program to compare", "name two or more")
+            raise UsageError(
+                "only one program to compare", "name two or more", code="value_missing"
+            )
         return list(found.values())
 
-    def find(self, text: str) -> Program:
+    def find(self, said: Program | str) -> Program:
         """Return the program that an id means, or unambiguous words of its and its provider's name.
+
+        A program is found by its id.
 
         Raises:
             UsageError: none or several are meant; the hint names the nearest.
         """
+        text = said.id if isinstance(said, Program) else said
         wanted = cleaned(text).casefold()
         found = self._named(wanted)
         if len(found) == 1:
@@ -151,11 +164,13 @@ class Catalog:
                 f"{shown(text)!r} can mean {len(found)} programs",
                 f"among them: {', '.join(ids[:5])}",
                 candidates=ids,
+                code="program_ambiguous",
             )
         close = self._near(wanted)
         some = " or ".join(close[:5])
         hint = f"did you mean {some}?" if close else "certpick programs lists them"
-        raise UsageError(f"no program {shown(text)!r}", hint, candidates=close)
+        message = f"no program {shown(text)!r}"
+        raise UsageError(message, hint, candidates=close, code="program_unknown")
 
     def _near(self, wanted: str) -> tuple[str, ...]:
         """Return the ids of which a word looks most like what is wanted."""

@@ -140,7 +140,7 @@ def read_over(
         faults += _placed(one)
         if one.program:
             programs[one.program.id] = one.program
-    raise_faults(text.origin.name, faults)
+    raise_faults(text.origin.name, faults, "catalog_invalid")
     return replace(cast(Ground, ground).head, programs=tuple(programs.values()))
 
 

@@ -13,7 +13,7 @@ from certpick.catalog.professions import (
     spellings,
     without_titles,
 )
-from certpick.errors import UsageError
+from certpick.errors import Code, UsageError
 from certpick.text import cleaned, did_you_mean, nearest, shown
 
 if TYPE_CHECKING:
@@ -25,9 +25,10 @@ CmeNeed = Literal["required", "helpful", "no"]
 class AmbiguousTitleError(UsageError):
     """A job title of several professions; ``candidates`` holds their ids."""
 
-    def __init__(self, message: str, candidates: tuple[str, ...]) -> None:
-        hint = f"say {' or '.join(f'--role {name}' for name in candidates)}"
-        super().__init__(message, hint, candidates=candidates)
+
+def _ambiguous(message: str, ids: tuple[str, ...]) -> AmbiguousTitleError:
+    hint = f"say {' or '.join(f'--role {name}' for name in ids)}"
+    return AmbiguousTitleError(message, hint, candidates=ids, code="role_ambiguous")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -93,6 +94,10 @@ class Role(Record):
     titles: Titles = field(default_factory=Titles)
     pairings: tuple[PairAdvice, ...] = ()
 
+    def __repr__(self) -> str:
+        """Return its id."""
+        return f"<Role {self.id}>"
+
     @property
     def inferred(self) -> bool:
         """Whether a core topic is our inference instead of the guide's word."""
@@ -155,6 +160,10 @@ class RoleBook(RoleTable):
     schema_version: Literal[1]
     guide: Id
     attribution: Text
+
+    def __repr__(self) -> str:
+        """Return how many rows it has."""
+        return f"<RoleBook: {len(self.roles)} roles, {len(self.professions)} professions>"
 
     @property
     def guide_sources(self) -> frozenset[str]:
@@ -223,7 +232,7 @@ class RoleBook(RoleTable):
         Raises:
             UsageError: there is none; the hint names the nearest.
         """
-        return _row("role", role_id, self.roles)
+        return _row("role", role_id, self.roles, "role_unknown")
 
     def profession(self, profession_id: str) -> Profession:
         """Return the profession with this id.
@@ -231,7 +240,7 @@ class RoleBook(RoleTable):
         Raises:
             UsageError: there is none; the hint names the nearest.
         """
-        return _row("profession", profession_id, self.professions)
+        return _row("profession", profession_id, self.professions, "role_unknown")
 
     def credit(self, kind_id: str) -> CreditKind:
         """Return the kind of credit with this id.
@@ -239,7 +248,7 @@ class RoleBook(RoleTable):
         Raises:
             UsageError: there is none; the hint names the nearest.
         """
-        return _row("credit", kind_id, self.credits)
+        return _row("credit", kind_id, self.credits, "credit_unknown")
 
     def read(self, text: str) -> Reading:
         """Return what a role's id, a profession's id or a job title such as "CMIO" means.
@@ -262,17 +271,17 @@ class RoleBook(RoleTable):
         if found := find_title(text, _index(self)):
             return self._reading(text, *found.entry, how=found.how)
         if says_little(text):
-            raise AmbiguousTitleError(f"{shown(text)!r} says too little", self.role_ids)
+            raise _ambiguous(f"{shown(text)!r} says too little", self.role_ids)
         message = f"unknown role or job title {shown(text)!r}"
         if near := self._guess(text):
             hint = f"did you mean {' or '.join(near.values())}?"
-            raise UsageError(message, hint, candidates=tuple(near))
+            raise UsageError(message, hint, candidates=tuple(near), code="role_unknown")
         hint = f"roles: {', '.join(self.role_ids)}; certpick roles lists the professions"
-        raise UsageError(message, hint, candidates=self.role_ids)
+        raise UsageError(message, hint, candidates=self.role_ids, code="role_unknown")
 
     def _reading(self, text: str, title: str, ids: tuple[str, ...], how: str | None) -> Reading:
         if len(ids) > 1:
-            raise AmbiguousTitleError(f"{shown(text)!r} can mean several professions", ids)
+            raise _ambiguous(f"{shown(text)!r} can mean several professions", ids)
         profession = self.profession(ids[0])
         looked = f"is read as {title!r}, by {how}" if how else "is a job title that certpick knows"
         steps = (
@@ -303,7 +312,7 @@ def _by_id(rows: tuple[Row, ...], more: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple({row.id: row for row in (*rows, *more)}.values())
 
 
-def _row(noun: str, wanted: str, rows: tuple[Row, ...]) -> Row:
+def _row(noun: str, wanted: str, rows: tuple[Row, ...], code: Code) -> Row:
     for row in rows:
         if row.id == wanted:
             return row
@@ -312,6 +321,7 @@ def _row(noun: str, wanted: str, rows: tuple[Row, ...]) -> Row:
         f"unknown {noun} {shown(wanted)!r}",
         did_you_mean(wanted, ids) or f"{noun}s: {', '.join(ids)}",
         candidates=tuple(nearest(wanted, ids) or ids),
+        code=code,
     )
 
 

@@ -13,7 +13,7 @@ from certpick.catalog.facts import (
     LINK_PATTERN,
     PARTIAL_DATE_PATTERN,
 )
-from certpick.errors import DataError
+from certpick.errors import CODES, Code, DataError
 from certpick.text import number, shown
 
 FAULTS_SHOWN = 5
@@ -47,6 +47,15 @@ _BOUNDS = {
     "less_than": ("lt", "must be below {}"),
     "less_than_equal": ("le", "must be {} or less"),
 }
+_CODES: dict[str, Code] = {
+    **dict.fromkeys(_BOUNDS, "value_out_of_range"),
+    "finite_number": "value_out_of_range",
+    "string_too_long": "value_out_of_range",
+    "too_long": "value_out_of_range",
+    "literal_error": "value_unknown",
+    "enum": "value_unknown",
+    "extra_forbidden": "option_unknown",
+}
 
 
 class Fault(NamedTuple):
@@ -54,6 +63,10 @@ class Fault(NamedTuple):
 
     place: str
     message: str
+
+    def __str__(self) -> str:
+        """Return the fault in one line."""
+        return ": ".join(filter(None, self))
 
 
 def validation_faults(
@@ -71,17 +84,23 @@ def validation_faults(
             yield Fault(place, _plain(one) + (_advice(one, record) if record else ""))
 
 
-def raise_faults(name: str, faults: Iterable[Fault]) -> None:
+def raise_faults(name: str, faults: Iterable[Fault], code: Code) -> None:
     """Raise a DataError that names the first faults and counts the rest; none, no error."""
     found = iter(faults)
-    first = [": ".join(filter(None, fault)) for fault in islice(found, FAULTS_SHOWN)]
+    first = [str(fault) for fault in islice(found, FAULTS_SHOWN)]
     if not first:
         return
     if len(first) == 1:
-        raise DataError(f"{name}: {first[0]}", faults=tuple(first))
+        raise DataError(f"{name}: {first[0]}", faults=tuple(first), code=code)
     more = sum(1 for _ in found)
     lines = (*first, f"and {more} more") if more else tuple(first)
-    raise DataError(f"{name}: {len(first) + more} faults", faults=lines)
+    raise DataError(f"{name}: {len(first) + more} faults", faults=lines, code=code)
+
+
+def value_code(error: ValidationError) -> Code:
+    """Return the code of the first thing that pydantic found wrong in a value."""
+    kind = error.errors(include_url=False, include_context=False, include_input=False)[0]["type"]
+    return kind if kind in CODES else _CODES.get(kind, "value_invalid")
 
 
 def _plain(error: Any) -> str:

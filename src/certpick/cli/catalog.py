@@ -184,7 +184,9 @@ def verify_command(
 
     selection = Selection(read_date(since, "since") if since else None, frozenset(only or ()))
     if write and file is None:
-        raise UsageError("--write needs a file", "name the catalogue that is to be marked")
+        raise UsageError(
+            "--write needs a file", "name the catalogue that is to be marked", code="value_missing"
+        )
     pages = answers(today(), cache, offline, allow_private=allow_private)
     text, base = open_for_check(file, over or ())
     with progress("reading pages") as show:

@@ -25,4 +25,6 @@ def now() -> datetime:
         return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
         message = f"SOURCE_DATE_EPOCH: {shown(seconds)!r} is not a number of seconds"
-        raise UsageError(message, "unset it, or give seconds since 1970") from None
+        raise UsageError(
+            message, "unset it, or give seconds since 1970", code="value_invalid"
+        ) from None

@@ -27,7 +27,7 @@ def _known(option: str, text: str) -> str:
     shell = text.strip().casefold()
     if shell not in SHELLS:
         message = f"{option}: {shown(text)!r} is none of {', '.join(SHELLS)}"
-        raise UsageError(message, did_you_mean(shell, list(SHELLS)))
+        raise UsageError(message, did_you_mean(shell, list(SHELLS)), code="value_unknown")
     return shell
 
 

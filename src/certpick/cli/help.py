@@ -16,22 +16,14 @@ from certpick.text import wrapped
 ABOUT_YOU = "About you"
 NEEDS = "What you need"
 MATTERS = "What matters to you"
+STUDY = "When you study"
 QUIZ = "The quiz"
 PEOPLE = "The file of people"
 OUTPUT = "Output"
-_COMMANDS, _ARGUMENTS, _OTHER, _OPTIONS = "Commands", "Arguments", "Other options", "Options"
+COMMANDS, ARGUMENTS, OTHER, OPTIONS = "Commands", "Arguments", "Other options", "Options"
 _HEADINGS = (
-    _COMMANDS,
-    _ARGUMENTS,
-    ABOUT_YOU,
-    NEEDS,
-    MATTERS,
-    QUIZ,
-    PEOPLE,
-    OUTPUT,
-    _OTHER,
-    _OPTIONS,
-)
+    COMMANDS, ARGUMENTS, ABOUT_YOU, NEEDS, MATTERS, STUDY, QUIZ, PEOPLE, OUTPUT, OTHER, OPTIONS,
+)  # fmt: skip
 WIDEST, NARROWEST = 80, 24
 _TWO_COLUMNS = 60  # on a narrower screen a meaning stands below its option
 _LABEL = 28  # a longer one stands on a line of its own
@@ -71,10 +63,10 @@ def sections(context: Any) -> dict[str, list[Row]]:
     """Return what a page lists: under each heading names with their meanings."""
     found: dict[str, list[Row]] = {heading: [] for heading in _HEADINGS}
     if isinstance(context.command, TyperGroup):
-        found[_COMMANDS] += _commands(context.command)
-    found[_ARGUMENTS] += [(one.metavar, one.help) for one in _arguments(context)]
+        found[COMMANDS] += _commands(context.command)
+    found[ARGUMENTS] += [(one.metavar, one.help) for one in _arguments(context)]
     options = [one for one in context.command.get_params(context) if isinstance(one, TyperOption)]
-    rest = _OTHER if any(one.rich_help_panel for one in options) else _OPTIONS
+    rest = OTHER if any(one.rich_help_panel for one in options) else OPTIONS
     for one in options:
         found[one.rich_help_panel or rest].append((_label(one, context), _meaning(one)))
     return {heading: rows for heading, rows in found.items() if rows}
@@ -115,12 +107,10 @@ def _lines(context: Any, width: int) -> Iterator[str]:
     if example:
         yield "\n" + command_lines(f"  Example: {example}", width)
     listed = sections(context)
-    column = _column(
-        row for heading, rows in listed.items() if heading != _COMMANDS for row in rows
-    )
+    column = _column(row for heading, rows in listed.items() if heading != COMMANDS for row in rows)
     for heading, rows in listed.items():
         yield f"\n{heading}:"
-        yield from _table(rows, _column(rows) if heading == _COMMANDS else column, width)
+        yield from _table(rows, _column(rows) if heading == COMMANDS else column, width)
 
 
 def _column(rows: Iterable[Row]) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 import typer
 
 from certpick.cli.clock import today
-from certpick.cli.help import ABOUT_YOU, MATTERS, NEEDS, OUTPUT
+from certpick.cli.help import ABOUT_YOU, MATTERS, NEEDS, OUTPUT, STUDY
 from certpick.errors import CertpickError, UsageError
 from certpick.profile.meanings import MEANINGS, SORT, START
 from certpick.render.formats import Format
@@ -164,7 +164,7 @@ AsExcel = Annotated[
 
 Start = Annotated[
     str | None,
-    typer.Option("--start", rich_help_panel=NEEDS, metavar="DATE", help=START),
+    typer.Option("--start", rich_help_panel=STUDY, metavar="DATE", help=START),
 ]
 Top = Annotated[
     int | None,
@@ -356,5 +356,7 @@ def one_format(
         del asked[f"--format {form}"]
     said = {option: str(kind) for option, kind in asked.items() if kind}
     if len(set(said.values())) > 1:
-        raise UsageError(f"{' and '.join(said)} exclude each other", "give one of them")
+        raise UsageError(
+            f"{' and '.join(said)} exclude each other", "give one of them", code="options_conflict"
+        )
     return kinds(next(iter(said.values()))) if said else None

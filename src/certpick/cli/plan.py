@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certpick.cli.clock import now, today
-from certpick.cli.help import OUTPUT
+from certpick.cli.help import OUTPUT, STUDY
 from certpick.cli.options import (
     AsJson,
     CatalogPaths,
@@ -42,18 +42,25 @@ def plan_command(
         str | None,
         typer.Option(
             "--days",
+            rich_help_panel=STUDY,
             metavar="DAYS",
             help="Your days of study: mon,wed,sat. Default: a working day for each two hours.",
         ),
     ] = None,
     at: Annotated[
         str | None,
-        typer.Option("--at", metavar="TIME", help="When you begin to study. Default: 18:30."),
+        typer.Option(
+            "--at",
+            rich_help_panel=STUDY,
+            metavar="TIME",
+            help="When you begin to study. Default: 18:30.",
+        ),
     ] = None,
     off: Annotated[
         list[str] | None,
         typer.Option(
             "--off",
+            rich_help_panel=STUDY,
             metavar="DATES",
             help="Days without study: 2026-12-24..2027-01-02. Repeat it for several.",
         ),
@@ -62,6 +69,7 @@ def plan_command(
         str | None,
         typer.Option(
             "--holidays",
+            rich_help_panel=STUDY,
             metavar="COUNTRY",
             help="No study on its public holidays: US, Germany, or with a region, DE-BY.",
         ),
@@ -70,6 +78,7 @@ def plan_command(
         str | None,
         typer.Option(
             "--earned",
+            rich_help_panel=STUDY,
             metavar="DATE",
             help="The day on which you earned or last renewed it: say what comes after.",
         ),
@@ -124,7 +133,11 @@ def plan_command(
     words = {"start": start, "days": days, "at": at, "off": off or None, "holidays": holidays}
     _fit_together(ics, zone, earned, words)
     if mail + mailto + as_json > 1 or (ics and (mail or mailto)):
-        raise UsageError("a mail is written alone", "give one of --mail, --mailto, --json, --ics")
+        raise UsageError(
+            "a mail is written alone",
+            "give one of --mail, --mailto, --json, --ics",
+            code="options_conflict",
+        )
     day = today()
     book = open_catalogs(catalogs, day)
     first, since = (
@@ -145,13 +158,19 @@ def _fit_together(
     ics: Path | None, zone: str | None, earned: str | None, study: Mapping[str, object]
 ) -> None:
     if ics and str(ics) in (".", "-"):
-        raise UsageError("--ics: that is no file to write", "name one, as in --ics plan.ics")
+        raise UsageError(
+            "--ics: that is no file to write",
+            "name one, as in --ics plan.ics",
+            code="file_unwritable",
+        )
     if zone is not None and not ics:
-        raise UsageError("--time-zone is the time zone of a calendar", "add --ics FILE")
+        raise UsageError(
+            "--time-zone is the time zone of a calendar", "add --ics FILE", code="value_missing"
+        )
     said = [f"--{option}" for option, text in study.items() if text is not None]
     if earned is not None and said:
         message = f"--earned: what you have earned leaves no study to plan with {said[0]}"
-        raise UsageError(message, f"leave out {' and '.join(said)}")
+        raise UsageError(message, f"leave out {' and '.join(said)}", code="options_conflict")
 
 
 def _study_days(

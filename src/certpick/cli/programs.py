@@ -98,4 +98,6 @@ def programs_command(
     elif query == Query() and sort is None:
         show_program(book, book.find(program), chosen)
     else:
-        raise UsageError("a program and a search exclude each other", "give one of them")
+        raise UsageError(
+            "a program and a search exclude each other", "give one of them", code="options_conflict"
+        )

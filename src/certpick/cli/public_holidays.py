@@ -23,11 +23,13 @@ def public_holidays(place: str) -> Mapping[date, str]:
     regions = holidays.list_supported_countries()
     country, _, region = code_of(place).upper().partition("-")
     if country not in regions:
-        raise UsageError(f"--holidays: no holidays known of {shown(place)!r}", _EXAMPLE)
+        raise UsageError(
+            f"--holidays: no holidays known of {shown(place)!r}", _EXAMPLE, code="value_unknown"
+        )
     names = {name.upper(): name for name in regions[country]}
     if region and region not in names:
         known = in_words(regions[country], _REGIONS_NAMED) or "none"
         message = f"--holidays: unknown region {shown(region)!r} of {country}"
-        raise UsageError(message, f"its regions are {known}")
+        raise UsageError(message, f"its regions are {known}", code="value_unknown")
     english = "en_US" if "en_US" in holidays.list_localized_countries().get(country, ()) else None
     return holidays.country_holidays(country, subdiv=names.get(region), language=english)

@@ -22,13 +22,15 @@ def time_zone(name: str | None) -> Place:
     try:
         return read_time_zone(name)
     except UsageError as error:
-        raise UsageError(f"--time-zone: {error}", error.hint) from None
+        raise error.at("--time-zone") from None
 
 
 def _system_zone() -> ZoneInfo:
     own, known = _own_name(), known_zones()
     if own is None or own.casefold() not in known:
-        raise UsageError("the system does not say its time zone", _EXAMPLE)
+        raise UsageError(
+            "the system does not say its time zone", _EXAMPLE, code="time_zone_unknown"
+        )
     return ZoneInfo(known[own.casefold()])
 
 

@@ -4,8 +4,16 @@ from enum import Enum
 
 import typer
 
-from certpick.errors import UsageError
+from certpick.errors import Code, UsageError
 from certpick.text import did_you_mean, shown
+
+# What typer's mistakes are, by the names of classes that it does not show.
+_CODES: dict[str, Code] = {
+    "NoSuchOption": "option_unknown",
+    "MissingParameter": "value_missing",
+    "BadOptionUsage": "value_missing",
+    "BadParameter": "value_invalid",
+}
 
 
 def usage_error(error: typer.TyperException) -> UsageError:
@@ -16,7 +24,22 @@ def usage_error(error: typer.TyperException) -> UsageError:
         message, hint = _bad_word(error)
     command = getattr(getattr(error, "ctx", None), "command_path", "certpick")
     plain = shown(message.strip().rstrip("."), 300)
-    return UsageError(plain[:1].lower() + plain[1:], hint or f"see {command} --help")
+    return UsageError(
+        plain[:1].lower() + plain[1:],
+        hint or f"see {command} --help",
+        candidates=tuple(getattr(error, "possibilities", None) or _choices(error)),
+        code=_code(error),
+    )
+
+
+def _code(error: typer.TyperException) -> Code:
+    from pydantic import ValidationError
+
+    from certpick.catalog.validation import value_code
+
+    if isinstance(error.__cause__, ValidationError):
+        return "value_unknown" if _choices(error) else value_code(error.__cause__)
+    return _CODES.get(type(error).__name__, "option_unknown")
 
 
 def _bad_word(error: typer.TyperException) -> tuple[str, str | None]:
@@ -42,11 +65,13 @@ def _bad_value(error: typer.BadParameter) -> tuple[str, str | None]:
     whole = problem["type"].startswith("int_parsing")
     reason = "must be a whole number" if whole else next(validation_faults(found, None)).message
     message = f"invalid value for {error.param.get_error_hint()}: {reason}"
-    return message, _nearest_choice(error.param.type_descriptor.annotation, problem["input"])
+    return message, did_you_mean(str(problem["input"]), _choices(error))
 
 
-def _nearest_choice(choices: object, word: object) -> str | None:
-    """Return a hint where an option takes one of a few words."""
+def _choices(error: typer.TyperException) -> list[str]:
+    """Return the words that the option at fault can take, where they are few."""
+    descriptor = getattr(getattr(error, "param", None), "type_descriptor", None)
+    choices = getattr(descriptor, "annotation", None)
     if not (isinstance(choices, type) and issubclass(choices, Enum)):
-        return None
-    return did_you_mean(str(word), [str(one.value) for one in choices])
+        return []
+    return [str(one.value) for one in choices]

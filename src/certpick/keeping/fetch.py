@@ -73,7 +73,9 @@ def answers(day: date, cache: Path | None, offline: Path | None, *, allow_privat
         kept.make()
         return Web(kept, day, manners=MANNERS, allow_private=allow_private)
     if cache is not None:
-        raise UsageError("--offline reads its own folder", "leave --cache out")
+        raise UsageError(
+            "--offline reads its own folder", "leave --cache out", code="options_conflict"
+        )
     return KeptPages(PageCache(offline))
 
 

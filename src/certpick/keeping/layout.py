@@ -37,7 +37,7 @@ def formatted(text: str, name: str) -> str:
     try:
         return _laid_out(_in_order(value, _shape()), ()) + "\n"
     except RecursionError:
-        raise DataError(f"{name}: too many brackets within brackets") from None
+        raise DataError(f"{name}: too many brackets within brackets", code="json_invalid") from None
 
 
 @cache

@@ -81,7 +81,7 @@ class PageCache:
     def _cannot_keep(self, error: Exception) -> DataError:
         reason = (getattr(error, "strerror", None) or "not a usable path").lower()
         message = f"cannot keep pages in {shown(str(self._folder), 200)}: {reason}"
-        return DataError(message, "name another folder with --cache")
+        return DataError(message, "name another folder with --cache", code="file_unwritable")
 
     def _path(self, url: str) -> Path:
         return self._folder / f"{hashlib.sha256(url.encode()).hexdigest()}.page"

@@ -60,7 +60,9 @@ def read_kinds(words: Collection[str]) -> frozenset[str]:
     for kind in kinds:
         if kind not in KINDS:
             hint = did_you_mean(kind, list(KINDS)) or f"kinds: {', '.join(KINDS)}"
-            raise UsageError(f"--ignore: no kind of warning {shown(kind)!r}", hint)
+            raise UsageError(
+                f"--ignore: no kind of warning {shown(kind)!r}", hint, code="value_unknown"
+            )
     return frozenset(kinds)
 
 
@@ -74,7 +76,7 @@ def read_baseline(content: bytes, name: str) -> Known:
     rows = document.get("findings") if isinstance(document, dict) else None
     if not isinstance(rows, list) or not all(map(_is_finding, rows)):
         hint = "certpick catalog check FILE --json > known.json writes one"
-        raise DataError(f"{name}: is no result of a check", hint)
+        raise DataError(f"{name}: is no result of a check", hint, code="file_invalid")
     return frozenset((row["place"], row["message"]) for row in rows if row["severity"] == "warning")
 
 

@@ -59,7 +59,7 @@ def statements(text: CatalogText, ground: Ground | None) -> list[Statement]:
         faults += [Fault(f"{within}.{fault.place}", fault.message) for fault in one.faults]
         if ground and one.program and not one.faults:
             found += _of_program(one, one.program, ground.head.sources)
-    raise_faults(text.origin.name, faults)
+    raise_faults(text.origin.name, faults, "catalog_invalid")
     return found
 
 

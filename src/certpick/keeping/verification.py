@@ -155,4 +155,4 @@ def _check_ids(selection: Selection, stated: list[Statement]) -> None:
     known = {one.program for one in stated} | {one.source for one in stated}
     for name in sorted(selection.only - known):
         message = f"no program or source {shown(name)!r} is cited in the file"
-        raise UsageError(message, did_you_mean(name, sorted(known)))
+        raise UsageError(message, did_you_mean(name, sorted(known)), code="value_unknown")

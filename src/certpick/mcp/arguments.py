@@ -125,7 +125,7 @@ def read_arguments(
     }
     for name in required:
         if name not in said:
-            raise UsageError(f"{name} is missing", known[name]["description"])
+            raise UsageError(f"{name} is missing", known[name]["description"], code="value_missing")
     return said
 
 
@@ -136,7 +136,7 @@ def _unknown(name: str, known: list[str]) -> UsageError:
     near = dict.fromkeys(words[one] for one in nearest(name, list(words)))
     close = tuple(one for one in near if one in known)
     hint = f"did you mean {' or '.join(close)}?" if close else f"arguments: {', '.join(known)}"
-    return UsageError(f"no argument {shown(name)!r}", hint, candidates=close)
+    return UsageError(f"no argument {shown(name)!r}", hint, candidates=close, code="option_unknown")
 
 
 def _word(name: str, value: Any, schema: Schema) -> Any:
@@ -146,7 +146,8 @@ def _word(name: str, value: Any, schema: Schema) -> Any:
             return word
     if isinstance(value, str) and "boolean" not in kinds:
         return value  # what is read of a text says what is wrong with it
-    raise UsageError(f"{name}: must be {' or '.join(_KINDS[kind] for kind in kinds)}")
+    kind = " or ".join(_KINDS[kind] for kind in kinds)
+    raise UsageError(f"{name}: must be {kind}", code="value_invalid")
 
 
 def _number(value: Any) -> str | None:
@@ -190,9 +191,10 @@ def read_count(name: str, word: str | None, usual: int) -> int:
     try:
         value = read_number(word)
     except UsageError as error:
-        raise UsageError(f"{name}: {error}") from None
+        raise error.at(name) from None
     if value < 1 or value != int(value):
-        raise UsageError(f"{name} {shown(word)}: must be a whole number, 1 or more")
+        message = f"{name} {shown(word)}: must be a whole number, 1 or more"
+        raise UsageError(message, code="value_out_of_range")
     return int(value)
 
 

@@ -34,7 +34,7 @@ from mcp_types import Tool as ToolDefinition
 
 from certpick.catalog.model import Catalog
 from certpick.errors import CertpickError, DataError
-from certpick.explain.notes import catalog_line
+from certpick.explaining.notes import catalog_line
 from certpick.mcp.arguments import in_arguments
 from certpick.mcp.texts import guide_text
 from certpick.mcp.tools import TOOLS
@@ -77,7 +77,8 @@ def serve(catalog: Catalog, today: Callable[[], date]) -> None:
     while isinstance(broken, BaseExceptionGroup):
         broken = broken.exceptions[0]
     if isinstance(broken, OSError):
-        raise DataError(f"stdin or stdout fails: {(broken.strerror or str(broken)).lower()}")
+        message = f"stdin or stdout fails: {(broken.strerror or str(broken)).lower()}"
+        raise DataError(message, code="file_unwritable")
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:
@@ -156,7 +157,8 @@ def _called(call: CallToolRequestParams, seen: Callable[[], Catalog]) -> CallToo
 
 def _refused(error: CertpickError) -> CallToolResult:
     hint = in_arguments(error.hint) if error.hint else None
-    said = CertpickError(in_arguments(str(error)), hint, error.faults, error.candidates)
+    message = in_arguments(str(error))
+    said = CertpickError(message, hint, error.faults, error.candidates, code=error.code)
     lines = [
         str(said),
         f"hint: {hint}" if hint else "",

@@ -10,10 +10,10 @@ from datetime import date
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.references import cited_by
 from certpick.catalog.roles import Reading
-from certpick.explain.explanation import Explanation, explain
-from certpick.explain.notes import catalog_line, guide_publishers, notes
-from certpick.explain.robustness import Robustness
-from certpick.explain.verdict import verdict
+from certpick.explaining.explanation import Explanation, explain
+from certpick.explaining.notes import catalog_line, guide_publishers, notes
+from certpick.explaining.robustness import Robustness
+from certpick.explaining.verdict import verdict
 from certpick.mcp.arguments import in_arguments
 from certpick.planning.plan import Plan
 from certpick.render.comparison import comparison_rows

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from certpick.catalog.model import Catalog
 from certpick.catalog.roles import RoleBook
 from certpick.errors import UsageError
-from certpick.explain.explanation import explain
+from certpick.explaining.explanation import explain
 from certpick.mcp import texts
 from certpick.mcp.arguments import (
     ONE_PROGRAM,
@@ -111,7 +111,7 @@ def _one_of(name: str, word: Any, choices: tuple[Any, ...]) -> Any:
     try:
         return choice(*choices)(word)
     except UsageError as error:
-        raise UsageError(f"{name}: {error}", candidates=error.candidates) from None
+        raise error.at(name) from None
 
 
 def _explain(asked: Asked) -> Answer:
@@ -158,7 +158,9 @@ def _searched(words: Mapping[str, Any]) -> dict[str, Any]:
 def _program(asked: Asked) -> Answer:
     catalog, words = asked.catalog, asked.words
     if len(words) > 1:
-        raise UsageError("a program and a search exclude each other", "give one of them")
+        raise UsageError(
+            "a program and a search exclude each other", "give one of them", code="options_conflict"
+        )
     program = catalog.find(words["program"])
     document = json.loads(program_json(catalog, program))
     return Answer(document, texts.program_text(catalog, program, asked.today))

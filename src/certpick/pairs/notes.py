@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from certpick.explain.notes import called, change_words, changes, held_programs, speaker
+from certpick.explaining.notes import called, change_words, changes, held_programs, speaker
 from certpick.pairs.combined import unmet_together
 from certpick.pairs.pairing import Pair, Pairing, audience
 from certpick.scoring.changes import least_changes

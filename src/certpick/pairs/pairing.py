@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.roles import PairAdvice
+from certpick.errors import UsageError
 from certpick.pairs.combined import Time, time_together, total_cost
 from certpick.pairs.coverage import Scale, Unit
 from certpick.pairs.search import (
@@ -25,6 +26,7 @@ from certpick.scoring.needs import Need, NeedKind
 from certpick.scoring.ranking import Ranking, Standing, order, rank, standing_of
 from certpick.scoring.rubric import NAMED
 from certpick.scoring.terms import Cost
+from certpick.text import repr_html
 
 Effect = Literal["adds", "adds nothing", "does not fit"]
 Audience = Literal["named", "complement", "not named"]
@@ -72,6 +74,11 @@ class Pair(NamedTuple):
     confirm: tuple[str, ...]
     gains: bool
 
+    def __repr__(self) -> str:
+        """Return which two they are, and their score together."""
+        first, second = (one.program.id for one in self.members)
+        return f"<Pair {first} and {second}: score {self.score:.0f}>"
+
     @property
     def members(self) -> tuple[Standing, Standing]:
         """Both programs, the first to take first."""
@@ -97,7 +104,7 @@ class Advised(NamedTuple):
     pair: Pair
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pairing:
     """The pairs that are proposed, beside the ranking of single programs.
 
@@ -113,23 +120,39 @@ class Pairing:
     closest: Pair | None
     advised: tuple[Advised, ...]
 
+    def _repr_html_(self) -> str:
+        """Return it as a notebook shows it."""
+        return repr_html(self)
 
-def pair(catalog: Catalog, profile: Profile, fixed: Program | None = None, top: int = 3) -> Pairing:
-    """Find the best pairs of a catalogue's programs for a profile.
+    def __repr__(self) -> str:
+        """Return for whom it is, how many pairs there are, and which comes first."""
+        first = f"; first {' and '.join(sorted(self.pairs[0].ids))}" if self.pairs else ""
+        return f"<Pairing for {self.ranking.applicant.role.id}: {len(self.pairs)} found{first}>"
+
+
+def pair(
+    catalog: Catalog, profile: Profile, fixed: Program | str | None = None, top: int = 3
+) -> Pairing:
+    """Find the best pairs of a catalogue's programs for a profile, ``top`` at most.
 
     A pair shows on every item what the better of the two shows, and the topics of both. It
     is offered where it meets the needs, neither program is known to be for other roles, and
     it scores above the best program alone by what is wanted: credit is no gain to who wants
-    none. With ``fixed``, a program that must be in it and may be for anybody, it scores
+    none. With ``fixed``, a program (or its id or name) that must be in it and may be for
+    anybody, it scores
     above each of its two. What programs show that the user holds counts as had with every
     one. The higher score comes first, then the higher ``score_high``, the
     lower known cost, the ids. Before all come the pairs that a source recommends for the
     role, where they meet the needs, with the score that they have.
 
     Raises:
-        UsageError: the profile's role or a situation is unknown.
+        UsageError: as ``rank``; or the catalogue has no such program, or ``top`` is below 1.
     """
+    if top < 1:
+        raise UsageError(f"top={top}: must be 1 or more", code="value_out_of_range")
     ranking = rank(catalog, profile)
+    if fixed is not None:
+        fixed = ranking.find(fixed).standing.program
     judge = judge_for(ranking.applicant)
     judge = judge._replace(held=_held(ranking, judge))
     members = [member_of(one, judge) for one in _candidates(ranking)]

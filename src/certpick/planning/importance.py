@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from certpick.explain.asking import NEEDS, settled_by
-from certpick.explain.confirmation import FEW, chance_of, confirmation_of, open_facts
+from certpick.explaining.asking import NEEDS, settled_by
+from certpick.explaining.confirmation import FEW, chance_of, confirmation_of, open_facts
 from certpick.scoring.needs import NeedKind
 from certpick.scoring.ranking import LEVEL, Ranking, Standing
 from certpick.scoring.rubric import contribution

@@ -10,19 +10,19 @@ from certpick.catalog.facts import Facts
 from certpick.catalog.in_force import is_granted
 from certpick.catalog.model import Caveat, Program, Provider
 from certpick.catalog.roles import Role
-from certpick.explain.asking import has_exam
-from certpick.explain.notes import called, cme_notes, held_programs, role_notes
+from certpick.explaining.asking import has_exam
+from certpick.explaining.notes import called, cme_notes, held_programs, role_notes
 from certpick.planning.questions import Case, Question, questions
 from certpick.planning.schedule import Schedule, schedule
 from certpick.planning.study import StudyDays
 from certpick.scoring.ranking import Ranking, RuledOut
 from certpick.scoring.terms import Cost, is_self_paced
 from certpick.scoring.upkeep import CostOverTime, over_time, renewal_cost
-from certpick.text import in_words
+from certpick.text import in_words, repr_html
 
 NOTICE = timedelta(days=90)  # how long before a credential expires its renewal is brought to mind
 # What is still to ask once it is earned.
-_TO_KEEP = ("renewal_years", "renewal", "renewal_fee", "membership_fee")
+_TO_KEEP = ("renewal_years", "renewal", "renewal_fee")
 
 
 class Award(NamedTuple):
@@ -104,27 +104,43 @@ class Plan(NamedTuple):
     windows: tuple[Window, ...]
     earned: date | None
 
+    def _repr_html_(self) -> str:
+        """Return it as a notebook shows it."""
+        return repr_html(self)
+
+    def __repr__(self) -> str:
+        """Return which program it is for, and whom, and when that is done."""
+        finish = self.schedule.finish
+        done = f"done by {finish}" if finish else "when it is done is unknown"
+        return f"<Plan of {self.program.id} for {self.role.id}: {done}>"
+
 
 def plan(
     ranking: Ranking,
-    program: Program,
-    today: date,
+    program: Program | str,
+    today: date | None = None,
     start: date | None = None,
     study: StudyDays | None = None,
     earned: date | None = None,
 ) -> Plan:
     """Return the plan for a program of the ranking's catalogue.
 
-    ``start`` is the first day of study, of a session where the program has sessions;
-    without it, the Monday after ``today``. ``study`` is when the user studies. ``earned`` is
-    the day on which it was earned or last renewed: renewal is then counted from it.
+    ``program`` may be an id or an unambiguous part of a name. ``start`` is the first day of
+    study, of a session where the program has sessions; without it, the Monday after ``today``,
+    the day from which dates are counted, which is the catalogue's unless it is given. ``study``
+    is when the user studies. ``earned`` is the day on which it was earned or last renewed:
+    renewal is then counted from it. Amounts are in US dollars, lengths in weeks.
 
     Raises:
-        UsageError: the days of study have no room for it.
+        UsageError: the catalogue has no such program, the text can mean several, or the days
+            of study have no room for it.
     """
     standing, _, ruled_out = ranking.find(program)
+    program, today = standing.program, today or ranking.catalog.day
     applicant = ranking.applicant
     times = schedule(standing.taken, applicant.profile.hours_per_week, start, today, study)
+    if earned:
+        times = times._replace(start=None, finish=None, session=None, study=None, assumed=False)
     case = Case(standing, ranking, times.session, today)
     return Plan(
         program=program,

@@ -10,7 +10,7 @@ from certpick.catalog.facts import Dates, Fact, Sourced, TopicEntry
 from certpick.catalog.freshness import checked, is_stale
 from certpick.catalog.in_force import why_none_granted
 from certpick.catalog.roles import RoleBook
-from certpick.explain.asking import (
+from certpick.explaining.asking import (
     has_fee,
     question_about,
     settled_by,

@@ -155,7 +155,9 @@ def _refuse_days(study: Study) -> None:
     """Complain of days without room that the user chose."""
     if study.said.days or study.said.has_time_off:
         message = f"no study day of yours lies between {study.first} and {study.until}"
-        raise UsageError(message, "name other days with --days, or less time off")
+        raise UsageError(
+            message, "name other days with --days, or less time off", code="value_out_of_range"
+        )
 
 
 def _seconds(hours: float) -> int:
@@ -196,10 +198,16 @@ def _begin(seconds: int, days: int, said: StudyDays) -> int:
     if seconds > DAY:
         hours = counted(seconds * days / 3600, "hour")
         message = f"--days: {hours} a week do not fit into {counted(days, 'day')}"
-        raise UsageError(message, "name more days, as in --days mon,tue,wed,thu,fri")
+        raise UsageError(
+            message, "name more days, as in --days mon,tue,wed,thu,fri", code="value_out_of_range"
+        )
     if said.at is None:
         return max(0, min(EVENING, LATEST - minutes))
     if said.at + minutes > 24 * 60:
         message = f"--at: a block of {span_words(seconds)} from then on ends after midnight"
-        raise UsageError(message, "begin earlier, or study on more days: --days mon,wed,sat")
+        raise UsageError(
+            message,
+            "begin earlier, or study on more days: --days mon,wed,sat",
+            code="value_out_of_range",
+        )
     return said.at

@@ -97,4 +97,4 @@ def read_time_off(text: str) -> tuple[date, date]:
 
 
 def _unread(option: str, message: str, hint: str | None = None) -> UsageError:
-    return UsageError(f"--{option}: {message}", hint or _EXAMPLES[option])
+    return UsageError(f"--{option}: {message}", hint or _EXAMPLES[option], code="value_invalid")

@@ -110,7 +110,9 @@ def read_weeks(text: str, today: date | None = None) -> float:
     if not _DATE.fullmatch(plain):
         return _read(plain, WEEKS, text)
     if today is None:
-        raise UsageError(f"{plain} is a date, and it is not known what day it is")
+        raise UsageError(
+            f"{plain} is a date, and it is not known what day it is", code="value_invalid"
+        )
     return _weeks_until(read_day(plain), today)
 
 
@@ -125,7 +127,9 @@ def read_size(text: str) -> int:
     except UsageError:
         size = 0
     if size < 1:
-        raise UsageError(f"--max-size: {shown(text)!r} is not a size", SIZES.name)
+        raise UsageError(
+            f"--max-size: {shown(text)!r} is not a size", SIZES.name, code="value_invalid"
+        )
     return int(size)
 
 
@@ -137,11 +141,11 @@ def read_day(text: str) -> date:
     """
     plain = cleaned(text)
     if not _DATE.fullmatch(plain):
-        raise UsageError(f"{shown(text)!r} is not a date")
+        raise UsageError(f"{shown(text)!r} is not a date", code="value_invalid")
     try:
         return date.fromisoformat(plain)
     except ValueError:
-        raise UsageError(f"there is no day {plain}") from None
+        raise UsageError(f"there is no day {plain}", code="value_out_of_range") from None
 
 
 def numeral(value: float) -> str:
@@ -152,7 +156,7 @@ def numeral(value: float) -> str:
 
 def _weeks_until(day: date, today: date) -> float:
     if day <= today:
-        raise UsageError(f"{day} is not to come: today is {today}")
+        raise UsageError(f"{day} is not to come: today is {today}", code="value_out_of_range")
     return round((day - today).days / 7, 2)
 
 
@@ -170,10 +174,10 @@ def _read(plain: str, measure: Measure, said: str) -> float:
     found = _NUMBER.match(plain)
     value = _value(found["digits"], found["power"] or "") if found else math.nan
     if found is None or not math.isfinite(value):
-        raise UsageError(f"{shown(said)!r} is not {PLAIN.name}")
+        raise UsageError(f"{shown(said)!r} is not {PLAIN.name}", code="value_invalid")
     worth = measure.units.get(re.sub(r"[ .]", "", plain[found.end() :]))
     if worth is None:
-        raise UsageError(f"{shown(said)!r} is not {measure.name}")
+        raise UsageError(f"{shown(said)!r} is not {measure.name}", code="value_invalid")
     return value if worth == 1 else round(value * worth, 2)
 
 
@@ -186,9 +190,14 @@ def _value(digits: str, power: str) -> float:
     if _TWO_READINGS.fullmatch(digits) and not power:
         less, more = f"{float(digits):g}", int(digits.replace(".", ""))
         written = f"{less}0" if _TWO_READINGS.fullmatch(less) else less
-        raise UsageError(f"{digits!r} can be {less} or {more:,}: write {written} or {more}")
+        raise UsageError(
+            f"{digits!r} can be {less} or {more:,}: write {written} or {more}",
+            code="value_ambiguous",
+        )
     if _DECIMAL_COMMA.fullmatch(digits):
-        raise UsageError(f"{digits!r} is not a number: write {digits.replace(',', '.')}")
+        raise UsageError(
+            f"{digits!r} is not a number: write {digits.replace(',', '.')}", code="value_invalid"
+        )
     if marked := _MARKED.fullmatch(digits):
         digits = digits.replace(marked["mark"], "")
     try:

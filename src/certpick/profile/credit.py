@@ -76,4 +76,5 @@ def credit_kind(name: str, roles: RoleBook) -> CreditKind:
         f"--credit: unknown kind of credit {shown(name)!r}",
         f"kinds: {', '.join(known)}",
         candidates=tuple(nearest(name, known) or known),
+        code="credit_unknown",
     )

@@ -3,18 +3,18 @@
 import sys
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from certpick.catalog.encodings import decoded
 from certpick.catalog.files import read_bytes, read_stream
 from certpick.catalog.json_positions import parsed
-from certpick.catalog.validation import raise_faults, validation_faults
-from certpick.profile.profile import Profile
+from certpick.catalog.validation import raise_faults
+from certpick.profile.profile import Profile, ProfileError
 from certpick.text import shown
 
 
-def load_profile(path: Path) -> Profile:
-    """Return the profile in a JSON file; ``-`` reads standard input.
+def load_profile(path: str | Path) -> Profile:
+    """Return the profile in a JSON file, as ``Profile`` takes it; ``-`` reads standard input.
+
+    What a ranking printed as its ``profile`` can be read too, and ranks the same.
 
     Raises:
         DataError: the file cannot be read, is not JSON, or has an unknown key or a
@@ -23,7 +23,7 @@ def load_profile(path: Path) -> Profile:
     if str(path) == "-":
         return parse_profile(read_stream(sys.stdin.buffer, "stdin"), "stdin")
     name = shown(str(path), 200)
-    return parse_profile(read_bytes(path), name)
+    return parse_profile(read_bytes(Path(path)), name)
 
 
 def parse_profile(content: bytes, name: str) -> Profile:
@@ -35,6 +35,6 @@ def parse_profile(content: bytes, name: str) -> Profile:
     data = parsed(decoded(content, name), name)
     try:
         return Profile.model_validate(data)
-    except ValidationError as error:
-        raise_faults(name, validation_faults(error, data, Profile))
+    except ProfileError as error:
+        raise_faults(name, error.found, "profile_invalid")
         raise

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from pydantic import ValidationError
-
 from certpick.catalog.codes import NAMES
 from certpick.errors import UsageError
 from certpick.profile.amounts import (
@@ -17,7 +15,7 @@ from certpick.profile.amounts import (
     read_weeks,
 )
 from certpick.profile.criteria import SHORT_NAMES
-from certpick.profile.profile import Profile
+from certpick.profile.profile import Profile, ProfileError
 from certpick.text import cleaned, did_you_mean, folded, shown
 
 # Each option, the field that it sets, and an example for whoever got it wrong.
@@ -57,7 +55,7 @@ def read_date(text: str, option: str) -> date:
         return read_day(text)
     except UsageError as error:
         hint = f"year-month-day, as in --{option} 2027-03-01"
-        raise UsageError(f"--{option}: {error}", hint) from None
+        raise error.at(f"--{option}", hint) from None
 
 
 def choice(*choices: str) -> Callable[[str], str]:
@@ -69,7 +67,9 @@ def choice(*choices: str) -> Callable[[str], str]:
             return word
         hint = did_you_mean(word, list(choices))
         message = f"{shown(text)!r} is none of {', '.join(choices)}"
-        raise UsageError(f"{message}; {hint}" if hint else message, candidates=choices)
+        raise UsageError(
+            f"{message}; {hint}" if hint else message, candidates=choices, code="value_unknown"
+        )
 
     return read
 
@@ -83,7 +83,7 @@ def read_names(texts: str | list[str]) -> list[str]:
     joined = texts if isinstance(texts, str) else ",".join(texts)
     names = [name for part in joined.split(",") if (name := cleaned(part).casefold())]
     if not names:
-        raise UsageError("names nothing")
+        raise UsageError("names nothing", code="value_missing")
     return names
 
 
@@ -93,9 +93,11 @@ def _pairs(text: str) -> dict[str, float]:
         said, equals, value = part.partition("=")
         name = cleaned(said).casefold()
         if not equals:
-            raise UsageError(f"{shown(part)!r} is not a criterion=weight pair")
+            raise UsageError(
+                f"{shown(part)!r} is not a criterion=weight pair", code="value_invalid"
+            )
         if name in pairs:
-            raise UsageError(f"{shown(name)!r} stands twice")
+            raise UsageError(f"{shown(name)!r} stands twice", code="options_conflict")
         pairs[name] = read_number(value)
     return pairs
 
@@ -149,11 +151,8 @@ def read_profile(
     }
     try:
         return Profile.model_validate(overridden(said_by(base) if base else {}, fields))
-    except ValidationError as error:
-        from certpick.catalog.validation import validation_faults
-
-        fault = next(validation_faults(error, fields))
-    raise _wrong_value(fault.place, fault.message, given)
+    except ProfileError as error:
+        raise _wrong_value(error, given) from None
 
 
 def said_by(profile: Profile) -> dict[str, Any]:
@@ -174,16 +173,17 @@ def _read(option: str, word: Any, reader: Callable[[Any], Any]) -> Any:
         return reader(word)
     except UsageError as error:
         example = OPTIONS[option][1]
-        raise UsageError(f"--{option}: {error}", example, candidates=error.candidates) from None
+        raise error.at(f"--{option}", example) from None
 
 
-def _wrong_value(place: str, message: str, given: Mapping[str, Any]) -> UsageError:
+def _wrong_value(error: ProfileError, given: Mapping[str, Any]) -> UsageError:
+    place, message = error.found[0]
     option = _FIELD_OPTIONS.get(place.split(".")[0].split("[")[0])
     if option is None:
         what, _, hint = message.partition("; ")
-        return UsageError(what, hint or None)
+        return UsageError(what, hint or None, code=error.code)
     word = shown(str(given[option])) or "''"
-    return UsageError(f"--{option} {word}: {message}", OPTIONS[option][1])
+    return UsageError(f"--{option} {word}: {message}", OPTIONS[option][1], code=error.code)
 
 
 def command_line(profile: Profile) -> str:

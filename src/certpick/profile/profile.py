@@ -1,9 +1,11 @@
 """What a user says: role, needs and weights; and what follows from it for one ranking."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from datetime import date
+from inspect import Parameter, Signature
 from math import fsum
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self, TypedDict, Unpack, cast
 
 from pydantic import (
     AfterValidator,
@@ -12,14 +14,16 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ValidationError,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from certpick.catalog.facts import Amount, Country, Language, Pacing, WeeklyHours, Weeks
 from certpick.catalog.model import Catalog
 from certpick.catalog.professions import Profession
 from certpick.catalog.roles import AmbiguousTitleError, CmeNeed, Reading, Role, RoleBook
-from certpick.errors import UsageError
+from certpick.errors import Code, UsageError
 from certpick.profile.credit import NO_CREDIT, WantedCredit, wanted_credit
 from certpick.profile.criteria import (
     CME_WEIGHT,
@@ -30,9 +34,49 @@ from certpick.profile.criteria import (
 )
 from certpick.text import did_you_mean, folded, nearest, shown, unsafe_character
 
+if TYPE_CHECKING:
+    from certpick.catalog.validation import Fault
+
 Evidence = Literal["all", "independent"]
 _WANTS_CREDIT = ("required", "helpful")
 _ROUNDING = 1e-12  # shares that were divided by their sum add up to 1 within less
+
+
+class ProfileError(UsageError):
+    """Answers cannot be used; ``found`` is all that is wrong with them, and where."""
+
+    found: "tuple[Fault, ...]" = ()
+
+
+@contextmanager
+def _refusing(said: Any) -> Iterator[None]:
+    """Turn what pydantic says of answers into an error of certpick's own."""
+    try:
+        yield
+    except ValidationError as error:
+        raise _refused(error, said) from None
+
+
+def _refused(error: ValidationError, said: Any) -> ProfileError:
+    from certpick.catalog.validation import validation_faults, value_code
+
+    found = tuple(validation_faults(error, said, Profile))
+    lines = tuple(_told(fault, said) for fault in found)
+    message = lines[0] if len(lines) == 1 else f"{len(lines)} answers cannot be used"
+    refused = ProfileError(message, faults=lines, code=value_code(error))
+    refused.found = found
+    return refused
+
+
+def _told(fault: "Fault", said: Any) -> str:
+    """Return a fault in one line, with the answer that is at fault."""
+    if isinstance(said, Mapping) and fault.place in said:
+        return f"{fault.place}={shown(repr(said[fault.place]))}: {fault.message}"
+    return str(fault)
+
+
+def _wrong(code: Code, message: str) -> PydanticCustomError:
+    return PydanticCustomError(code, "{message}", {"message": message})
 
 
 def _criterion(name: object) -> object:
@@ -41,7 +85,7 @@ def _criterion(name: object) -> object:
     if name in SHORT_NAMES:
         return SHORT_NAMES[name]
     hint = did_you_mean(name, list(SHORT_NAMES)) or f"criteria: {', '.join(SHORT_NAMES)}"
-    raise ValueError(f"unknown criterion {shown(name)!r}; {hint}")
+    raise _wrong("value_unknown", f"unknown criterion {shown(name)!r}; {hint}")
 
 
 def _weights(given: object) -> object:
@@ -49,16 +93,17 @@ def _weights(given: object) -> object:
         return given
     weights = {_criterion(name): weight for name, weight in given.items()}
     if len(weights) < len(given):
-        raise ValueError("a criterion stands twice")
+        raise _wrong("options_conflict", "a criterion stands twice")
     missing = [short for short, name in SHORT_NAMES.items() if name not in weights]
     if missing and missing != ["cme"]:
-        raise ValueError(f"{missing[0]} is missing; give it 0 to leave it out")
+        raise _wrong("value_missing", f"{missing[0]} is missing; give it 0 to leave it out")
     return weights
 
 
 def _some_weight(weights: dict[Criterion, float] | None) -> dict[Criterion, float] | None:
     if weights is not None and not sum(weights.values()) > 0:
-        raise ValueError("the weights sum to 0; at least one must be above 0")
+        message = "the weights sum to 0; at least one must be above 0"
+        raise _wrong("value_out_of_range", message)
     return weights
 
 
@@ -67,9 +112,10 @@ def _priority(given: object) -> object:
         return given  # the type check says what is wrong
     names = tuple(_criterion(name) for name in given)
     if "cme" in names:
-        raise ValueError("cme has no place in the priority; say --cme required instead")
+        message = "cme has no place in the priority; say --cme required instead"
+        raise _wrong("options_conflict", message)
     if len(set(names)) < len(names):
-        raise ValueError("a criterion stands twice")
+        raise _wrong("options_conflict", "a criterion stands twice")
     return names
 
 
@@ -81,18 +127,55 @@ def _safe_name(text: str) -> str:
 
 Name = Annotated[str, Field(max_length=200), AfterValidator(_safe_name)]
 Names = Annotated[tuple[Name, ...], Field(strict=False, max_length=20)]
+Words = list[str] | tuple[str, ...] | Set[str]
+CriterionName = Literal["domain", "domain_alignment", "rigor", "assessment_rigor", "portability"]
+
+
+class Answers(TypedDict, total=False):
+    """The arguments of ``Profile``, all of them optional, for whoever passes them on.
+
+    ``hours`` and ``situation`` are other names of ``hours_per_week`` and ``situations``;
+    ``profession`` and ``assumed`` stand in a profile that a ranking printed.
+    """
+
+    role: str | None
+    title: str | None
+    budget: float | None
+    hours: float | None
+    hours_per_week: float | None
+    weeks: float | None
+    cme: CmeNeed | None
+    credit: Words
+    pacing: Pacing | None
+    no_programming: bool
+    country: str | None
+    language: str | None
+    situation: Words
+    situations: Words
+    hold: Words
+    priority: Sequence[CriterionName] | None
+    weights: Mapping[str, float] | Mapping[Criterion, float] | None
+    evidence: Evidence
+    strict: bool
+    profession: str | None
+    assumed: list[str]
 
 
 class Profile(BaseModel):
     """A user's answers; None means not said, which is never held against a program.
 
-    ``budget`` is USD for the whole program, ``hours_per_week`` the hours of study that
-    the user has, ``weeks`` the time until it must be done. ``priority`` puts criteria
-    first and keeps the guide's order for the rest; ``weights`` sets them on any positive
-    scale. ``role`` may be the id of a role or profession, or a job title; ``title`` keeps the
-    title beside an id. ``country`` is an ISO 3166 code, ``language`` an ISO 639-1 code.
-    ``hold`` names the programs that the user has completed, by id or part of a name.
-    ``credit`` names kinds of credit that count, or is ``none``; without ``cme`` it is needed.
+    ``budget`` is USD for the whole program, from 0; ``hours_per_week``, or ``hours``, the hours
+    of study that the user has, from 0.1 to 168; ``weeks`` the time until it must be done, from
+    0.1 to 1000. ``priority`` puts criteria first and keeps the guide's order for the rest;
+    ``weights`` sets all three on any positive scale, and ``cme`` beside them. ``role`` may be
+    the id of a role or profession, or a job title; ``title`` keeps the title beside an id.
+    ``country`` is an ISO 3166 code, ``language`` an ISO 639-1 code. ``hold`` names the programs
+    that the user has completed, by id or part of a name. ``credit`` names kinds of credit that
+    count, or is ``none``; without ``cme`` it is needed.
+
+    Raises:
+        UsageError: an answer is unknown, out of range or of another type, or two contradict
+            each other. Whether a role exists is not known before ``rank``.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
@@ -121,6 +204,30 @@ class Profile(BaseModel):
     evidence: Evidence = "all"
     strict: bool = False
 
+    def __init__(self, **said: Unpack[Answers]) -> None:
+        with _refusing(said):
+            super().__init__(**said)
+
+    @classmethod
+    def model_validate(cls, obj: Any, **how: Any) -> Self:
+        """Return the profile in a mapping of answers.
+
+        Raises:
+            UsageError: as ``Profile``; or it is no mapping.
+        """
+        with _refusing(obj):
+            return super().model_validate(obj, **how)
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **how: Any) -> Self:
+        """Return the profile in a JSON object of answers.
+
+        Raises:
+            UsageError: as ``Profile``; or it is no JSON object.
+        """
+        with _refusing(None):
+            return super().model_validate_json(json_data, **how)
+
     @model_validator(mode="before")
     @classmethod
     def _prepared(cls, data: Any) -> Any:
@@ -129,7 +236,8 @@ class Profile(BaseModel):
             return data
         for short, name in (("hours", "hours_per_week"), ("situation", "situations")):
             if short in data and name in data:
-                raise ValueError(f"{short} and {name} say the same; give one of them")
+                message = f"{short} and {name} say the same; give one of them"
+                raise _wrong("options_conflict", message)
         profession, assumed = data.get("profession"), data.get("assumed")
         if isinstance(assumed, list):
             if "profession" in assumed:
@@ -141,12 +249,20 @@ class Profile(BaseModel):
     @model_validator(mode="after")
     def _consistent(self) -> "Profile":
         if self.weights is not None and self.priority:
-            raise ValueError("priority and weights exclude each other; give one of them")
+            message = "priority and weights exclude each other; give one of them"
+            raise _wrong("options_conflict", message)
         if NO_CREDIT in self.credit and (len(self.credit) > 1 or self.cme in _WANTS_CREDIT):
-            raise ValueError("credit none excludes every other credit, and cme required or helpful")
+            message = "credit none excludes every other credit, and cme required or helpful"
+            raise _wrong("options_conflict", message)
         if self.cme == "no" and self.credit not in ((), (NO_CREDIT,)):
-            raise ValueError("cme no excludes credit, unless that is none")
+            message = "cme no excludes credit, unless that is none"
+            raise _wrong("options_conflict", message)
         return self
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Yield what was said, for the ``repr``."""
+        said = self.model_fields_set
+        yield from (one for one in super().__repr_args__() if one[0] in said)
 
     @property
     def credit_need(self) -> CmeNeed | None:
@@ -154,6 +270,24 @@ class Profile(BaseModel):
         if self.cme or not self.credit:
             return self.cme
         return "no" if NO_CREDIT in self.credit else "required"
+
+
+def _signature() -> Signature:
+    """Return the signature of ``Profile``, argument by argument, for help and notebooks."""
+    fields, self_ = Profile.model_fields, Parameter("self", Parameter.POSITIONAL_OR_KEYWORD)
+    said = (
+        Parameter(
+            name,
+            Parameter.KEYWORD_ONLY,
+            default=fields[name].default if name in fields else None,
+            annotation=annotation,
+        )
+        for name, annotation in Answers.__annotations__.items()
+    )
+    return Signature([self_, *said], return_annotation=None)
+
+
+cast(Any, Profile.__init__).__signature__ = _signature()
 
 
 class Applicant(NamedTuple):
@@ -180,6 +314,10 @@ class Applicant(NamedTuple):
     day: date | None = None
     held: frozenset[str] = frozenset()
 
+    def __repr__(self) -> str:
+        """Return the role, and the title where one was said."""
+        return f"<Applicant {self.role.id}{f': {self.title}' if self.title else ''}>"
+
 
 def applicant_for(profile: Profile, catalog: Catalog) -> Applicant:
     """Return the applicant that a profile describes, before a catalogue on its day.
@@ -196,7 +334,7 @@ def _held(profile: Profile, catalog: Catalog) -> Iterator[str]:
         try:
             yield catalog.find(name).id
         except UsageError as error:
-            raise UsageError(f"--hold: {error}", error.hint, candidates=error.candidates) from None
+            raise error.at("--hold") from None
 
 
 def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Applicant:
@@ -207,7 +345,11 @@ def resolve(profile: Profile, roles: RoleBook, day: date | None = None) -> Appli
             CME is weighed although it is not wanted.
     """
     if profile.role is None:
-        raise UsageError("no role given", f"say --role with one of: {', '.join(roles.role_ids)}")
+        raise UsageError(
+            "no role given",
+            f"say --role with one of: {', '.join(roles.role_ids)}",
+            code="role_missing",
+        )
     read = reading(profile.role, profile.title, roles)
     role = read.role
     chosen = [_situation(name, roles) for name in profile.situations]
@@ -287,6 +429,7 @@ def _situation(name: str, roles: RoleBook) -> str:
         f"unknown situation {shown(name)!r}",
         did_you_mean(name, ids) or f"situations: {', '.join(ids)}",
         candidates=tuple(nearest(name, ids) or ids),
+        code="situation_unknown",
     )
 
 
@@ -304,7 +447,9 @@ def criterion_weights(profile: Profile, cme: CmeNeed) -> dict[Criterion, float]:
     cme_weight = said.get("cme")
     given = {name: said[name] for name in GUIDE_CRITERIA}
     if cme == "no" and cme_weight:
-        raise UsageError("weights name cme, but no CME is wanted", "add --cme helpful")
+        raise UsageError(
+            "weights name cme, but no CME is wanted", "add --cme helpful", code="options_conflict"
+        )
     if cme == "no" or (cme_weight == 0 and any(given.values())):
         return _shares(given)
     if cme_weight is not None:

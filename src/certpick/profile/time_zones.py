@@ -63,14 +63,18 @@ def read_time_zone(name: str) -> Place:
     wanted, known = said.casefold(), known_zones()
     if wanted in _SEVERAL:
         message = f"{shown(said)} is the time of several places"
-        raise UsageError(message, f"name one: {' or '.join(_SEVERAL[wanted])}")
+        raise UsageError(
+            message, f"name one: {' or '.join(_SEVERAL[wanted])}", code="time_zone_ambiguous"
+        )
     if offset := _OFFSET.fullmatch(wanted):
         return _fixed(said, offset)
     if city := _of_windows(wanted) or _of_people(wanted):
         return Place(ZoneInfo(city), f"{shown(said)} is taken as the time of {city}")
     if wanted in known:
         return Place(ZoneInfo(known[wanted]))
-    raise UsageError(f"unknown time zone {shown(said)!r}", _suggestion(wanted, known))
+    raise UsageError(
+        f"unknown time zone {shown(said)!r}", _suggestion(wanted, known), code="time_zone_unknown"
+    )
 
 
 def known_zones() -> dict[str, str]:
@@ -101,7 +105,7 @@ def _fixed(said: str, offset: re.Match[str]) -> Place:
     if east % 60 or key.casefold() not in known_zones():
         there = _cities_at(timedelta(minutes=east))
         hint = f"name a city with that time: {' or '.join(there)}" if there else _EXAMPLE
-        raise UsageError(f"no zone is called {shown(said)!r}", hint)
+        raise UsageError(f"no zone is called {shown(said)!r}", hint, code="time_zone_unknown")
     way = "ahead of" if east > 0 else "behind"
     hours = counted(abs(east) / 60, "hour")
     choice = f"{shown(said)} is {hours} {way} UTC all year; name a city if its clocks change"

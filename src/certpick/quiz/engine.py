@@ -2,15 +2,12 @@
 
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
 from certpick.catalog.model import Catalog
 from certpick.catalog.professions import CreditKind
-from certpick.catalog.validation import validation_faults
 from certpick.errors import UsageError
 from certpick.profile.credit import counting_profession
 from certpick.profile.options import overridden, said_by
-from certpick.profile.profile import Profile, reading, resolve
+from certpick.profile.profile import Profile, ProfileError, reading, resolve
 from certpick.quiz.questions import (
     HELD,
     Choice,
@@ -121,11 +118,11 @@ def read_entry(name: str, entry: Entry, text: str, catalog: Catalog) -> Any:
         value = entry.read(text, catalog)
         if not isinstance(value, Question):
             Profile.model_validate(fields_of(name, value))
+    except ProfileError as error:
+        message = f"{cleaned(text)} {error.found[0].message}"
+        raise UsageError(message, hint, code=error.code) from None
     except UsageError as error:
-        raise UsageError(str(error), error.hint or hint) from None
-    except ValidationError as error:
-        fault = next(validation_faults(error, {}))
-        raise UsageError(f"{cleaned(text)} {fault.message}", hint) from None
+        raise UsageError(str(error), error.hint or hint, code=error.code) from None
     return value
 
 

@@ -80,7 +80,7 @@ class Plain:
                 return answers[text.casefold()]
             if entry is None or text.isdecimal():
                 hint = f"type a number from 1 to {len(values)}"
-                raise UsageError(f"{text!r} is no choice", hint)
+                raise UsageError(f"{text!r} is no choice", hint, code="value_unknown")
             return read_entry(question.id, entry, text, self._catalog)
 
         while True:
@@ -140,6 +140,6 @@ def _marked(values: list[Any], text: str) -> tuple[Any, ...]:
         return ()
     if not all(one.isdecimal() and 1 <= int(one) <= len(values) for one in numbers):
         hint = f"type numbers from 1 to {len(values)}, such as 1,2, or 0 for none"
-        raise UsageError(f"{text!r} is no list of choices", hint)
+        raise UsageError(f"{text!r} is no list of choices", hint, code="value_unknown")
     chosen = {int(one) for one in numbers}
     return tuple(value for number, value in enumerate(values, start=1) if number in chosen)

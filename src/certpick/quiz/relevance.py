@@ -14,7 +14,7 @@ from typing import Any
 
 from certpick.catalog.facts import Part
 from certpick.catalog.model import Catalog, Program
-from certpick.explain.guidance import guide_entries
+from certpick.explaining.guidance import guide_entries
 from certpick.profile.criteria import GUIDE_CRITERIA
 from certpick.profile.profile import Profile, applicant_for, resolve
 from certpick.scoring.ranking import USUAL_TOP, Standing, admission, order, score

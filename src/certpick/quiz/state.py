@@ -15,6 +15,10 @@ from certpick.quiz.questions import NeededCredit, Question, TitledRole, question
 from certpick.render.files import write_privately
 
 VERSION = 1
+_BROKEN = (
+    *(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError),
+    CertpickError,
+)
 
 
 def state_file() -> Path:
@@ -62,15 +66,17 @@ def load(catalog: Catalog) -> Kept:
     """
     hint = "certpick quiz starts anew"
     if not is_kept():
-        raise DataError("no answers are kept", hint)
+        raise DataError("no answers are kept", hint, code="answers_lost")
     path = state_file()
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         if document["version"] != VERSION:
             raise ValueError
         return _read(document, catalog)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        raise DataError(f"cannot read the answers kept in {path}", hint) from None
+    except _BROKEN:
+        raise DataError(
+            f"cannot read the answers kept in {path}", hint, code="answers_lost"
+        ) from None
 
 
 def forget() -> None:
@@ -139,6 +145,6 @@ def _answers(question: Question, value: Any, roles: RoleBook) -> bool:
 def _is_valid(said: dict[str, Any], roles: RoleBook) -> bool:
     try:
         resolve(with_any_role(Profile.model_validate(said)), roles)
-    except (ValueError, CertpickError):
+    except CertpickError:
         return False
     return True

@@ -34,7 +34,11 @@ def check_terminal(given: Profile) -> None:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         said = command_line(given)
         line = f"certpick rank {said or '--role administrator'}"
-        raise UsageError("the quiz needs a terminal to ask in", f"without questions: {line}")
+        raise UsageError(
+            "the quiz needs a terminal to ask in",
+            f"without questions: {line}",
+            code="terminal_missing",
+        )
 
 
 def take(

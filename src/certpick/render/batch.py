@@ -8,7 +8,7 @@ from certpick.batch.people import Title
 from certpick.batch.results import STATUSES
 from certpick.batch.summary import COLUMNS, Group, Summary
 from certpick.catalog.model import Catalog
-from certpick.explain.notes import catalog_line
+from certpick.explaining.notes import catalog_line
 from certpick.render.documents import catalog_document
 from certpick.render.encode import as_csv, as_json
 from certpick.render.page import Page

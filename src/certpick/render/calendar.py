@@ -1,8 +1,8 @@
 """A plan as an iCalendar file: study blocks, the finish, the exam, what ends, and the renewal.
 
-Which events there are follows from the program alone, and so do their UIDs: a file that is
-written anew, with another start or other hours, takes the place of the earlier one event by
-event and leaves none of it behind. SEQUENCE says which is newer.
+Which events there are, and their UIDs, follows from the program and from whether credit is
+wanted: a file that is written anew, with another start or other hours, takes the place of the
+earlier one event by event and leaves none of it behind. SEQUENCE says which is newer.
 """
 
 from collections.abc import Iterator
@@ -91,7 +91,11 @@ def _ends(plan: Plan) -> tuple[date, date]:
     times, program = plan.schedule, plan.case.standing.taken
     start, finish = times.start, times.finish
     if times.missing == "hours" or (finish and not times.hours and not fills_days(program)):
-        raise UsageError("a calendar needs your hours of study a week", "say them, as in --hours 4")
+        raise UsageError(
+            "a calendar needs your hours of study a week",
+            "say them, as in --hours 4",
+            code="value_missing",
+        )
     if start is None or finish is None:
         why, hint = _NOTHING[times.missing or "dates"]
         later = "; once you have earned it, --earned 2027-03-01 writes when to renew it"
@@ -100,7 +104,7 @@ def _ends(plan: Plan) -> tuple[date, date]:
 
 
 def _nothing(why: str, hint: str) -> CertpickError:
-    return CertpickError(f"nothing to put in a calendar: {why}", hint)
+    return CertpickError(f"nothing to put in a calendar: {why}", hint, code="nothing_to_write")
 
 
 def _kept(plan: Plan, today: date) -> Iterator[Event]:

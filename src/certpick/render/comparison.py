@@ -1,12 +1,12 @@
 """Programs side by side: ratings and facts, what differs marked, unknowns plainly unknown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from certpick.catalog.fact_text import FACT_LABELS, fact_text
 from certpick.catalog.facts import FACT_NAMES, Sourced
 from certpick.catalog.model import Program
-from certpick.explain.notes import catalog_line
+from certpick.explaining.notes import catalog_line
 from certpick.profile.criteria import CRITERION_WORDS, PLAIN_WORDS, Criterion
 from certpick.render.documents import catalog_document, over_time_document, source_documents
 from certpick.render.encode import as_json
@@ -26,7 +26,7 @@ from certpick.render.phrases import (
 from certpick.render.streams import Surface
 from certpick.scoring.ranking import Found, Ranking, Standing
 from certpick.scoring.upkeep import LONG_RUN, cost_over, over_time, renewal_cost
-from certpick.text import counted, number
+from certpick.text import counted, number, repr_html
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -53,6 +53,37 @@ class Row(NamedTuple):
     def differs(self) -> bool:
         """Whether the programs are not known to be alike in this."""
         return self.open or len(set(self.values)) > 1
+
+
+class Comparison(NamedTuple):
+    """Programs side by side; each row has a value for each of them."""
+
+    ranking: Ranking
+    programs: tuple[Program, ...]
+    rows: tuple[Row, ...]
+
+    def _repr_html_(self) -> str:
+        """Return it as a notebook shows it."""
+        return repr_html(self)
+
+    def __repr__(self) -> str:
+        """Return what is compared, for whom, and in how many rows."""
+        names = ", ".join(program.id for program in self.programs)
+        role = self.ranking.applicant.role.id
+        return f"<Comparison of {names} for {role}: {len(self.rows)} rows>"
+
+
+def compare(ranking: Ranking, programs: Sequence[Program | str]) -> Comparison:
+    """Return two or more programs of the ranking's catalogue side by side, each once.
+
+    A text is an id or an unambiguous part of a name. The rows are place, score, what is shown
+    on each criterion, cost and time for this user, and all facts, in words; None is unknown.
+
+    Raises:
+        UsageError: the catalogue has no such program, a text can mean several, or all are one.
+    """
+    chosen = ranking.catalog.find_several(programs)
+    return Comparison(ranking, tuple(chosen), tuple(comparison_rows(ranking, chosen)))
 
 
 def comparison_rows(ranking: Ranking, programs: list[Program]) -> list[Row]:

@@ -6,9 +6,9 @@ from typing_extensions import TypedDict  # pydantic reads no other before Python
 
 from certpick.catalog.facts import Pacing, State
 from certpick.catalog.roles import CmeNeed
-from certpick.explain.asking import Whom
-from certpick.explain.certainty import Word
-from certpick.explain.verdict import Because
+from certpick.explaining.asking import Whom
+from certpick.explaining.certainty import Word
+from certpick.explaining.verdict import Because
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Evidence
 from certpick.scoring.needs import Fit, NeedState

@@ -1,16 +1,16 @@
 """A ranking as plain data that keeps to the contract."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from certpick.catalog.facts import Part, Sourced, TopicEntry
 from certpick.catalog.in_force import status_on
 from certpick.catalog.model import Catalog, Source
-from certpick.explain.certainty import Certainty, OnEvidence
-from certpick.explain.guidance import GuideAdvice
-from certpick.explain.notes import changes, firmness_notes, notes
-from certpick.explain.robustness import Firmness, Robustness, firmness
-from certpick.explain.verdict import Ask, Nearest, Verdict, verdict
+from certpick.explaining.certainty import Certainty, OnEvidence
+from certpick.explaining.guidance import GuideAdvice
+from certpick.explaining.notes import changes, firmness_notes, notes
+from certpick.explaining.robustness import Firmness, Robustness, firmness
+from certpick.explaining.verdict import Ask, Nearest, Verdict, verdict
 from certpick.profile.credit import NO_CREDIT
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
 from certpick.profile.profile import Applicant
@@ -91,11 +91,18 @@ def ranking_ndjson(ranking: Ranking, top: int | None, sort: Sort = "score") -> s
 
 def ranking_csv(ranking: Ranking, top: int | None, sort: Sort = "score") -> str:
     """Return the flat columns; an unknown, or a criterion not weighed, is an empty cell."""
-    return as_csv(_COLUMNS, (_row(one) for one in standing_documents(ranking, top, sort)))
+    return as_csv(*ranking_cells(ranking, top, sort))
+
+
+def ranking_cells(
+    ranking: Ranking, top: int | None = None, sort: Sort = "score"
+) -> tuple[Sequence[str], list[dict[str, Any]]]:
+    """Return the flat columns and, for each ranked program, what stands in them."""
+    return _COLUMNS, [_row(one) for one in standing_documents(ranking, top, sort)]
 
 
 def _row(one: "StandingDocument") -> dict[str, Any]:
-    row: dict[str, Any] = {name: one[name] for name in _PLAIN}
+    row: dict[str, Any] = dict.fromkeys(_COLUMNS) | {name: one[name] for name in _PLAIN}
     row["confirm"] = "; ".join(one["confirm"])
     row["part"] = one["part"] and one["part"]["name"]
     row["fit"] = one["fit"]

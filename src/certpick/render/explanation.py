@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from certpick.catalog.model import Catalog
-from certpick.explain.explanation import Contribution, Explanation, Gap, Lead
-from certpick.explain.notes import catalog_line, changes, weight_percentages
-from certpick.explain.sentences import leads, lifts, neighbours
+from certpick.explaining.explanation import Contribution, Explanation, Gap, Lead
+from certpick.explaining.notes import catalog_line, changes, weight_percentages
+from certpick.explaining.sentences import leads, lifts, neighbours
 from certpick.profile.criteria import PLAIN_WORDS
 from certpick.render.documents import (
     catalog_document,

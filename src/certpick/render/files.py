@@ -81,7 +81,7 @@ def whole_folder(path: Path, marker: str) -> Iterator[Path]:
     try:
         if target.exists() and any(target.iterdir()) and not (target / marker).is_file():
             message = f"cannot write {shown(str(path), 200)}: it holds other files"
-            raise DataError(message, "name a new or an empty folder")
+            raise DataError(message, "name a new or an empty folder", code="file_unwritable")
         new = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:50]}."))
         try:
             yield new
@@ -145,4 +145,6 @@ def _mask() -> int:
 
 def _cannot_write(path: Path, error: Exception) -> DataError:
     reason = getattr(error, "strerror", None) or "not a usable path"
-    return DataError(f"cannot write {shown(str(path), 200)}: {reason.lower()}")
+    return DataError(
+        f"cannot write {shown(str(path), 200)}: {reason.lower()}", code="file_unwritable"
+    )

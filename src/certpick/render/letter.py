@@ -37,7 +37,7 @@ def letter(plan: Plan) -> Letter | None:
     name = shown(plan.program.name, _NAME) + (f", {part}" if part else "")
     opening = f'I am considering "{name}". Before I decide, I would like to know:'
     if plan.earned:
-        opening = f'I hold "{name}" since {plan.earned}. I would like to know:'
+        opening = f'I earned "{name}" on {plan.earned}. I would like to know:'
     return Letter(
         subject=f"Questions about {name}",
         greeting=("Hello,", opening),

@@ -20,11 +20,13 @@ def findings_text(text: CatalogText, found: Sifted, details: bool = False) -> st
     Of a kind with many warnings one line says how many, unless ``details`` are asked for.
     Where there are too many to read, all errors come before any warning is left out.
     """
-    by_severity = sorted(found.findings, key=lambda one: one.severity)  # "error" comes first
-    placed = list(lines(text.text, by_severity[:MOST] if details else by_severity))
+    errors = [one for one in found.findings if one.severity == "error"]
+    warnings = [one for one in found.findings if one.severity != "error"]
+    wanted = [*errors, *warnings] if details else errors
+    told = wanted[:MOST] if details else [*wanted[:MOST], *warnings]
+    placed = list(lines(text.text, told))
     rows = [f"{text.origin.name}:{row}" for row in (_each if details else _grouped)(placed)]
-    if details and len(by_severity) > MOST:
-        left = Counter(one.severity for one in by_severity[MOST:])
+    if left := Counter(one.severity for one in wanted[MOST:]):
         said = " and ".join(counted(count, severity) for severity, count in left.items())
         rows.append(f"{said} more; --json lists all")
     return "\n".join([*rows, *_summary(text, found, details)]) + "\n"

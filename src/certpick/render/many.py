@@ -211,7 +211,7 @@ def _check_column(name: str, known: list[str]) -> None:
     """Check that people can be grouped by this column."""
     if name not in known:
         hint = did_you_mean(name, known) or f"columns: {', '.join(known[:20])}"
-        raise UsageError(f"--summary: no column {shown(name)!r}", hint)
+        raise UsageError(f"--summary: no column {shown(name)!r}", hint, code="column_unknown")
 
 
 @contextmanager
@@ -240,7 +240,11 @@ def _forms(request: Request) -> Forms:
     }  # fmt: skip
     for option, value in asked.items():
         if request.dry_run and value is not None:
-            raise UsageError(f"--dry-run and {option} exclude each other", "give one of them")
+            raise UsageError(
+                f"--dry-run and {option} exclude each other",
+                "give one of them",
+                code="options_conflict",
+            )
     if request.dry_run:
         return Forms(None, _one_of(_TOLD, request.form, "how titles are read"))
     if request.summary_by is not None:
@@ -250,13 +254,19 @@ def _forms(request: Request) -> Forms:
     form = request.form or (_by_name(request.output) if request.output else BatchFormat.CSV)
     picks = _one_of(_WRITTEN, form, "people's picks")
     if picks is BatchFormat.PARQUET and request.output is None and on_terminal():
-        raise UsageError("Parquet is nothing for a terminal", "-o picks.parquet")
+        raise UsageError(
+            "Parquet is nothing for a terminal", "-o picks.parquet", code="format_unusable"
+        )
     return Forms(picks, BatchFormat.TABLE)
 
 
 def _one_of(forms: tuple[BatchFormat, ...], form: BatchFormat | None, what: str) -> BatchFormat:
     if form is not None and form not in forms:
-        raise UsageError(f"--format: {what} cannot be {form}", f"one of {', '.join(forms)}")
+        raise UsageError(
+            f"--format: {what} cannot be {form}",
+            f"one of {', '.join(forms)}",
+            code="format_unusable",
+        )
     return form or forms[0]
 
 
@@ -266,5 +276,9 @@ def _by_name(output: Path) -> BatchFormat:
     form = _ENDINGS.get(output.suffix.casefold())
     if form is None:
         message = f"--output: how to write {shown(str(output))} is not clear"
-        raise UsageError(message, f"a name that ends in {', '.join(_ENDINGS)}, or --format")
+        raise UsageError(
+            message,
+            f"a name that ends in {', '.join(_ENDINGS)}, or --format",
+            code="format_unusable",
+        )
     return form

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from certpick.catalog.fact_text import fact_text
-from certpick.explain.notes import called, catalog_line, notes, speaker
+from certpick.explaining.notes import called, catalog_line, notes, speaker
 from certpick.pairs.combined import paid_monthly
 from certpick.pairs.notes import no_gain, pair_notes
 from certpick.pairs.pairing import Addition, Advised, Pair, Pairing, Part, audience

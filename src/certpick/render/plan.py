@@ -9,7 +9,7 @@ from certpick.catalog.dates import later
 from certpick.catalog.fact_text import credit_text, on_date
 from certpick.catalog.facts import Dates, Sourced
 from certpick.catalog.in_force import why_none_granted
-from certpick.explain.notes import INTERESTED, catalog_line, changes
+from certpick.explaining.notes import INTERESTED, catalog_line, changes
 from certpick.planning.plan import Plan, Window
 from certpick.planning.questions import Case, Question, old_date
 from certpick.planning.schedule import Missing, Schedule, length_words

@@ -10,7 +10,7 @@ from certpick.catalog.freshness import checked, is_stale, is_undated
 from certpick.catalog.in_force import is_plainly_offered, status_on, why_none_granted
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.references import cited_by
-from certpick.explain.notes import catalog_line
+from certpick.explaining.notes import catalog_line
 from certpick.render.documents import catalog_document, source_documents
 from certpick.render.encode import as_csv, as_json, as_ndjson
 from certpick.render.markdown import escape, table_line
@@ -66,7 +66,14 @@ def programs_ndjson(catalog: Catalog, matches: Sequence[Match]) -> str:
 
 def programs_csv(catalog: Catalog, matches: Sequence[Match]) -> str:
     """Return the flat columns; what is unknown is an empty cell."""
-    return as_csv(_COLUMNS, (_row(match, catalog) for match in matches))
+    return as_csv(*programs_cells(catalog, matches))
+
+
+def programs_cells(
+    catalog: Catalog, matches: Sequence[Match]
+) -> tuple[Sequence[str], list[dict[str, Any]]]:
+    """Return the flat columns and, for each match, what stands in them."""
+    return _COLUMNS, [_row(match, catalog) for match in matches]
 
 
 def programs_markdown(catalog: Catalog, matches: Sequence[Match]) -> str:

@@ -4,7 +4,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +26,7 @@ def open_catalogs(paths: Sequence[Path] | None, today: date) -> Catalog:
         DataError: as ``load_catalog``.
     """
     with progress() as show:
-        return replace(load_catalog(*(paths or ()), progress=show), today=today)
+        return load_catalog(*(paths or ()), today=today, progress=show)
 
 
 @contextmanager

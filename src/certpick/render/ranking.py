@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from certpick.explain.notes import catalog_line, changes, firmness_notes, notes
-from certpick.explain.robustness import Robustness
-from certpick.explain.verdict import Verdict, verdict
+from certpick.explaining.notes import catalog_line, changes, firmness_notes, notes
+from certpick.explaining.robustness import Robustness
+from certpick.explaining.verdict import Verdict, verdict
 from certpick.profile.criteria import Criterion
 from certpick.profile.options import command_line
 from certpick.render.formats import View

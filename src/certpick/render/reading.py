@@ -6,7 +6,7 @@ from certpick.catalog.fact_text import CREDIT_SYSTEMS
 from certpick.catalog.model import Catalog
 from certpick.catalog.professions import CreditKind
 from certpick.catalog.roles import Reading, RoleBook
-from certpick.explain.notes import guide_notes
+from certpick.explaining.notes import guide_notes
 from certpick.profile.credit import counting_profession, wanted_credit
 from certpick.render.documents import catalog_document
 from certpick.render.encode import as_csv, as_json, as_ndjson

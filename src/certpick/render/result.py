@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from certpick.explain.notes import called
-from certpick.explain.verdict import verdict
+from certpick.explaining.notes import called
+from certpick.explaining.verdict import verdict
 from certpick.render.formats import View
 from certpick.render.page import Page
 from certpick.render.phrases import cost_words, credit_words, said_fit, score_words, time_words

@@ -131,7 +131,7 @@ def _write(text: str, form: Format | ListFormat) -> None:
 
 def show_explanation(ranking: Ranking, program: Program, as_json: bool) -> None:
     """Write why a program stands where it does to stdout."""
-    from certpick.explain.explanation import explain
+    from certpick.explaining.explanation import explain
     from certpick.render import explanation as output
 
     found = explain(ranking, program)
@@ -200,7 +200,7 @@ def show_letter(plan: "Plan", as_link: bool) -> None:
 
     found = letter(plan)
     if found is None:
-        raise CertpickError("nothing to ask: all that matters is known")
+        raise CertpickError("nothing to ask: all that matters is known", code="nothing_to_write")
     if not as_link:
         write_result(letter_text(found))
         return
@@ -212,7 +212,7 @@ def show_letter(plan: "Plan", as_link: bool) -> None:
 
 def show_map(ranking: Ranking, svg: Path | None) -> None:
     """Write the triangle of weights to stdout, or as a picture to a file."""
-    from certpick.explain.robustness import Robustness
+    from certpick.explaining.robustness import Robustness
     from certpick.render import weight_map
 
     robustness = Robustness(ranking)
@@ -238,7 +238,7 @@ def write_report(
     chosen = form or _form_of(path)
     if path is None and chosen is ReportFormat.HTML and on_terminal():
         hint = "add -o report.html, or --format markdown to read it here"
-        raise UsageError("a page is not for a terminal", hint)
+        raise UsageError("a page is not for a terminal", hint, code="format_unusable")
     text = _report_text(ranking, chosen, today, start)
     if path is None or str(path) == "-":
         write_result(text)

@@ -148,21 +148,18 @@ def cannot_write(error: OSError) -> DataError:
     """Return what to say of a stdout that takes nothing, and let the rest of it go nowhere."""
     _discard_stdout()
     reason = error.strerror or "standard output is closed"
-    return DataError(f"cannot write the result: {reason.lower()}")
+    return DataError(f"cannot write the result: {reason.lower()}", code="file_unwritable")
 
 
 def write_error(error: CertpickError, as_json: bool) -> None:
     """Write an error to stderr: one line and its hint, or one JSON object."""
     if as_json:
-        text = json.dumps(error_document(error), sort_keys=True)
+        lines = [json.dumps(error_document(error), sort_keys=True)]  # in ASCII, and never cut
     else:
-        several = error.faults if len(error.faults) > 1 else ()
-        lines = [f"certpick: {error}", *(f"  {fault}" for fault in several)]
-        text = "\n".join([*lines, *([f"hint: {error.hint}"] if error.hint else [])])
+        text = "\n".join([f"certpick: {error}", *getattr(error, "__notes__", ())])
+        lines = [shown(line, 2000) for line in text.split("\n")]
     with contextlib.suppress(OSError):
-        _replacing(sys.stderr).write(
-            "\n".join(shown(line, 2000) for line in text.split("\n")) + "\n"
-        )
+        _replacing(sys.stderr).write("\n".join(lines) + "\n")
         sys.stderr.flush()
 
 
@@ -170,6 +167,7 @@ def error_document(error: CertpickError) -> dict[str, dict[str, Any]]:
     """Return an error as plain data."""
     return {
         "error": {
+            "code": error.code,
             "message": str(error),
             "hint": error.hint,
             "faults": list(error.faults),

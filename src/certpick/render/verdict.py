@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from certpick.catalog.facts import AudienceEntry
 from certpick.catalog.model import Program
-from certpick.explain.asking import CLAUSES, has_exam
-from certpick.explain.certainty import Certainty, Word
-from certpick.explain.confirmation import Confirmation
-from certpick.explain.guidance import GuideAdvice
-from certpick.explain.notes import INTERESTED, called, close_words, nothing_fits
-from certpick.explain.verdict import Ask, Reason, Verdict
+from certpick.explaining.asking import CLAUSES, has_exam
+from certpick.explaining.certainty import Certainty, Word
+from certpick.explaining.confirmation import Confirmation
+from certpick.explaining.guidance import GuideAdvice
+from certpick.explaining.notes import INTERESTED, called, close_words, nothing_fits
+from certpick.explaining.verdict import Ask, Reason, Verdict
 from certpick.profile.criteria import PLAIN_WORDS, Criterion
 from certpick.profile.profile import Applicant
 from certpick.render.phrases import cost_words, time_words, titled

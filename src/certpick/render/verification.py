@@ -39,7 +39,9 @@ def write_marked(path: Path, found: Verification) -> None:
     origin, text = found.text.origin, found.text.text
     if hashlib.sha256(content).hexdigest() != origin.sha256:
         message = f"{origin.name} has changed while its pages were read; nothing was written"
-        raise DataError(message, "run it again: the pages are kept, so it will be quick")
+        raise DataError(
+            message, "run it again: the pages are kept, so it will be quick", code="file_changed"
+        )
     if found.marks:
         mark = content[: len(content) - len(text.encode())]  # of its encoding, where it has one
         write_whole(path, mark + marked(text, found.marks).encode())
@@ -48,7 +50,11 @@ def write_marked(path: Path, found: Verification) -> None:
 def check_reached(found: Verification) -> None:
     """Raise CertpickError if not one page could be reached: the fault is hardly theirs."""
     if found.is_cut_off:
-        raise CertpickError("no page could be reached", "is this computer on the network?")
+        raise CertpickError(
+            "no page could be reached",
+            "is this computer on the network?",
+            code="network_unreachable",
+        )
 
 
 def verification_text(found: Verification, written: bool) -> str:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from certpick.catalog.model import Catalog
-from certpick.explain.notes import catalog_line, weight_words
-from certpick.explain.robustness import Robustness, Territory, guide_weights
-from certpick.explain.simplex import Point
+from certpick.explaining.notes import catalog_line, weight_words
+from certpick.explaining.robustness import Robustness, Territory, guide_weights
+from certpick.explaining.simplex import Point
 from certpick.profile.criteria import GUIDE_CRITERIA, PLAIN_WORDS
 from certpick.render.page import Page
 from certpick.render.phrases import named

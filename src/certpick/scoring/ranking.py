@@ -1,7 +1,8 @@
 """The result: who is in, in which order, and who is ruled out and why."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -9,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from certpick.catalog.facts import Part, Sourced
 from certpick.catalog.model import Catalog, Program, Source
+from certpick.errors import UsageError
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Applicant, Evidence, Profile, applicant_for
 from certpick.scoring.needs import Fit, Need, NeedKind, needs, rules, taken_alone, unmet
@@ -31,6 +33,7 @@ from certpick.scoring.terms import (
     unknown_last,
     waits_for_hours,
 )
+from certpick.text import number, repr_html, shown
 
 USUAL_TOP = 5  # how many programs a person is shown: what fits a screen
 # Scores that differ by less are level: they are sums of the same points in another order.
@@ -38,12 +41,13 @@ _DECIMALS = 9
 LEVEL = 10.0**-_DECIMALS
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Standing:
     """One program in the ranking. Scores run from 0 to 100.
 
     ``score`` counts the points shown; ``score_high`` adds the open ones. Everything else
-    is derived when it is asked for, so that a ranking of many programs stays small.
+    is derived when it is asked for, so that a ranking of many programs stays small. ``cost``
+    is in US dollars, ``weeks`` in weeks of the applicant's hours; None is unknown.
     ``part`` is set where the whole fails a need and the part that a source advises does not;
     needs, cost and weeks are then those of the part.
     """
@@ -54,6 +58,11 @@ class Standing:
     applicant: Applicant
     sources: Mapping[str, Source]
     part: Part | None = None
+
+    def __repr__(self) -> str:
+        """Return which program it is, for whom, and its score."""
+        score = f"score {number(self.score)} to {number(self.score_high)}"
+        return f"<Standing of {self.program.id} for {self.applicant.role.id}: {score}>"
 
     @cached_property
     def taken(self) -> Program:
@@ -180,6 +189,10 @@ class RuledOut(NamedTuple):
     program: Program
     reasons: tuple[Need, ...]
 
+    def __repr__(self) -> str:
+        """Return which program it is, and the needs that it fails."""
+        return f"<RuledOut {self.program.id}: {', '.join(one.kind for one in self.reasons)}>"
+
     @property
     def included(self) -> bool:
         """Whether it meets the rules for everybody, so that a change of needs lets it in."""
@@ -194,25 +207,44 @@ class Found(NamedTuple):
     ruled_out: RuledOut | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Ranking:
-    """The ranked programs, the best first, and the ruled-out ones, the closest first."""
+    """The ranked programs, the best first, and the ruled-out ones, the closest first.
+
+    ``applicant`` is the profile as it was read, with every default that was assumed.
+    """
 
     catalog: Catalog
     applicant: Applicant
     ranked: tuple[Standing, ...]
     ruled_out: tuple[RuledOut, ...]
 
-    def find(self, program: Program) -> Found:
-        """Return how a program of the ranking's catalogue stands.
+    def _repr_html_(self) -> str:
+        """Return it as a notebook shows it."""
+        return repr_html(self)
+
+    def __repr__(self) -> str:
+        """Return for whom it is, how many it holds, and which comes first."""
+        best = self.ranked[:1]
+        first = "; first {0.program.id}, score {0.score:.0f}".format(*best) if best else ""
+        counts = f"{len(self.ranked)} ranked, {len(self.ruled_out)} ruled out"
+        return f"<Ranking for {self.applicant.role.id}: {counts}{first}>"
+
+    def find(self, program: Program | str) -> Found:
+        """Return how a program of the ranking's catalogue stands; a text is an id or a name.
 
         Raises:
-            KeyError: the catalogue does not hold it.
+            UsageError: the catalogue does not hold it, or the text can mean several.
         """
+        if isinstance(program, str):
+            program = self.catalog.find(program)
         place = self._places.get(program.id)
         if place is not None:
             return Found(self.ranked[place], place, None)
-        ruled_out = self._turned_away[program.id]
+        ruled_out = self._turned_away.get(program.id)
+        if ruled_out is None:
+            message = f"the catalogue of this ranking has no program {shown(program.id)!r}"
+            raise UsageError(message, code="program_unknown")
         return Found(standing_of(program, self.applicant, self.catalog.sources), None, ruled_out)
 
     @cached_property
@@ -241,16 +273,22 @@ def facts_behind(standing: Standing) -> Iterator[Sourced]:
             yield fact
 
 
-def rank(catalog: Catalog, profile: Profile) -> Ranking:
+def rank(catalog: Catalog, profile: Profile, today: date | None = None) -> Ranking:
     """Rank a catalogue's programs for a profile.
 
-    A program's score depends on that program and the profile alone, so adding or
-    removing another never changes it, nor the order of the rest. Ties go to the higher
-    ``score_high``, then the lower known cost, then the id.
+    A program's score from 0 to 100 is the weighted sum of what its facts show on each criterion
+    (an additive value model with the weights of Barron and Barrett 1996, unless the profile has
+    its own). It depends on that program and the profile alone, so adding or removing another
+    never changes it, nor the order of the rest. Ties go to the higher ``score_high``, then the
+    lower known cost, then the id. ``today`` is the day on which sessions, credits and states are
+    judged, where it is not the catalogue's; with the current one, the ranking is the command's.
 
     Raises:
-        UsageError: the profile's role, a situation or a held program is unknown.
+        UsageError: the profile has no role, its role, a situation, a credit or a held program
+            is unknown, or a weight contradicts its need of credit.
     """
+    if today is not None:
+        catalog = replace(catalog, today=today)
     applicant = applicant_for(profile, catalog)
     return ranking_of(catalog, applicant, lambda one: score(one, applicant, catalog.sources))
 

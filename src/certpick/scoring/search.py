@@ -73,7 +73,7 @@ def read_query(words: Mapping[str, Any], catalog: Catalog) -> Query:
     focus = words["focus"]
     text = words["search"]
     if text is not None and not folded(text):
-        raise UsageError("--search: names nothing", EXAMPLES["search"])
+        raise UsageError("--search: names nothing", EXAMPLES["search"], code="value_missing")
     return Query(
         applicant=resolve(profile, catalog.roles) if profile.role else None,
         hours_per_week=profile.hours_per_week,
@@ -92,9 +92,13 @@ def _amount(text: str) -> float:
     try:
         amount = read_dollars(text)
     except UsageError as error:
-        raise UsageError(f"--max-cost: {error}", EXAMPLES["max-cost"]) from None
+        raise error.at("--max-cost", EXAMPLES["max-cost"]) from None
     if amount < 0:
-        raise UsageError(f"--max-cost {shown(text)}: must be 0 or more", EXAMPLES["max-cost"])
+        raise UsageError(
+            f"--max-cost {shown(text)}: must be 0 or more",
+            EXAMPLES["max-cost"],
+            code="value_out_of_range",
+        )
     return amount
 
 
@@ -103,7 +107,7 @@ def _focus(text: str) -> str:
         return choice(*FOCUSES)(text)
     except UsageError as error:
         example = EXAMPLES["focus"]
-        raise UsageError(f"--focus: {error}", example, candidates=error.candidates) from None
+        raise error.at("--focus", example) from None
 
 
 def search(catalog: Catalog, query: Query) -> list[Match]:

@@ -44,13 +44,21 @@ def read_words(query: str, known: Collection[str]) -> Words:
         )
     except ValueError:
         message = "the address cannot be read after its question mark"
-        raise UsageError(message, f"at most {MOST_WORDS} words in UTF-8") from None
+        raise UsageError(
+            message, f"at most {MOST_WORDS} words in UTF-8", code="request_refused"
+        ) from None
     names = [name for name, _ in words]
     for name in names:
         if name not in known:
-            raise UsageError(f"unknown word {shown(name)!r}", did_you_mean(name, list(known)))
+            raise UsageError(
+                f"unknown word {shown(name)!r}",
+                did_you_mean(name, list(known)),
+                code="option_unknown",
+            )
         if names.count(name) > 1 and name not in SEVERAL:
-            raise UsageError(f"{name!r} stands twice", "leave one of them out")
+            raise UsageError(
+                f"{name!r} stands twice", "leave one of them out", code="options_conflict"
+            )
     return words
 
 
@@ -81,7 +89,7 @@ def is_set(words: Words, name: str) -> bool:
     try:
         return choice("true", "on", "1", "false", "off", "0")(text) in ("true", "on", "1")
     except UsageError as error:
-        raise UsageError(f"{name}: {error}", f"{name}=true, or leave it out") from None
+        raise error.at(name, f"{name}=true, or leave it out") from None
 
 
 def profile_from(words: Words, today: date) -> Profile:

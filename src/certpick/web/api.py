@@ -1,7 +1,7 @@
 """The JSON of the commands over HTTP: the same documents, the same errors. Pure."""
 
 from certpick.errors import CertpickError
-from certpick.explain.explanation import explain
+from certpick.explaining.explanation import explain
 from certpick.pairs.pairing import pair
 from certpick.render import (
     comparison,

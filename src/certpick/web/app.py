@@ -94,7 +94,7 @@ class Desk:
         self._open(today())
 
     def _open(self, day: date) -> None:
-        self._start(replace(load_catalog(*self._paths), today=day))
+        self._start(load_catalog(*self._paths, today=day))
 
     def _start(self, catalog: Catalog) -> None:
         self._catalog, self._kept = catalog, Kept()
@@ -134,7 +134,7 @@ class Desk:
     async def lost(self, request: Request, error: Exception) -> Response:
         """Return the reply to an address that there is not."""
         status = error.status_code if isinstance(error, HTTPException) else 500
-        message = MissingError("there is no such page", "the start is at /")
+        message = MissingError("there is no such page", "the start is at /", code="page_unknown")
         return self.refuse(request.scope, message, status)
 
 
@@ -166,7 +166,9 @@ def _reply(route: Route, visit: Visit, text: str) -> Reply:
             trace = trace.tb_next
         where = f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "unknown"
         LOG.error("%s in %s", type(error).__name__, where)  # its message may hold answers
-        message = CertpickError("something went wrong on this side", "try again, or report it")
+        message = CertpickError(
+            "something went wrong on this side", "try again, or report it", code="internal_error"
+        )
         return _failure(visit, route.path, message, 500)
 
 

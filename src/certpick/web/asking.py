@@ -111,7 +111,9 @@ def ask(visit: Visit) -> Asked | Review | Moved:
         return _asked(visit, quiz, question) if question else _review(visit, quiz)
     questions = table(quiz)
     if name not in questions:
-        raise UsageError("there is no such question", f"one of {', '.join(questions)}")
+        raise UsageError(
+            "there is no such question", f"one of {', '.join(questions)}", code="page_unknown"
+        )
     if {"answer", "typed"} & dict(visit.words).keys():
         return _take(visit, quiz, questions[name])
     return _asked(visit, quiz, questions[name])
@@ -155,7 +157,9 @@ def _answer(visit: Visit, quiz: Quiz, question: Question, typed: str) -> Any:
         word for text in every(visit.words, "answer") for word in read_words(text, OPTIONS)
     )
     if not chosen and not question.several:
-        raise UsageError("no answer is chosen", "choose one, or skip the question")
+        raise UsageError(
+            "no answer is chosen", "choose one, or skip the question", code="value_missing"
+        )
     return dict(quiz_from(chosen, (), quiz.catalog).answers).get(
         question.id, () if question.several else None
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from certpick.explain.notes import catalog_line, guide_publishers
+from certpick.explaining.notes import catalog_line, guide_publishers
 from certpick.profile.meanings import MEANINGS, PROGRAM, PROGRAMS, SEARCHES, SORT, START, TITLE
 from certpick.profile.options import OPTIONS
 from certpick.render.contract import RankingDocument
@@ -30,8 +30,12 @@ _ERROR = {
     "properties": {
         "error": {
             "type": "object",
-            "required": ["message", "hint", "faults", "candidates", "exit_code"],
+            "required": ["code", "message", "hint", "faults", "candidates", "exit_code"],
             "properties": {
+                "code": {
+                    "type": "string",
+                    "description": "What it is, for programs; docs/errors.md lists all.",
+                },
                 "message": {"type": "string", "description": "What is wrong, in one line."},
                 "hint": {"type": ["string", "null"], "description": "What to do about it."},
                 "faults": {"type": "array", "items": {"type": "string"}},

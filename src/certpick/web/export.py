@@ -61,7 +61,7 @@ def site(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
 
 
 def _lost() -> CertpickError:
-    return CertpickError("there is no such page", "start anew")
+    return CertpickError("there is no such page", "start anew", code="page_unknown")
 
 
 def _body(reply: Reply) -> bytes:

@@ -40,11 +40,15 @@ def refusal(scope: Scope) -> tuple[UsageError, int] | None:
     """Return why a request is refused and its status: only short ones to read are not."""
     headers = Headers(scope=scope)
     if scope["method"] not in ALLOWED:
-        return UsageError("this address can only be read", "use GET"), 405
+        return UsageError("this address can only be read", "use GET", code="request_refused"), 405
     if len(scope["query_string"]) > MOST_QUERY or len(scope["path"]) > MOST_PATH:
-        return UsageError("the address is too long", f"at most {MOST_QUERY} characters"), 414
+        return UsageError(
+            "the address is too long", f"at most {MOST_QUERY} characters", code="request_refused"
+        ), 414
     if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
-        return UsageError("a request to read has no body", "say all in the address"), 413
+        return UsageError(
+            "a request to read has no body", "say all in the address", code="request_refused"
+        ), 413
     return None
 
 

@@ -11,10 +11,10 @@ from certpick.catalog.fact_text import FOCUS_WORDS
 from certpick.catalog.model import Program
 from certpick.catalog.references import cited_by
 from certpick.errors import CertpickError, UsageError
-from certpick.explain.explanation import explain
-from certpick.explain.notes import called, catalog_line, guide_publishers, notes, weight_words
-from certpick.explain.robustness import Robustness
-from certpick.explain.verdict import verdict
+from certpick.explaining.explanation import explain
+from certpick.explaining.notes import called, catalog_line, guide_publishers, notes, weight_words
+from certpick.explaining.robustness import Robustness
+from certpick.explaining.verdict import verdict
 from certpick.planning.plan import Plan, plan
 from certpick.profile.options import choice, command_line, read_date
 from certpick.profile.time_zones import read_time_zone
@@ -150,7 +150,9 @@ def read_top(words: Words) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= 100_000):
-        raise UsageError(f"top: {shown(text)!r} is no number of programs", "as in top=10")
+        raise UsageError(
+            f"top: {shown(text)!r} is no number of programs", "as in top=10", code="value_invalid"
+        )
     return int(text)
 
 
@@ -168,7 +170,7 @@ def _choice(name: str, text: str, among: tuple[str, ...]) -> str:
     try:
         return choice(*among)(text)
     except UsageError as error:
-        raise UsageError(f"{name}: {error}", error.hint, candidates=error.candidates) from None
+        raise error.at(name) from None
 
 
 def result(visit: Visit) -> Reply:
@@ -265,7 +267,11 @@ def compared_programs(visit: Visit) -> list[Program]:
     programs = [visit.catalog.find(one) for one in dict.fromkeys(one.id for one in found)]
     if not 2 <= len(programs) <= MOST_COMPARED:
         message = f"{counted(len(programs), 'program')} to compare"
-        raise UsageError(message, f"name 2 to {MOST_COMPARED}: program=harvard&program=hopkins")
+        raise UsageError(
+            message,
+            f"name 2 to {MOST_COMPARED}: program=harvard&program=hopkins",
+            code="value_out_of_range",
+        )
     return programs
 
 

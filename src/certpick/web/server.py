@@ -67,7 +67,9 @@ def listen(host: str, port: int) -> socket.socket:
         reason = getattr(error, "strerror", None) or str(error)
         told = reason.partition(" (")[0].lower()  # Python adds the address once more
         message = f"cannot listen on {host} port {port}: {told}"
-        raise CertpickError(message, "another port may be free, as in --port 8001") from None
+        raise CertpickError(
+            message, "another port may be free, as in --port 8001", code="address_unusable"
+        ) from None
     # The body of a reply does not wait for word that its headers came: that takes 40 ms.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening

@@ -42,7 +42,9 @@ class Visit(NamedTuple):
         try:
             return self.catalog.find(self.program)
         except UsageError as error:
-            raise MissingError(str(error), error.hint, candidates=error.candidates) from None
+            raise MissingError(
+                str(error), error.hint, candidates=error.candidates, code=error.code
+            ) from None
 
 
 class Reply(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from certpick.explain.notes import weight_words
+from certpick.explaining.notes import weight_words
 from certpick.profile.profile import Applicant, Profile
 from certpick.render.report.model import Answer
 from certpick.scoring.ranking import Ranking

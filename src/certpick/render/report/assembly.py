@@ -5,16 +5,16 @@ from datetime import date
 
 from certpick.catalog.freshness import is_stale
 from certpick.catalog.model import Catalog, Program
-from certpick.explain.explanation import explain
-from certpick.explain.notes import (
+from certpick.explaining.explanation import explain
+from certpick.explaining.notes import (
     called,
     catalog_line,
     changes,
     notes,
     weight_words,
 )
-from certpick.explain.robustness import Robustness
-from certpick.explain.verdict import verdict
+from certpick.explaining.robustness import Robustness
+from certpick.explaining.verdict import verdict
 from certpick.planning.plan import plan
 from certpick.render import comparison
 from certpick.render.phrases import (

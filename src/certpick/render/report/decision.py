@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from certpick.explain.notes import changes, closest
-from certpick.explain.verdict import Verdict
+from certpick.explaining.notes import changes, closest
+from certpick.explaining.verdict import Verdict
 from certpick.planning.plan import Plan
 from certpick.render.phrases import cost_sentence, time_words, titled
 from certpick.render.plan import cost_sentences, keeping_sentences, renewal_sentences

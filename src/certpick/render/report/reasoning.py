@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from certpick.catalog.facts import Sourced
-from certpick.explain.explanation import Contribution, Explanation
-from certpick.explain.notes import weight_percentages
-from certpick.explain.robustness import Robustness
-from certpick.explain.sentences import leads, lifts, neighbours
+from certpick.explaining.explanation import Contribution, Explanation
+from certpick.explaining.notes import weight_percentages
+from certpick.explaining.robustness import Robustness
+from certpick.explaining.sentences import leads, lifts, neighbours
 from certpick.planning.plan import Plan
 from certpick.profile.criteria import PLAIN_WORDS
 from certpick.render.explanation import summary

@@ -20,7 +20,7 @@ from math import fsum
 from operator import mul, sub
 from typing import NamedTuple
 
-from certpick.explain.simplex import EPSILON, TRIANGLE, Row, area, cells, centroid, clip
+from certpick.explaining.simplex import EPSILON, TRIANGLE, Row, area, cells, centroid, clip
 
 SLIVER = 1e-12  # what rounding leaves of the area of a row that leads on an edge at most
 

@@ -2,8 +2,8 @@
 
 from typing import Literal, NamedTuple
 
-from certpick.explain.confirmation import Confirmation
-from certpick.explain.robustness import CloseCall, Robustness
+from certpick.explaining.confirmation import Confirmation
+from certpick.explaining.robustness import CloseCall, Robustness
 from certpick.scoring.ranking import Ranking, Standing
 
 Word = Literal["firm", "leaning", "open"]

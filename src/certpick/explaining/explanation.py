@@ -3,10 +3,11 @@
 from typing import NamedTuple
 
 from certpick.catalog.model import Program
-from certpick.explain.robustness import Firmness, Robustness, best_for, leads_between
+from certpick.explaining.robustness import Firmness, Robustness, best_for, leads_between
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
 from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, Standing
 from certpick.scoring.rubric import Item, Rating, contribution
+from certpick.text import repr_html
 
 
 class Contribution(NamedTuple):
@@ -59,8 +60,14 @@ class Lead(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """Everything about one program in one ranking. ``place`` is None where it is ruled out."""
+    """Everything about one program in one ranking.
 
+    ``place`` counts from 1 and is None where it is ruled out. ``contributions`` add up to the
+    score; ``above`` and ``below`` are the neighbours in the ranking, ``lifts`` what each open
+    item would do, the greatest first.
+    """
+
+    ranking: Ranking
     standing: Standing
     place: int | None
     contributions: tuple[Contribution, ...]
@@ -70,13 +77,28 @@ class Explanation(NamedTuple):
     lead: Lead | None
     ruled_out: RuledOut | None
 
+    def _repr_html_(self) -> str:
+        """Return it as a notebook shows it."""
+        return repr_html(self)
+
+    def __repr__(self) -> str:
+        """Return which program it is, for whom, and its place."""
+        whole = len(self.ranking.ranked)
+        place = f"number {self.place} of {whole}" if self.place else "ruled out"
+        program, role = self.standing.program.id, self.ranking.applicant.role.id
+        return f"<Explanation of {program} for {role}: {place}>"
+
 
 def explain(
-    ranking: Ranking, program: Program, robustness: Robustness | None = None
+    ranking: Ranking, program: Program | str, robustness: Robustness | None = None
 ) -> Explanation:
     """Return why a program of the ranking's catalogue stands where it does.
 
-    ``robustness`` is that of the ranking, where the caller has it already.
+    ``program`` may be an id or an unambiguous part of a name. ``robustness`` is that of the
+    ranking, where the caller has it already.
+
+    Raises:
+        UsageError: the catalogue has no such program, or the text can mean several.
     """
     standing, place, ruled_out = ranking.find(program)
     contributions = tuple(
@@ -84,10 +106,11 @@ def explain(
         for name, points in standing.contributions.items()
     )
     if place is None:
-        return Explanation(standing, None, contributions, None, None, (), None, ruled_out)
+        return Explanation(ranking, standing, None, contributions, None, None, (), None, ruled_out)
     above = ranking.ranked[place - 1] if place else None
     below = next(iter(ranking.ranked[place + 1 :]), None)
     return Explanation(
+        ranking=ranking,
         standing=standing,
         place=place + 1,
         contributions=contributions,

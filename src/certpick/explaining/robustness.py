@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from certpick.explain.confirmation import Chance, Confirmation, nearest_chances, smallest_of
-from certpick.explain.simplex import TRIANGLE, Polygon, Row, area, cells, centroid
-from certpick.explain.weight_space import (
+from certpick.explaining.confirmation import Chance, Confirmation, nearest_chances, smallest_of
+from certpick.explaining.simplex import TRIANGLE, Polygon, Row, area, cells, centroid
+from certpick.explaining.weight_space import (
     SLIVER,
     Transfer,
     central_weights,
@@ -161,7 +161,13 @@ def territories(ranking: Ranking) -> list[Territory]:
 
 
 def firmness(ranking: Ranking) -> tuple[Firmness, ...]:
-    """Return how firm each ranked program's place is, in the ranking's order."""
+    """Return how firm each ranked program's place is: one of each, in the ranking's order.
+
+    The first-choice shares, from 0 to 1, add up to 1. They are exact areas: the ways to weigh
+    the guide's three criteria form a triangle, which is cut along each line where two programs
+    are level (the first-rank acceptability index of Lahdelma, Hokkanen and Salminen 1998,
+    without its sampling). A weight of CME is held fixed.
+    """
     return Robustness(ranking).firmness
 
 

@@ -6,7 +6,7 @@ from certpick.catalog.freshness import FACT_AGE, staleness
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.professions import Profession
 from certpick.catalog.roles import Role
-from certpick.explain.robustness import CLOSE_TRANSFER, CloseCall, Firmness, Robustness
+from certpick.explaining.robustness import CLOSE_TRANSFER, CloseCall, Firmness, Robustness
 from certpick.profile.criteria import GUIDE_CRITERIA, PLAIN_WORDS, Criterion
 from certpick.profile.profile import Applicant
 from certpick.scoring.changes import Changes, least_changes

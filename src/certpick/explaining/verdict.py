@@ -7,16 +7,17 @@ from typing import Literal, NamedTuple
 
 from certpick.catalog.model import Program
 from certpick.catalog.roles import RoleBook
-from certpick.explain.asking import Asked, asked, proof_of, settled_by, topics_left
-from certpick.explain.certainty import Certainty, certainty
-from certpick.explain.confirmation import FEW, confirmation_of
-from certpick.explain.guidance import GuideAdvice, guide_advice
-from certpick.explain.notes import closest
-from certpick.explain.robustness import Robustness
+from certpick.explaining.asking import Asked, asked, proof_of, settled_by, topics_left
+from certpick.explaining.certainty import Certainty, certainty
+from certpick.explaining.confirmation import FEW, confirmation_of
+from certpick.explaining.guidance import GuideAdvice, guide_advice
+from certpick.explaining.notes import closest
+from certpick.explaining.robustness import Robustness
 from certpick.profile.criteria import Criterion
 from certpick.scoring.needs import Need
 from certpick.scoring.ranking import Ranking, Standing
 from certpick.scoring.rubric import MERIT, Item
+from certpick.text import repr_html
 
 REASONS = 2
 QUESTIONS = 3
@@ -64,7 +65,7 @@ class Ask(NamedTuple):
     items: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Verdict:
     """The answer to a ranking; without a pick, nothing is ranked.
 
@@ -81,10 +82,21 @@ class Verdict:
     ask_first: tuple[Ask, ...]
     guide: tuple[GuideAdvice, ...]
 
+    def _repr_html_(self) -> str:
+        """Return it as a notebook shows it."""
+        return repr_html(self)
+
+    def __repr__(self) -> str:
+        """Return for whom it is, the pick, and how sure that is in a word."""
+        sure = f", {self.certainty.word}" if self.certainty else ""
+        pick = self.pick.program.id if self.pick else "nothing fits"
+        return f"<Verdict for {self.ranking.applicant.role.id}: {pick}{sure}>"
+
 
 def verdict(ranking: Ranking, robustness: Robustness | None = None) -> Verdict:
-    """Return the answer to a ranking.
+    """Return the answer to a ranking: the pick, why, how sure that is, and what to ask first.
 
+    How sure is told over all weightings, unknown facts and interested claims, each apart.
     ``robustness`` is that of the ranking, where the caller has it already.
     """
     firm = robustness or Robustness(ranking)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from certpick.explain.explanation import Explanation, Gap, Lead
-from certpick.explain.notes import ON_WHAT_IS_KNOWN, called, weights_in_words
+from certpick.explaining.explanation import Explanation, Gap, Lead
+from certpick.explaining.notes import ON_WHAT_IS_KNOWN, called, weights_in_words
 from certpick.profile.criteria import PLAIN_WORDS, Criterion
 from certpick.scoring.ranking import LEVEL, Ranking
 from certpick.text import capitalized
