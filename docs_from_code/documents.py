@@ -37,14 +37,19 @@ class _Page:
 
     def table(self, same: list[Schema]) -> Iterator[str]:
         """Yield the keys of records with one title: they differ in the kind of a value alone."""
-        rows = []
-        for key in same[0].get("properties", {}):
-            schemas = [schema["properties"][key] for schema in same]
-            kinds = sorted(set(map(self.kind, schemas)))
-            kind = kinds[0] if len(kinds) == 1 else "what belongs to the fact"
-            rows.append(f"| `{key}` | {kind} | {_cell(schemas[0])} |")
+        rows = [self._row(key, same) for key in same[0].get("properties", {})]
+        if not any(meaning for *_, meaning in rows):
+            rows = [row[:2] for row in rows]
         if rows:
-            yield "\n".join(["| key | value | meaning |", "|---|---|---|", *rows])
+            heading = ("key", "value", "meaning")[: len(rows[0])]
+            lines = [heading, ["---"] * len(heading), *rows]
+            yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+    def _row(self, key: str, same: list[Schema]) -> tuple[str, ...]:
+        schemas = [schema["properties"][key] for schema in same]
+        kinds = sorted(set(map(self.kind, schemas)))
+        kind = kinds[0] if len(kinds) == 1 else "what belongs to the fact"
+        return f"`{key}`", kind, _cell(schemas[0])
 
     def kind(self, schema: Schema) -> str:
         """Return in a few words what a value may be."""

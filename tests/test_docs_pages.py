@@ -18,7 +18,6 @@ import pytest
 from conftest import PINNED, ROOT, Run, press_enter_to_the_end
 from written import PROMPT, Block, blocks, cut_like, is_quiz, is_server, run, sessions
 
-
 WRITTEN = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 SHOWING = [path for path in WRITTEN if re.search("```(sh|console|pycon)", path.read_text("utf-8"))]
 COMMANDS = [
@@ -113,7 +112,7 @@ def typed(command: str, shown: str) -> str:
     import pexpect
 
     asked = r"(?m)^(?:Your answer|Number).*, b for back.*?:"
-    child = pexpect.spawn(
+    child: Any = pexpect.spawn(
         sys.executable, ["-m", *shlex.split(command)], dimensions=(50, 80), encoding="utf-8",
         timeout=20, env={**os.environ, **PINNED},
     )  # fmt: skip
@@ -128,7 +127,7 @@ def typed(command: str, shown: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", list(filter(is_server, COMMANDS)))
+@pytest.mark.parametrize("command", [line for line in COMMANDS if is_server(line)])
 def test_every_server_answers(command: str, tmp_path: Path) -> None:
     child = subprocess.Popen(
         [sys.executable, "-m", *shlex.split(command)], cwd=tmp_path,
@@ -145,7 +144,7 @@ def test_every_server_answers(command: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-@pytest.mark.parametrize("command", list(filter(is_quiz, COMMANDS)))
+@pytest.mark.parametrize("command", [line for line in COMMANDS if is_quiz(line)])
 def test_every_quiz_runs(command: str, tmp_path: Path) -> None:
     import pexpect
 

@@ -11,8 +11,8 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from conftest import PINNED, ROOT, Run, program
 from commands import contexts
+from conftest import PINNED, ROOT, Run, program
 from manual import ENVIRONMENT, manual
 
 from certpick.catalog.loader import data_folder
@@ -25,7 +25,10 @@ GOLDEN = Path(__file__).parent / "golden"
 PAGES = {one.command_path: one for one in contexts()}
 MANUAL = ROOT / "docs" / "certpick.1"
 WITHOUT_NETWORK = {"certpick catalog verify": ("--offline", ".")}
-ELSEWHERE = ("certpick quiz", "certpick serve")  # test_docs_pages.py runs them, since pages have them
+ELSEWHERE = (
+    "certpick quiz",
+    "certpick serve",
+)  # test_docs_pages.py runs them, since pages have them
 
 
 def words(path: str) -> list[str]:

@@ -19,16 +19,11 @@ CLI = Callable[..., Run]
 
 @dataclass(frozen=True)
 class Block:
-    """A block of code: what it is written in, the file that it is, its text and its place."""
+    """A block of code: what it is written in, the file that it is, and its text."""
 
     language: str
     file: str | None
     text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
 
     @property
     def commands(self) -> list[str]:
@@ -39,7 +34,7 @@ class Block:
 
 def blocks(text: str) -> list[Block]:
     """Return the blocks of a page, in order."""
-    return [Block(one[1], one[2], one[3], one.start(3)) for one in FENCE.finditer(text)]
+    return [Block(one[1], one[2], one[3]) for one in FENCE.finditer(text)]
 
 
 def sessions(block: Block) -> Iterator[tuple[str, str]]:
