@@ -24,7 +24,16 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path("src/certpick")
-COPIED = ("src", "tests", "data", "docs", "pyproject.toml", "README.md", "CONTRIBUTING.md")
+COPIED = (
+    "src",
+    "tests",
+    "data",
+    "docs",
+    "docs_from_code",
+    "pyproject.toml",
+    "README.md",
+    "CONTRIBUTING.md",
+)
 WORKERS = 2
 # The tests of each room that is pure, the quickest first, and the files that are not.
 TESTS = {

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from typer.main import get_command
+from commands import contexts
 
 import certpick
-from certpick.cli.app import app_for
 from certpick.cli.help import (
     ABOUT_YOU,
     COMMANDS,
@@ -42,19 +41,6 @@ ENVIRONMENT = (
     ("NO_COLOR, FORCE_COLOR", "Whether to write colours, whatever stdout is; NO_COLOR wins."),
     ("SOURCE_DATE_EPOCH", "Stands in for the clock, in seconds since 1970."),
 )
-
-
-def contexts() -> list[Any]:
-    """Return the contexts of certpick and of all its commands, in the order of the help."""
-    program: Any = get_command(app_for([]))
-    return list(_with_commands(program.make_context("certpick", [], resilient_parsing=True)))
-
-
-def _with_commands(context: Any) -> Iterator[Any]:
-    yield context
-    for name, command in getattr(context.command, "commands", {}).items():
-        inner = command.make_context(name, [], parent=context, resilient_parsing=True)
-        yield from _with_commands(inner)
 
 
 def manual() -> str:

@@ -11,8 +11,9 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from commands import contexts
 from conftest import PINNED, ROOT, Run, program
-from manual import ENVIRONMENT, contexts, manual
+from manual import ENVIRONMENT, manual
 
 from certpick.catalog.loader import data_folder
 from certpick.cli.help import COMMANDS, OTHER, command_lines, described, sections
@@ -24,7 +25,10 @@ GOLDEN = Path(__file__).parent / "golden"
 PAGES = {one.command_path: one for one in contexts()}
 MANUAL = ROOT / "docs" / "certpick.1"
 WITHOUT_NETWORK = {"certpick catalog verify": ("--offline", ".")}
-ELSEWHERE = ("certpick quiz", "certpick serve")  # test_docs.py runs them, since the README has them
+ELSEWHERE = (
+    "certpick quiz",
+    "certpick serve",
+)  # test_docs_pages.py runs them, since pages have them
 
 
 def words(path: str) -> list[str]:
@@ -99,7 +103,8 @@ def test_the_example_of_a_page_runs(cli: Cli, path: str) -> None:
     _, example = described(PAGES[path])
     assert example.startswith(path)
     if example in ELSEWHERE:
-        assert f"\n{example}\n" in (ROOT / "README.md").read_text("utf-8")
+        pages = [page.read_text("utf-8") for page in (ROOT / "docs" / "howto").glob("*.md")]
+        assert f"\n{example}\n" in "".join(pages)
         return
     run = cli(*shlex.split(example)[1:], *WITHOUT_NETWORK.get(path, ()))
     assert run.code == 0

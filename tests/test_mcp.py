@@ -19,7 +19,7 @@ from test_plain_words import jargon
 
 Cli = Callable[..., Run]
 FIVE = 5
-README = (ROOT / "README.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "howto" / "assistant.md").read_text("utf-8")
 
 
 class Assistant(NamedTuple):
@@ -46,8 +46,8 @@ class Assistant(NamedTuple):
 
 @pytest.fixture(scope="module")
 def assistant() -> Iterator[Assistant]:
-    """Return a client of the server that the README's lines start."""
-    (snippet,) = [text for text in README.split("```") if text.startswith("json\n")]
+    """Return a client of the server that the lines of the documentation start."""
+    (snippet,) = [text for text in PAGE.split("```") if text.startswith("json\n")]
     ((name, given),) = json.loads(snippet.removeprefix("json\n"))["mcpServers"].items()
     assert (name, Path(given["command"]).name) == ("certpick", "certpick")
     server = StdioServerParameters(

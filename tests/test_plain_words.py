@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from conftest import Run
+from conftest import ROOT, Run
 from making import BUNDLED, NEEDS, ROLES
 
 from certpick.profile.options import command_line
@@ -28,6 +28,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "map": (),
     "report": ("--format", "markdown"),
 }
+# Pages for whoever wants a credential, or pays for one.
+WRITTEN = (
+    "README.md", "docs/tutorial.md", "docs/howto/one-credential.md", "docs/howto/many-people.md",
+    "docs/howto/browser.md", "docs/howto/assistant.md",
+)  # fmt: skip
 
 
 def jargon(text: str) -> list[str]:
@@ -49,6 +54,13 @@ def test_a_page_is_in_plain_words(
     assert run.code == 0
     assert jargon(run.out) == []
     assert not re.findall(r" \+\d+(?![\d.])(?:$| {2,}|\n)", run.out), "a bare +3 says nothing"
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_what_people_read_of_the_documentation_is_in_plain_words(name: str) -> None:
+    """What is typed, and files, have words of their own."""
+    page = (ROOT / name).read_text("utf-8")
+    assert jargon(re.sub(r"```(sh|json|csv).*?```", "", page, flags=re.DOTALL)) == []
 
 
 @pytest.mark.parametrize("role", ["", *ROLES])

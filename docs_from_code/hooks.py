@@ -1,0 +1,61 @@
+"""What mkdocs builds beside the pages in ``docs``: those that the code, or another file, says."""
+
+import json
+from pathlib import Path
+
+from commands import command_pages, page_name
+from documents import schema_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+ROOT = Path(__file__).parent.parent
+# Files of the project that are pages as they stand.
+PROJECT = {
+    "README.md": "index.md",
+    "CHANGELOG.md": "changes.md",
+    "CONTRIBUTING.md": "contributing.md",
+    "SECURITY.md": "promises.md",
+}
+SCHEMAS = {"ranking.schema.json": "JSON of a ranking", "programs.schema.json": "A catalogue file"}
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put a page for each command under ``Commands``."""
+    commands = [{words: _command(words)} for words in command_pages()]
+    for section in config.nav or []:
+        for part in section.get("Reference", []):
+            if "Commands" in part:
+                part["Commands"] = commands
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages that are made."""
+    made = {_command(words): text for words, text in command_pages().items()}
+    for name, heading in SCHEMAS.items():
+        schema = json.loads((ROOT / "docs" / name).read_text("utf-8"))
+        made[f"reference/{name.partition('.')[0]}-json.md"] = schema_page(name, heading, schema)
+    made |= {page: _as_page((ROOT / name).read_text("utf-8")) for name, page in PROJECT.items()}
+    for page, text in made.items():
+        files.append(File.generated(config, page, content=text))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
+    """Let links to files of the project lead to their pages."""
+    up = "../" * page.file.src_uri.count("/")
+    for name, made in PROJECT.items():
+        markdown = markdown.replace(f"]({up}../{name}", f"]({up}{made}")
+    return markdown
+
+
+def _command(words: str) -> str:
+    return f"reference/commands/{page_name(words)}"
+
+
+def _as_page(text: str) -> str:
+    """Return the text of a file of the project, whose links lead to pages."""
+    for name, page in {**PROJECT, "docs/": ""}.items():
+        text = text.replace(f"]({name}", f"]({page}")
+    return text
