@@ -323,6 +323,7 @@ def test_the_bundled_catalogue_is_named_by_its_hash(catalog: Catalog) -> None:
         ("hopkins", "johns-hopkins-ai-healthcare"),
         ("google", "google-ai-essentials"),
         ("hms-ai-cl", "hms-ai-clinical-medicine"),
+        ("harvard-ai", "harvard-ai-health-care"),
         ("Whiting", "jhu-whiting-ai-healthcare"),
         ("WHO", "who-ethics-ai-health"),
         ("Johns Hopkins AI", "johns-hopkins-ai-healthcare"),

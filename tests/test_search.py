@@ -252,9 +252,10 @@ def test_asking_for_more_never_finds_more(
     ],
 )
 def test_bad_input_is_one_clear_line(words: dict[str, object], message: str) -> None:
-    with pytest.raises(UsageError, match=r"^[^\n]+$") as caught:
+    with pytest.raises(UsageError) as caught:
         query(**words)
     assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
     assert caught.value.hint
 
 

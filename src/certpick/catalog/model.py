@@ -182,9 +182,12 @@ class Catalog:
         return tuple(dict.fromkeys(name for word in near for name in words[word]))
 
     def _named(self, wanted: str) -> list[Program]:
-        """Return the programs that an id means, else a whole name, else words of one's names."""
+        """Return what an id means, or the begin of just one; else a whole name, or words of one."""
         if by_id := [one for one in self.programs if one.id == wanted]:
             return by_id
+        begun = [one for one in self.programs if "-" in wanted and one.id.startswith(wanted)]
+        if len(begun) == 1:
+            return begun
         name = folded(wanted)
         if all(len(word) == 1 for word in name.split()):
             return []
