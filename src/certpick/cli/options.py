@@ -96,7 +96,7 @@ def one_of(*words: str) -> Callable[[str], list[str]]:
     return lambda incomplete: [word for word in words if word.startswith(incomplete)]
 
 
-_SEVERAL = " Repeat it for several."
+SEVERAL = " Repeat it for several."
 ProfileFile = Annotated[
     Path | None,
     typer.Option(
@@ -236,7 +236,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
             rich_help_panel=NEEDS,
             metavar="KIND",
             autocompletion=_complete_credit,
-            help=MEANINGS["credit"] + _SEVERAL,
+            help=MEANINGS["credit"] + SEVERAL,
         ),
     ],
     "pacing": PacingOption,
@@ -253,7 +253,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
             rich_help_panel=ABOUT_YOU,
             metavar="NAME",
             autocompletion=_complete_situation,
-            help=MEANINGS["situation"] + _SEVERAL,
+            help=MEANINGS["situation"] + SEVERAL,
         ),
     ],
     "hold": Annotated[
@@ -263,7 +263,7 @@ PROFILE_OPTIONS: dict[str, Any] = {
             rich_help_panel=ABOUT_YOU,
             metavar="PROGRAM",
             autocompletion=complete_program,
-            help=MEANINGS["hold"] + _SEVERAL,
+            help=MEANINGS["hold"] + SEVERAL,
         ),
     ],
     "priority": Annotated[

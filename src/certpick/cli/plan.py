@@ -9,6 +9,7 @@ import typer
 from certpick.cli.clock import now, today
 from certpick.cli.help import OUTPUT, STUDY
 from certpick.cli.options import (
+    SEVERAL,
     AsJson,
     CatalogPaths,
     Start,
@@ -17,7 +18,7 @@ from certpick.cli.options import (
     takes_profile,
 )
 from certpick.errors import CertpickError, UsageError
-from certpick.profile.meanings import PROGRAM
+from certpick.profile.meanings import PROGRAM, STUDIES
 
 if TYPE_CHECKING:
     from certpick.planning.plan import Plan
@@ -44,7 +45,7 @@ def plan_command(
             "--days",
             rich_help_panel=STUDY,
             metavar="DAYS",
-            help="Your days of study: mon,wed,sat. Default: a working day for each two hours.",
+            help=STUDIES["days"],
         ),
     ] = None,
     at: Annotated[
@@ -53,7 +54,7 @@ def plan_command(
             "--at",
             rich_help_panel=STUDY,
             metavar="TIME",
-            help="When you begin to study. Default: 18:30.",
+            help=STUDIES["at"],
         ),
     ] = None,
     off: Annotated[
@@ -62,7 +63,7 @@ def plan_command(
             "--off",
             rich_help_panel=STUDY,
             metavar="DATES",
-            help="Days without study: 2026-12-24..2027-01-02. Repeat it for several.",
+            help=STUDIES["off"] + SEVERAL,
         ),
     ] = None,
     holidays: Annotated[
@@ -80,7 +81,7 @@ def plan_command(
             "--earned",
             rich_help_panel=STUDY,
             metavar="DATE",
-            help="The day on which you earned or last renewed it: say what comes after.",
+            help=STUDIES["earned"],
         ),
     ] = None,
     ics: Annotated[
@@ -167,29 +168,23 @@ def _fit_together(
         raise UsageError(
             "--time-zone is the time zone of a calendar", "add --ics FILE", code="value_missing"
         )
-    said = [f"--{option}" for option, text in study.items() if text is not None]
-    if earned is not None and said:
-        message = f"--earned: what you have earned leaves no study to plan with {said[0]}"
-        raise UsageError(message, f"leave out {' and '.join(said)}", code="options_conflict")
+    if earned is not None:
+        from certpick.planning.study_words import check_beside_earned
+
+        check_beside_earned(study)
 
 
 def _study_days(
     days: str | None, at: str | None, off: list[str], holidays: str | None
 ) -> "StudyDays":
-    from certpick.planning.study import StudyDays
-    from certpick.planning.study_words import read_days, read_time, read_time_off
+    from certpick.planning.study_words import read_study
 
     public = None
     if holidays is not None:
         from certpick.cli.public_holidays import public_holidays
 
         public = public_holidays(holidays)
-    return StudyDays(
-        read_days(days) if days is not None else (),
-        read_time(at) if at is not None else None,
-        tuple(map(read_time_off, off)),
-        public,
-    )
+    return read_study(days, at, off, public)
 
 
 def _show_with_calendar(found: "Plan", ics: Path, zone: str | None, as_json: bool) -> None:

@@ -1,10 +1,11 @@
 """When the user studies, as people write it: ``mon,wed,sat``, ``18:30``, days off."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from certpick.errors import UsageError
+from certpick.planning.study import StudyDays
 from certpick.profile.amounts import read_day
 from certpick.text import cleaned, did_you_mean, shown
 
@@ -16,6 +17,37 @@ _EXAMPLES = {
     "at": "the time at which you begin, as in --at 18:30",
     "off": "one day, or the first and the last, as in --off 2026-12-24..2027-01-02",
 }
+
+
+def read_study(
+    days: str | None,
+    at: str | None,
+    off: Sequence[str],
+    holidays: Mapping[date, str] | None = None,
+) -> StudyDays:
+    """Return when the user studies; None is what was not said.
+
+    Raises:
+        UsageError: one of them cannot be read.
+    """
+    return StudyDays(
+        read_days(days) if days is not None else (),
+        read_time(at) if at is not None else None,
+        tuple(map(read_time_off, off)),
+        holidays,
+    )
+
+
+def check_beside_earned(study: Mapping[str, object]) -> None:
+    """Raise where anything is said of study, by option, beside the day on which it was earned.
+
+    Raises:
+        UsageError: something is.
+    """
+    said = [f"--{option}" for option, text in study.items() if text]
+    if said:
+        message = f"--earned: what you have earned leaves no study to plan with {said[0]}"
+        raise UsageError(message, f"leave out {' and '.join(said)}", code="options_conflict")
 
 
 def read_days(text: str) -> tuple[int, ...]:

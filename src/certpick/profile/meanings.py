@@ -35,6 +35,13 @@ SEARCHES = {
     "strict": "Leave out programs where nobody states what you ask for.",
     "sort": "Order by name, or the lowest cost or least time first.",
 }
+# What is asked of a plan.
+STUDIES = {
+    "days": "Your days of study: mon,wed,sat. Default: a working day for each two hours.",
+    "at": "When you begin to study. Default: 18:30.",
+    "off": "Days without study: 2026-12-24..2027-01-02.",
+    "earned": "The day on which you earned or last renewed it: say what comes after.",
+}
 PROGRAM = "An id, or words of a name that no other program has, such as stanford."
 PROGRAMS = "Two or more ids, or words of names that no other program has."
 TITLE = "A job title, such as 'charge nurse'."

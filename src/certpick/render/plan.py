@@ -314,7 +314,7 @@ def _time_off(plan: Plan, study: Study) -> Iterator[str]:
     if added := plan.schedule.added:
         price = plan.case.standing.taken.facts.price
         monthly = price is not None and price.value.unit == "month"
-        paid = ", which a price by the month also counts" if monthly else ""
+        paid = ", and costs more by the month than is said below" if monthly else ""
         yield f"Time off makes it {weeks_words(added)} longer{paid}."
 
 

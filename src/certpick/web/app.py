@@ -153,7 +153,8 @@ async def _worked_out(request: Request, route: Route, visit: Visit, kept: Kept, 
 def _reply(route: Route, visit: Visit, text: str) -> Reply:
     """Return the reply to a visit; whatever goes wrong is a page too, and no answer is logged."""
     try:
-        return route.answer(visit._replace(words=read_words(text, route.words)))
+        visit = visit._replace(words=read_words(text, route.words))
+        return route.answer(visit)
     except MissingError as error:
         return _failure(visit, route.path, error, 404)
     except UsageError as error:

@@ -19,9 +19,9 @@ from certpick.quiz.engine import (
     table,
     unasked,
 )
-from certpick.quiz.questions import HELD, NeededCredit, Question, first_questions
+from certpick.quiz.questions import HELD, NeededCredit, Question, TitledRole, first_questions
 from certpick.scoring.ranking import USUAL_TOP
-from certpick.text import counted, shown
+from certpick.text import counted, folded, shown
 from certpick.web.address import (
     Words,
     answer_words,
@@ -212,16 +212,26 @@ def _typed(quiz: Quiz, question: Question) -> str:
 
 
 def _may_start(quiz: Quiz, question: Question) -> bool:
-    """Return whether an answer may be marked beforehand: one given before, or to skip it."""
-    given = {name for name, _ in (*quiz.answers, *quiz.drafts)}
-    return question.id in given or any(one.value is None for one in question.choices)
+    """Return whether an answer was given before; else none but skipping is marked beforehand."""
+    return question.id in {name for name, _ in (*quiz.answers, *quiz.drafts)}
 
 
 def _said(visit: Visit, quiz: Quiz) -> Iterator[Said]:
     questions, words = table(quiz), quiz_words(quiz)
     for name, value in quiz.answers:
         change = visit.link("/quiz", (*words, *_was(quiz), ("ask", name)))
-        yield Said(questions[name].name, label(questions[name], value), change)
+        yield Said(questions[name].name, _told(quiz, questions[name], value), change)
+
+
+def _told(quiz: Quiz, question: Question, value: Any) -> str:
+    """Return an answer in words: a job title with how it is read, a skipped one as skipped."""
+    if value in (None, ()):
+        return "skipped"
+    if not isinstance(value, TitledRole):
+        return label(question, value)
+    roles = quiz.catalog.roles
+    read = {row.id: row.label for row in (*roles.professions, *roles.roles)}[value.role]
+    return value.title if folded(read) == folded(value.title) else f"{value.title} (read as {read})"
 
 
 def _review(visit: Visit, quiz: Quiz) -> Review:

@@ -5,7 +5,16 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from certpick.explaining.notes import catalog_line, guide_publishers
-from certpick.profile.meanings import MEANINGS, PROGRAM, PROGRAMS, SEARCHES, SORT, START, TITLE
+from certpick.profile.meanings import (
+    MEANINGS,
+    PROGRAM,
+    PROGRAMS,
+    SEARCHES,
+    SORT,
+    START,
+    STUDIES,
+    TITLE,
+)
 from certpick.profile.options import OPTIONS
 from certpick.render.contract import RankingDocument
 from certpick.render.encode import as_json
@@ -21,6 +30,7 @@ _REST = {
     "program": PROGRAMS,
     "sort": SORT,
     "start": START,
+    **STUDIES,
     "top": "The best so many only.",
     "with": "A program that must be one of the two.",
 }

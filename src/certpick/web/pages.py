@@ -16,7 +16,9 @@ from certpick.explaining.notes import called, catalog_line, guide_publishers, no
 from certpick.explaining.robustness import Robustness
 from certpick.explaining.verdict import verdict
 from certpick.planning.plan import Plan, plan
+from certpick.planning.study_words import check_beside_earned, read_study
 from certpick.profile.options import choice, command_line, read_date
+from certpick.profile.profile import resolve
 from certpick.profile.time_zones import read_time_zone
 from certpick.render.calendar import plan_calendar
 from certpick.render.comparison import comparison_rows
@@ -57,6 +59,7 @@ SEARCH = (
     "search", "role", "max-cost", "hours", "cme", "pacing", "country", "language", "focus",
     "strict", "sort",
 )  # fmt: skip
+STUDY = ("start", "days", "at", "off", "earned")  # the words of a plan beside a profile's
 COMPARED, MOST_COMPARED = 3, 6
 
 
@@ -69,8 +72,16 @@ def _templates() -> Environment:
 
 def _mistake(error: CertpickError) -> str:
     """Return what is wrong and what to do about it; a page has words, no options."""
-    told = f"{error} – {error.hint}" if error.hint else str(error)
+    hint = _PAGES.get(error.hint or "", error.hint)
+    told = f"{error} – {hint}" if hint else str(error)
     return re.sub(r"--(?=[a-z])", "", told)
+
+
+# What a page says where a terminal would name a command.
+_PAGES = {
+    "certpick programs lists them": "the list of all programs has its name",
+    "certpick roles lists the professions": "choose what comes closest",
+}
 
 
 def _page(visit: Visit, template: str, status: int = 200, **words: Any) -> Reply:
@@ -181,11 +192,14 @@ def result(visit: Visit) -> Reply:
     words = words_of(applicant.profile)
     places = assembly.ranked(ranking, read_top(visit.words) or USUAL_TOP, read_sort(visit.words))
     best = tuple(("program", one.id) for one in places[:COMPARED])
+    found = verdict(ranking, robustness)
+    sure = found.best_sure.program if found.best_sure else None
     return _page(
         visit,
         "result",
         audience=audience(applicant),
-        verdict=verdict_lines(verdict(ranking, robustness)),
+        verdict=verdict_lines(found),
+        sure=sure if sure and sure.id not in {one.id for one in places} else None,
         places=places,
         more=assembly.more(ranking, len(places)),
         every=(*words, ("top", str(len(ranking.ranked)))),
@@ -277,12 +291,20 @@ def compared_programs(visit: Visit) -> list[Program]:
 
 def plan_of(visit: Visit) -> Plan:
     """Return the plan that an address asks for."""
-    return plan(ranking_of(visit), visit.found(), visit.catalog.day, _start(visit))
+    days, at = said(visit.words, "days"), said(visit.words, "at")
+    off = [text for one in every(visit.words, "off") for text in one.split(",")]
+    earned = _day(visit, "earned")
+    if earned:
+        start = said(visit.words, "start")
+        check_beside_earned({"start": start, "days": days, "at": at, "off": off})
+    study = read_study(days, at, off)
+    ranking, program = ranking_of(visit), visit.found()
+    return plan(ranking, program, visit.catalog.day, _day(visit, "start"), study, earned)
 
 
-def _start(visit: Visit) -> date | None:
-    start = said(visit.words, "start")
-    return read_date(start, "start") if start else None
+def _day(visit: Visit, name: str) -> date | None:
+    text = said(visit.words, name)
+    return read_date(text, name) if text else None
 
 
 def before_paying(visit: Visit) -> Reply:
@@ -294,7 +316,8 @@ def before_paying(visit: Visit) -> Reply:
         "plan",
         **_of_program(visit, found.ranking, found.program),
         settle=to_settle(found, numbers),
-        start=said(visit.words, "start") or "",
+        notes=found.notes,
+        study={name: said(visit.words, name) or "" for name in STUDY},
         dated=found.schedule.finish is not None,
         references=_references(visit, numbers),
     )
@@ -311,7 +334,7 @@ def calendar(visit: Visit) -> Reply:
 
 def report(visit: Visit) -> Reply:
     """Show the whole result on one page, to print or to hand to a manager."""
-    found = assembly.report(ranking_of(visit), visit.catalog.day, _start(visit))
+    found = assembly.report(ranking_of(visit), visit.catalog.day, _day(visit, "start"))
     return Reply(report_html(found))
 
 
@@ -399,4 +422,14 @@ def program(visit: Visit) -> Reply:
 
 def failure(visit: Visit, error: CertpickError, status: int) -> Reply:
     """Show what is wrong with an address, and what to do about it."""
-    return _page(visit, "failure", status, error=error)
+    return _page(visit, "failure", status, error=error, result=_result_of(visit))
+
+
+def _result_of(visit: Visit) -> str | None:
+    """Return the address of the result for what was said, where that much can be read."""
+    try:
+        profile = profile_from(visit.words, visit.catalog.day)
+        resolve(profile, visit.catalog.roles)
+    except CertpickError:
+        return None
+    return visit.link("/rank", words_of(profile))
