@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 from commands import command_pages
 from conftest import ROOT, Run
+from documents import schema_page
 from ranking import synthetic
 from written import blocks
 
@@ -38,6 +39,19 @@ def test_the_reference_shows_every_command_and_option(cli: Callable[..., Run]) -
     assert [name for name in OPTIONS if f"`--{name}" not in PAGES["certpick rank"]] == []
     options = re.findall(r"^  (?:-\w, )?(--[\w-]+)", cli("rank", "--help").out, re.MULTILINE)
     assert [name for name in options if f"{name}" not in PAGES["certpick rank"]] == []
+
+
+@pytest.mark.parametrize("name", ["ranking.schema.json", "programs.schema.json"])
+def test_the_reference_shows_every_key_of_the_json_and_what_it_means(name: str) -> None:
+    schema = json.loads((ROOT / "docs" / name).read_text("utf-8"))
+    page = schema_page(name, "JSON", schema)
+    records = [schema, *schema["$defs"].values()]
+    keys = {key: own for one in records for key, own in one.get("properties", {}).items()}
+    assert len(keys) > 50
+    assert [key for key in keys if f"| `{key}` |" not in page] == []
+    told = [own.get("description", "").replace("|", "\\|") for own in keys.values()]
+    assert [text for text in told if text not in page] == []
+    assert "any value" not in page
 
 
 def test_a_page_tells_what_the_environment_can_say() -> None:
