@@ -10,6 +10,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TypeGuard, get_args
 
@@ -28,14 +29,15 @@ PAGE = ROOT / "docs" / "errors.md"
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
 
 
-def kinds() -> set[str]:
+@cache
+def kinds() -> frozenset[str]:
     """Return the names of the classes of errors that are made with a code, as their base is."""
     classes = [node for tree in TREES.values() for node in ast.walk(tree) if _is_class(node)]
     found = {"CertpickError"}
     while more := {one.name for one in classes if _bases(one) & found} - found:
         found |= more
     own = {one.name for one in classes for part in one.body if _is_constructor(part)}
-    return found - (own - {"CertpickError"})
+    return frozenset(found - (own - {"CertpickError"}))
 
 
 def _is_class(node: ast.AST) -> TypeGuard[ast.ClassDef]:
@@ -50,6 +52,7 @@ def _is_constructor(node: ast.AST) -> bool:
     return isinstance(node, ast.FunctionDef) and node.name == "__init__"
 
 
+@cache
 def made() -> list[tuple[str, ast.Call]]:
     """Return every place in the source where an error is made, with its name."""
     names = kinds()
@@ -218,7 +221,8 @@ def test_an_error_told_with_its_place_is_the_same_error(make: Callable[[], objec
     assert str(placed) == f"row 3: {error}"
     told = [(one.code, one.hint, one.faults, one.candidates) for one in (error, placed)]
     assert told[0] == told[1]
-    assert error.at("row 3", "look there").hint == "look there"
+    elsewhere = error.at("row 3", "look there")
+    assert (elsewhere.hint, elsewhere.__notes__[-1]) == ("look there", "hint: look there")
 
 
 def test_a_traceback_ends_with_every_fault_and_what_to_do() -> None:
