@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from conftest import Run
@@ -167,6 +168,15 @@ def test_another_form_of_a_word_is_found(written: str, looked_for: str) -> None:
 def test_another_word_is_not_found(written: str, looked_for: str) -> None:
     one = make_catalog(make_program("one", "harvard", structure=fact(written)))
     assert list(found(one, search=looked_for)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("M.D.", "md"), ("Queen's", "queens"), ("  AI+\tNurse™ ", "ai nurse"), ("Straße", "strasse"),
+     ("É\N{COMBINING ACUTE ACCENT}", "e"), ("看護ガイド", "看護ガイド"), ("한국어 AI", "한국어 ai"), ("ＡＩ", "ai"), ("|=+", "")],
+)  # fmt: skip
+def test_a_folded_text_is_its_words(text: str, words: str) -> None:
+    assert folded(normalize("NFC", text)) == folded(normalize("NFD", text)) == words
 
 
 def test_both_spellings_find_the_same() -> None:
