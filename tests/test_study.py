@@ -217,7 +217,7 @@ def test_time_off_puts_off_the_finish_and_is_said() -> None:
     )
     month = {"amount": 79, "currency": "USD", "unit": "month"}
     monthly = planned(course(price=fact(month)), holidays)
-    assert "2 weeks longer, which a price by the month also counts." in when(monthly)
+    assert "2 weeks longer, and costs more by the month than is said below." in when(monthly)
     one_day = planned(course(), StudyDays(off=((MONDAY, MONDAY),)))
     assert "No study on 2026-11-23." in when(one_day)
 

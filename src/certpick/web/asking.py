@@ -220,17 +220,18 @@ def _said(visit: Visit, quiz: Quiz) -> Iterator[Said]:
     questions, words = table(quiz), quiz_words(quiz)
     for name, value in quiz.answers:
         change = visit.link("/quiz", (*words, *_was(quiz), ("ask", name)))
-        yield Said(questions[name].name, _told(quiz, questions[name], value), change)
+        yield Said(questions[name].name, told(quiz, questions[name], value), change)
 
 
-def _told(quiz: Quiz, question: Question, value: Any) -> str:
+def told(quiz: Quiz, question: Question, value: Any) -> str:
     """Return an answer in words: a job title with how it is read, a skipped one as skipped."""
-    if value in (None, ()):
+    if value is None:
         return "skipped"
     if not isinstance(value, TitledRole):
         return label(question, value)
     roles = quiz.catalog.roles
-    read = {row.id: row.label for row in (*roles.professions, *roles.roles)}[value.role]
+    labels = {row.id: row.label for row in roles.professions}
+    read = ({row.id: row.label for row in roles.roles} | labels)[value.role]
     return value.title if folded(read) == folded(value.title) else f"{value.title} (read as {read})"
 
 
