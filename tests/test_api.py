@@ -353,3 +353,9 @@ def test_a_column_of_a_frame_is_of_one_kind_whatever_is_known(library: Any) -> N
         for frame in [to_frame(rank(catalog, PROFILE), library)]
     ]
     assert kinds[1:] == kinds[:1] * 2
+
+
+def test_a_day_that_is_no_date_is_told_at_once() -> None:
+    with pytest.raises(certpick.UsageError, match="today is no date") as caught:
+        certpick.load_catalog(today="2026-11-22")  # type: ignore[arg-type]  # an untyped script
+    assert caught.value.code == "value_invalid"

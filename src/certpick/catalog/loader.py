@@ -14,6 +14,7 @@ from certpick.catalog.bundled import catalog_file, role_book
 from certpick.catalog.files import read_bytes
 from certpick.catalog.model import Catalog, CatalogFile, Origin
 from certpick.catalog.roles import RoleBook
+from certpick.errors import UsageError
 from certpick.text import shown
 
 if TYPE_CHECKING:
@@ -47,7 +48,10 @@ def load_catalog(
     Raises:
         DataError: a file cannot be read, is not JSON, or breaks a rule; the message
             names the first five places that are wrong.
+        UsageError: ``today`` is no date.
     """
+    if today is not None and not isinstance(today, date):
+        raise UsageError("today is no date", "datetime.date.today()", code="value_invalid")
     if not paths:
         bundled, origin = load_bundled()
         return _catalog(bundled, (origin,), today)

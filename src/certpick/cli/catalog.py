@@ -27,6 +27,16 @@ def catalog(context: typer.Context) -> None:
         write_result(context.get_help() + "\n")
 
 
+File = Annotated[
+    Path | None,
+    typer.Argument(metavar="FILE", help="A catalogue file; without it, the bundled one."),
+]
+Over = Annotated[
+    list[Path] | None,
+    typer.Option("--over", metavar="BASE", help="A catalogue file that it builds on; repeatable."),
+]
+
+
 def _complete_kind(incomplete: str) -> list[tuple[str, str]]:
     from certpick.keeping.sifting import KINDS
 
@@ -35,16 +45,8 @@ def _complete_kind(incomplete: str) -> list[tuple[str, str]]:
 
 @app.command("check", cls=Command)
 def check_command(
-    file: Annotated[
-        Path | None,
-        typer.Argument(metavar="FILE", help="A catalogue file; without it, the bundled one."),
-    ] = None,
-    over: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--over", metavar="BASE", help="A catalogue file that it builds on; repeatable."
-        ),
-    ] = None,
+    file: File = None,
+    over: Over = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     details: Annotated[bool, typer.Option("--details", help="List every warning.")] = False,
     ignore: Annotated[
@@ -129,16 +131,8 @@ def format_command(
 
 @app.command("verify", cls=Command)
 def verify_command(
-    file: Annotated[
-        Path | None,
-        typer.Argument(metavar="FILE", help="A catalogue file; without it, the bundled one."),
-    ] = None,
-    over: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--over", metavar="BASE", help="A catalogue file that it builds on; repeatable."
-        ),
-    ] = None,
+    file: File = None,
+    over: Over = None,
     write: Annotated[
         bool, typer.Option("--write", help="Mark what still stands as checked, in FILE.")
     ] = False,
