@@ -606,3 +606,14 @@ def test_a_search_that_cannot_be_read_can_be_put_right(client: Client) -> None:
     assert answer.page.one("input", id="search").attributes["value"] == "nurse"
     assert answer.page.one("input", id="max-cost").attributes["value"] == "cheap"
     assert answer.page.all("table") == []
+
+
+@pytest.mark.parametrize(
+    ("accepted", "taken"),
+    [("gzip, br", True), ("gzip;q=0.5", True), ("gzip;q=0", False), ("gzip; q=0.0, br", False), ("", False)],
+)  # fmt: skip
+def test_a_client_gets_gzip_only_where_it_takes_it(
+    client: Client, accepted: str, taken: bool
+) -> None:
+    reply = client.get("/programs", accept_encoding=accepted)
+    assert (reply.headers.get("content-encoding") == "gzip") is taken

@@ -117,10 +117,10 @@ def test_the_answer_is_that_of_the_command(served: Served) -> None:
     [
         b"",
         b"G",
-        b"GET / HTTP/1.1\r\nHost: a\r\n",
-        b"GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHo",
-        b"GET / HTTP/1.1\r\nHost: a\r\n\r\n" * 3 + b"G",
-        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nHo",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" * 3 + b"G",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nab",
     ],
 )
 def test_what_is_sent_by_half_is_cut_off(impatient: Served, sent: bytes) -> None:
@@ -153,14 +153,14 @@ def test_who_asks_again_in_time_keeps_the_connection(impatient: Served) -> None:
     ("sent", "status"),
     [
         (b"\x00\x01\x02\r\n\r\n", b"400"),
-        (b"GET /\xff HTTP/1.1\r\nHost: a\r\n\r\n", b"400"),
+        (b"GET /\xff HTTP/1.1\r\nHost: localhost\r\n\r\n", b"400"),
         (b"GET / HTTP/1.1\r\n\r\n", b"400"),
-        (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 400_000 + b"\r\n\r\n", b"400"),
-        (b"GET http://elsewhere/rank HTTP/1.1\r\nHost: a\r\n\r\n", b"404"),
-        (b"GET * HTTP/1.1\r\nHost: a\r\n\r\n", b"404"),
-        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello", b"405"),
-        (b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello", b"413"),
-        (b"GET /?" + b"a" * 9000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", b"414"),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 400_000 + b"\r\n\r\n", b"400"),
+        (b"GET http://elsewhere/rank HTTP/1.1\r\nHost: localhost\r\n\r\n", b"404"),
+        (b"GET * HTTP/1.1\r\nHost: localhost\r\n\r\n", b"404"),
+        (b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello", b"405"),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello", b"413"),
+        (b"GET /?" + b"a" * 9000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", b"414"),
     ],
 )
 def test_a_malformed_request_is_refused(served: Served, sent: bytes, status: bytes) -> None:
@@ -176,10 +176,10 @@ def test_a_malformed_request_is_refused(served: Served, sent: bytes, status: byt
 
 def test_fifty_clients_that_misbehave_hold_up_nobody(served: Served) -> None:
     sent = (
-        b"GET / HTTP/1.1\r\nHost: a\r\n",
-        b"GET /api/rank?role=physician HTTP/1.1\r\nHost: a\r\n\r\n",  # and reads no reply
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n",
+        b"GET /api/rank?role=physician HTTP/1.1\r\nHost: localhost\r\n\r\n",  # and reads no reply
         b"\x16\x03\x01\x02\x00\x01",
-        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999\r\n\r\n",
         b"",
     )
     with ExitStack() as stack:
@@ -212,3 +212,13 @@ def test_a_mistake_on_this_side_is_told_without_the_answers() -> None:
         one.end(signal.SIGTERM)
         assert "secret" not in one.rest
         assert "ValueError" in one.rest
+
+
+def test_on_this_computer_alone_no_other_name_is_answered(served: Served) -> None:
+    """Else a site whose name is made to lead here could read what is served."""
+    statuses = {}
+    for name in ("127.0.0.1", f"localhost:{served.port}", "evil.example"):
+        with served.connect() as client:
+            client.sendall(f"GET /healthz HTTP/1.1\r\nHost: {name}\r\n\r\n".encode())
+            statuses[name] = client.recv(16).split()[1]
+    assert list(statuses.values()) == [b"200", b"200", b"400"]

@@ -127,7 +127,7 @@ def mistakes(text: str, decoder: json.JSONDecoder) -> list[Mistake]:
     except _LostError:
         pass
     except RecursionError:
-        search.note(search.at, "more brackets within brackets than can be read", _RIGHT_FILE)
+        search.note(0, "more brackets within brackets than can be read", _RIGHT_FILE)
     return search.found[:MOST]
 
 

@@ -45,14 +45,14 @@ def serve_command(
     with extra("web"):
         from certpick.web.app import application
         from certpick.web.export import export as write_site
-        from certpick.web.server import listen, opened_at, run
+        from certpick.web.server import listen, opened_at, own_names, run
 
     if export:
         with progress("writing pages") as show:
             write_site(open_catalogs(catalogs, today()), export, show)
         say(f"wrote {export}")
         return
-    app = application(catalogs or (), today, now)
+    app = application(catalogs or (), today, now, own_names(host))
     listening = listen(host, port)
     say(f"certpick is at {opened_at(listening)} until you press Ctrl-C")
     run(app, listening)

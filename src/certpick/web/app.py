@@ -2,6 +2,7 @@
 
 import gzip
 import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,6 +13,7 @@ import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as Routed
@@ -41,16 +43,21 @@ def address(path: str, words: Words) -> str:
 
 
 def application(
-    paths: Sequence[Path], today: Callable[[], date], now: Callable[[], datetime] | None = None
+    paths: Sequence[Path],
+    today: Callable[[], date],
+    now: Callable[[], datetime] | None = None,
+    hosts: Sequence[str] | None = None,
 ) -> Starlette:
     """Return the application on the catalogues in the files, or on the bundled one.
 
     ``today`` returns the day; on a new one the files are read again. ``now`` returns the moment
-    that tells the calendar files of a day apart.
+    that tells the calendar files of a day apart. ``hosts`` are the names by which alone it may be
+    asked for, None is any.
 
     Raises:
         DataError: as ``load_catalog``.
     """
+    named = [Middleware(TrustedHostMiddleware, allowed_hosts=hosts)] if hosts else []
     desk = Desk(paths, today, now or (lambda: None))
     app = Starlette(
         routes=[
@@ -58,7 +65,7 @@ def application(
             *(Routed(f"/static/{name}", asset(name)) for name in MEDIA),
             Routed("/healthz", healthy),
         ],
-        middleware=[Middleware(Guard, refuse=desk.refuse)],
+        middleware=[Middleware(Guard, refuse=desk.refuse), *named],
         exception_handlers={HTTPException: desk.lost},
     )
     app.router.redirect_slashes = False  # a redirect would repeat the host that a client claims
@@ -190,8 +197,13 @@ def _response(request: Request, packed: Packed) -> Response:
         headers["content-disposition"] = f'attachment; filename="{reply.file}"'
     if packed.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if _takes_gzip(request.headers.get("accept-encoding", "")):
         body, headers["content-encoding"] = packed.compressed, "gzip"
     else:
         body = gzip.decompress(packed.compressed)
     return Response(body, reply.status, headers, reply.media)
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Return whether a client takes gzip: it may name it with the weight 0, which refuses it."""
+    return re.search(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", accepted) is not None

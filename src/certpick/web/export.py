@@ -50,8 +50,8 @@ def site(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     outer = Visit(catalog, "", (), _link(catalog, 0))
     yield "index.html", _body(pages.directory(outer))
     yield "404.html", _body(pages.failure(outer, _lost(), 404))
+    yield "programs.html", _body(pages.programs(outer))
     inner = Visit(catalog, "", (), _link(catalog, 1))
-    yield "programs/index.html", _body(pages.programs(inner))
     for program in catalog.programs:
         page = pages.program(inner._replace(program=program.id))
         yield f"programs/{program.id}.html", _body(page)
@@ -83,7 +83,7 @@ def _link(catalog: Catalog, depth: int) -> Callable[[str, Words], str | None]:
             file = known.get(frozenset(words))
             return f"{up}{file}" if file else None
         if path == "/programs" and not words:
-            return f"{up}programs/index.html"
+            return f"{up}programs.html"
         return f"{up}programs/{name}.html" if room in ("programs", "explain") else None
 
     return link

@@ -1,6 +1,7 @@
 """What each page shows, from the same answers as the commands. Pure."""
 
 import re
+import shlex
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any, NamedTuple, cast, get_args
@@ -60,6 +61,7 @@ SEARCH = (
     "strict", "sort",
 )  # fmt: skip
 STUDY = ("start", "days", "at", "off", "earned")  # the words of a plan beside a profile's
+VIEW = ("top", "sort")  # those of a result
 COMPARED, MOST_COMPARED = 3, 6
 
 
@@ -184,6 +186,12 @@ def _choice(name: str, text: str, among: tuple[str, ...]) -> str:
         raise error.at(name) from None
 
 
+def options_of(words: Words, names: tuple[str, ...]) -> str:
+    """Return words of an address as options of a command line, each after a blank."""
+    told = [(name, text) for name, text in words if name in names and text.strip()]
+    return "".join(f" {shlex.join([f'--{name}', text])}" for name, text in told)
+
+
 def result(visit: Visit) -> Reply:
     """Show the verdict, the best programs, who leads at which weights, and who is out."""
     ranking = ranking_of(visit)
@@ -192,6 +200,7 @@ def result(visit: Visit) -> Reply:
     words = words_of(applicant.profile)
     places = assembly.ranked(ranking, read_top(visit.words) or USUAL_TOP, read_sort(visit.words))
     best = tuple(("program", one.id) for one in places[:COMPARED])
+    shown_words = tuple(word for word in visit.words if word[0] in VIEW)
     found = verdict(ranking, robustness)
     sure = found.best_sure.program if found.best_sure else None
     return _page(
@@ -213,9 +222,9 @@ def result(visit: Visit) -> Reply:
         notes=notes(ranking, options=False),
         words=words,
         filters=visit.filters,
-        here=visit.link("/rank", words),
+        here=visit.link("/rank", (*words, *shown_words)),
         compared=(*best, *words) if len(best) > 1 else None,
-        command=f"certpick rank {command_line(applicant.profile)}",
+        command=f"certpick rank {command_line(applicant.profile)}{options_of(shown_words, VIEW)}",
         explain=lambda program: visit.link(f"/explain/{program}", words),
     )
 
@@ -318,6 +327,7 @@ def before_paying(visit: Visit) -> Reply:
         settle=to_settle(found, numbers),
         notes=found.notes,
         study={name: said(visit.words, name) or "" for name in STUDY},
+        days=options_of(visit.words, STUDY),
         dated=found.schedule.finish is not None,
         references=_references(visit, numbers),
     )

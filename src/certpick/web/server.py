@@ -10,7 +10,7 @@ import uvicorn
 from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from certpick.errors import CertpickError
+from certpick.errors import CertpickError, UsageError
 
 PATIENCE = 15.0  # seconds from a request's first byte, or a connection, to the reply's last
 MOST_CONNECTIONS = 512
@@ -33,10 +33,11 @@ class PatientProtocol(H11Protocol):
         super().data_received(data)
 
     def on_response_complete(self) -> None:
-        """End the wait; where more than this request was sent, start anew for what follows."""
+        """End the wait; start anew for what of the reply is not taken yet, and for what follows."""
         self._stop()
         super().on_response_complete()
-        if self.conn.their_state is not h11.IDLE or self.conn.trailing_data[0]:
+        untaken = self.transport.get_write_buffer_size() > 0
+        if untaken or self.conn.their_state is not h11.IDLE or self.conn.trailing_data[0]:
             self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -58,8 +59,11 @@ def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens; port 0 takes any that is free.
 
     Raises:
+        UsageError: no address is named.
         CertpickError: nobody can listen there.
     """
+    if not host.strip():
+        raise UsageError("--host is empty", "as in --host 127.0.0.1", code="value_missing")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listening = socket.create_server((host, port), family=family)
@@ -73,6 +77,15 @@ def listen(host: str, port: int) -> socket.socket:
     # The body of a reply does not wait for word that its headers came: that takes 40 ms.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening
+
+
+def own_names(host: str) -> list[str] | None:
+    """Return the names by which a browser may ask for what is served on this computer alone.
+
+    None is any. Another site's name that leads here would let that site read what is served.
+    """
+    here = host == "localhost" or host.startswith("127.")
+    return ["localhost", "127.0.0.1", host] if here else None
 
 
 def opened_at(listening: socket.socket) -> str:
