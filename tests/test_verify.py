@@ -376,3 +376,9 @@ def test_no_other_command_loads_what_opens_the_network(command: str) -> None:
         env={**os.environ, **PINNED},
     )  # fmt: skip
     assert done.stderr == "[]\n"
+
+
+def test_a_file_that_is_not_json_is_no_success(verify: Command) -> None:
+    run = verify('{"schema_version": 1,,}')
+    assert run.code == 2
+    assert "line 1" in run.err
