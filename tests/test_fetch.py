@@ -406,6 +406,8 @@ def test_a_tag_that_cannot_be_sent_is_left_out(server: Server, visits: Visits) -
         ("240.0.0.1", False), ("255.255.255.255", False), ("::1", False), ("::", False),
         ("fe80::1%eth0", False), ("fc00::1", False), ("ff02::1", False), ("::ffff:10.0.0.1", False),
         ("::127.0.0.1", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False), ("x", False),
+        ("fec0::1", False), ("4000::1", False), ("::ffff:0:7f00:1", False),
+        ("64:ff9b::808:808", True), ("64:ff9b:1::808:808", False), ("2001:db8::1", False),
     ],
 )  # fmt: skip
 def test_only_what_everybody_can_reach_is_public(address: str, public: bool) -> None:

@@ -72,8 +72,8 @@ def _of_program(
     for name, fact in one.stated():
         since = "" if is_undated(fact, sources) else checked(fact, sources)
         yield from _of_fact(one, f"facts.{name}", fact, since)
-    if one.changes is None:
-        for field in ("caveats", "not_to_confuse_with"):
+    for field in ("caveats", "not_to_confuse_with"):
+        if one.changes is None or field in one.named:
             for index, entry in enumerate(getattr(program, field)):
                 source = sources[entry.source]
                 since = "" if source.undated else source.checked
