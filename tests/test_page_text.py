@@ -1,6 +1,8 @@
 """What a page says, from its bytes: whatever its form, encoding or author."""
 
+import asyncio
 import io
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -109,9 +111,6 @@ def cache(tmp_path: Path) -> PageCache:
 
 @pytest.mark.slow
 def test_a_hostile_page_costs_a_few_seconds_and_the_next_is_read(cache: PageCache) -> None:
-    import asyncio
-    from contextlib import closing
-
     def keep(name: str, content: bytes) -> str:
         return cache.put(Kept(url=name, status=200, day="2026-11-22"), content).path
 
@@ -131,12 +130,14 @@ def test_a_hostile_page_costs_a_few_seconds_and_the_next_is_read(cache: PageCach
     assert good.text.split() == ["Six", "weeks"]
 
 
-def test_a_reader_that_broke_down_did_not_take_too_long(keep: Callable[..., str]) -> None:
+def test_a_reader_that_broke_down_did_not_take_too_long(cache: PageCache) -> None:
+    path = cache.put(Kept(url="good", status=200, day="2026-11-22"), b"<p>Six weeks").path
+
     async def ask() -> PageText:
         with closing(PageReader(seconds=60)) as reader:
-            await reader.text(keep("good", b"<p>Six weeks"), HTML)
-            reader._process.kill()  # noqa: SLF001
-            return await reader.text(keep("good", b"<p>Six weeks"), HTML)
+            await reader.text(path, HTML)
+            reader._process.kill()
+            return await reader.text(path, HTML)
 
     with pytest.raises(UnreadableError, match="its reader broke down"):
         asyncio.run(ask())
