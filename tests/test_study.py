@@ -310,6 +310,16 @@ def test_a_day_is_free_outside_of_every_range_of_time_off(
     assert StudyDays(off=off).free()(day) == all(not a <= day <= b for a, b in off)
 
 
+@pytest.mark.parametrize(
+    ("at", "lengths"), [(23 * 60, [3600] * 3 + [720]), (22 * 60, [3600] * 2 + [4320])]
+)
+def test_a_short_rest_joins_the_block_before_only_if_that_ends_by_midnight(
+    at: int, lengths: list[int]
+) -> None:
+    _, blocks = paced(MONDAY, 2, 3.2, StudyDays((MON, WED), at))
+    assert list(blocks.values()) == lengths
+
+
 # Words
 
 

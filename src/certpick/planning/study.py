@@ -90,8 +90,10 @@ class Study(NamedTuple):
         full, rest = divmod(self.total, self.seconds)
         days = list(islice(self.slots(), full + bool(rest)))
         last = rest if rest and len(days) > full else self.seconds
-        if last < SHORTEST and len(days) > 1 and self._in_one_week(*days[-2:]):
-            last += self.seconds
+        merged = last + self.seconds
+        fits = self.begin * 60 + merged <= DAY
+        if last < SHORTEST and fits and len(days) > 1 and self._in_one_week(*days[-2:]):
+            last = merged
             days.pop()
         return Blocks(tuple(days), self.seconds, last)
 
