@@ -91,6 +91,7 @@ MISTAKES: list[tuple[str | bytes, int, str]] = [
     ('{"a": "é"}'.encode("utf-16-be"), 1, f"it is saved as UTF-16: {_SAVE}"),
     ('{"a": "é"}'.encode("utf-32"), 1, f"it is saved as UTF-32: {_SAVE}"),
     ('{\n"a": "é"}'.encode("latin-1"), 2, f"'é' is saved as Windows-1252 or Latin-1 (column 7): {_SAVE}"),
+    (b"\xef\xbb\xbf" + '{"€a": '.encode() + b'"\xff"}', 1, f"'ÿ' is saved as Windows-1252 or Latin-1 (column 9): {_SAVE}"),
     (b'{"a": "\x81"}', 1, f"byte 8 is not UTF-8 text (column 8): {_SAVE}"),
     (b"PK\x03\x04\x14", 1, "it is a document of Word or Excel, or another zip file: save it as plain text with the encoding UTF-8"),
     (rb"{\rtf1\ansi {}}", 1, "it is text with formats (RTF): save it as plain text with the encoding UTF-8"),

@@ -282,6 +282,15 @@ def test_the_file_keeps_to_the_form_of_rfc_5545() -> None:
         assert content.count(stamp + b":20261122T120000Z\r\n") == len(uids)
 
 
+def test_a_course_on_the_last_of_all_days_is_an_error_that_says_so() -> None:
+    two_days = fact({"amount": 2, "unit": "program", "measure": "days"})
+    program = make_program("one", weeks=two_days, pacing=fact("cohort"))
+    for start in (date(9999, 12, 30), date.max):
+        with pytest.raises(CertpickError, match="after the year 9999") as caught:
+            written(program, BERLIN, start)
+        assert caught.value.code == "nothing_to_write"
+
+
 # What comes after
 
 

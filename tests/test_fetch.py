@@ -359,6 +359,44 @@ def test_kept_pages_are_read_without_the_network(
     assert len(server.asked) == asked
 
 
+@pytest.mark.parametrize("rule", ["Crawl-delay: ²", "Disallow: //[", f"Crawl-delay: {'9' * 5000}"])
+def test_a_robots_txt_that_cannot_be_read_allows_nothing(
+    server: Server, visits: Visits, rule: str
+) -> None:
+    rules = raw(f"User-agent: *\n{rule}\n".encode(), Content_Type="text/plain")
+    server.pages |= {"/robots.txt": rules, "/x": SIX}
+    (found,) = visits(server.url("/x"))
+    assert found.trouble == "has a robots.txt that cannot be read"
+
+
+def test_an_endless_pause_is_the_longest_one(server: Server, visits: Visits) -> None:
+    rules = raw(f"User-agent: *\nCrawl-delay: {'9' * 400}\n".encode())
+    server.pages |= {"/robots.txt": rules, "/x": SIX}
+    (found,) = visits(server.url("/x"))
+    assert "six weeks" in says(found)
+
+
+def test_a_redirect_to_what_robots_txt_cannot_be_asked_of(server: Server, visits: Visits) -> None:
+    there = server.url("/y").replace("http://", "http://user%5B@")
+    server.pages |= {"/x": leads_to(there), "/y": SIX}
+    (found,) = visits(server.url("/x"))
+    assert found.trouble == "is no address that can be asked"
+
+
+def test_a_wait_until_no_possible_day_is_none(server: Server, visits: Visits) -> None:
+    until = "Mon, 01 Jan 2026 00:00:00 +99999999999999999999"
+    server.pages["/x"] = in_turn(raw(b"", 503, Retry_After=until), SIX)
+    (found,) = visits(server.url("/x"))
+    assert "six weeks" in says(found)
+
+
+def test_a_tag_that_cannot_be_sent_is_left_out(server: Server, visits: Visits) -> None:
+    server.pages["/x"] = raw(b"<p>Six weeks", ETag='"\xe9"')
+    for _ in range(2):
+        (found,) = visits(server.url("/x"))
+        assert says(found) == "Six weeks"
+
+
 @pytest.mark.parametrize(
     ("address", "public"),
     [
@@ -368,6 +406,8 @@ def test_kept_pages_are_read_without_the_network(
         ("240.0.0.1", False), ("255.255.255.255", False), ("::1", False), ("::", False),
         ("fe80::1%eth0", False), ("fc00::1", False), ("ff02::1", False), ("::ffff:10.0.0.1", False),
         ("::127.0.0.1", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False), ("x", False),
+        ("fec0::1", False), ("4000::1", False), ("::ffff:0:7f00:1", False),
+        ("64:ff9b::808:808", True), ("64:ff9b:1::808:808", False), ("2001:db8::1", False),
     ],
 )  # fmt: skip
 def test_only_what_everybody_can_reach_is_public(address: str, public: bool) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certpick.catalog.loader import load_roles
-from certpick.catalog.reader import ground_of, open_catalog
+from certpick.catalog.reader import ground_of, open_catalog, read_over
 from certpick.keeping.judging import Finding, Kind
 from certpick.keeping.marking import Mark, marked, marks
 from certpick.keeping.statements import Statement, statements
@@ -169,3 +169,17 @@ def test_marks_do_not_depend_on_their_order(order: list[int], count: int) -> Non
     text = marked(TEXT, wanted)
     assert text == marked(TEXT, sorted(wanted, key=lambda mark: mark.place))
     assert text.count(DAY) == count
+
+
+def test_the_caveats_that_a_patch_names_are_statements() -> None:
+    whole = {
+        "schema_version": 1, "as_of": DAY, "sources": {"a": OLD},
+        "providers": {"acme": {"name": "Acme", "short": "Acme"}},
+        "programs": [{"id": "one", "name": "One", "provider": "acme", "facts": {}}],
+    }  # fmt: skip
+    base = read_over(None, open_catalog(json.dumps(whole).encode(), "a base"), load_roles())
+    caveat = {"text": "It is long.", "source": "a", "quote": "It is long"}
+    patch = {**whole, "programs": [{"id": "one", "patch": True, "caveats": [caveat]}]}
+    text = open_catalog(json.dumps(patch).encode(), "a file")
+    (found,) = statements(text, ground_of(base, text, load_roles()))
+    assert (found.field, found.source, found.words) == ("caveats[0]", "a", "It is long")

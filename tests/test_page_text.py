@@ -1,10 +1,13 @@
 """What a page says, from its bytes: whatever its form, encoding or author."""
 
+import asyncio
 import io
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from page_server import FRAME, pdf
+from pypdf.errors import DependencyError
 
 from certpick.keeping.page_cache import Kept, PageCache
 from certpick.keeping.page_reader import PageReader
@@ -59,6 +62,7 @@ def test_a_pdf_is_read_whatever_it_is_called() -> None:
     ("content", "content_type", "reason"),
     [
         (b"\x89PNG", "image/png", "is not text but image/png"),
+        (b"x", "image/\u202egnp\x9b", "is not text but image/\ufffdgnp\ufffd$"),
         (b"ab\0cd", "text/plain", "is not text"),
         (b"%PDF-1.4 nothing", "application/pdf", "is a PDF that cannot be read"),
         (pdf(""), "application/pdf", "is a PDF without text"),
@@ -107,9 +111,6 @@ def cache(tmp_path: Path) -> PageCache:
 
 @pytest.mark.slow
 def test_a_hostile_page_costs_a_few_seconds_and_the_next_is_read(cache: PageCache) -> None:
-    import asyncio
-    from contextlib import closing
-
     def keep(name: str, content: bytes) -> str:
         return cache.put(Kept(url=name, status=200, day="2026-11-22"), content).path
 
@@ -127,6 +128,28 @@ def test_a_hostile_page_costs_a_few_seconds_and_the_next_is_read(cache: PageCach
     assert hostile == "takes more than 2 seconds to read"
     assert isinstance(good, PageText)
     assert good.text.split() == ["Six", "weeks"]
+
+
+def test_a_reader_that_broke_down_did_not_take_too_long(cache: PageCache) -> None:
+    path = cache.put(Kept(url="good", status=200, day="2026-11-22"), b"<p>Six weeks").path
+
+    async def ask() -> PageText:
+        with closing(PageReader(seconds=60)) as reader:
+            await reader.text(path, HTML)
+            reader._process.kill()
+            return await reader.text(path, HTML)
+
+    with pytest.raises(UnreadableError, match="its reader broke down"):
+        asyncio.run(ask())
+
+
+def test_a_protected_pdf_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def protected(_file: object) -> None:
+        raise DependencyError("cryptography is required for AES")
+
+    monkeypatch.setattr("certpick.keeping.page_text.PdfReader", protected)
+    with pytest.raises(UnreadableError, match="is a PDF that is protected"):
+        read(b"%PDF-1.7", "application/pdf")
 
 
 def test_a_page_is_kept_whole_and_a_damaged_one_is_none(cache: PageCache, tmp_path: Path) -> None:

@@ -136,11 +136,10 @@ def test_nothing_is_studied_on_days_off_and_all_of_it_in_the_end(
     assert start <= min(blocks)
     assert max(blocks) < study.until <= max(blocks) + timedelta(days=7)
     assert all(week <= 5 * 3600 + 6 for week in by_week(study, blocks)[:-1])
+    is_free = study.said.free()
     for one, other in pairwise(sorted(blocks)):
         between = (one + timedelta(days=ahead) for ahead in range(1, (other - one).days))
-        assert not [
-            day for day in between if day.weekday() in study.days and study.said.is_free(day)
-        ]
+        assert not [day for day in between if day.weekday() in study.days and is_free(day)]
 
 
 @given(start=STARTS, hours=st.floats(0.1, 168))
@@ -295,6 +294,30 @@ def test_the_end_of_all_dates_is_no_error() -> None:
         is None
     )
     assert within(date(9999, 12, 20), date.max, 5, 5, None, NOTHING)
+
+
+def test_time_off_without_an_end_is_refused_and_is_not_searched_for_long() -> None:
+    ranges = ((MONDAY, date.max), *((date(2000 + one, 1, 1), date.max) for one in range(400)))
+    with pytest.raises(UsageError, match="too few study days of yours lie between") as caught:
+        at_own_pace(MONDAY, MONDAY + timedelta(weeks=8), 5, 40, StudyDays(off=ranges))
+    assert caught.value.code == "value_out_of_range"
+
+
+@given(TIME_OFF, st.dates(date(2026, 10, 1), date(2027, 8, 1)))
+def test_a_day_is_free_outside_of_every_range_of_time_off(
+    off: tuple[tuple[date, date], ...], day: date
+) -> None:
+    assert StudyDays(off=off).free()(day) == all(not a <= day <= b for a, b in off)
+
+
+@pytest.mark.parametrize(
+    ("at", "lengths"), [(23 * 60, [3600] * 3 + [720]), (22 * 60, [3600] * 2 + [4320])]
+)
+def test_a_short_rest_joins_the_block_before_only_if_that_ends_by_midnight(
+    at: int, lengths: list[int]
+) -> None:
+    _, blocks = paced(MONDAY, 2, 3.2, StudyDays((MON, WED), at))
+    assert list(blocks.values()) == lengths
 
 
 # Words

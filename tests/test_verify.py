@@ -190,7 +190,7 @@ def test_write_changes_these_bytes_and_no_others(verify: Command, server: Server
 
 def test_write_to_the_bundled_catalogue_is_not_guessed(cli: Command) -> None:
     run = cli("catalog", "verify", "--write", "--offline", "/nowhere")
-    assert run.code == 2
+    assert run.code == 1
     assert "--write needs a file" in run.err
 
 
@@ -376,3 +376,9 @@ def test_no_other_command_loads_what_opens_the_network(command: str) -> None:
         env={**os.environ, **PINNED},
     )  # fmt: skip
     assert done.stderr == "[]\n"
+
+
+def test_a_file_that_is_not_json_is_no_success(verify: Command) -> None:
+    run = verify('{"schema_version": 1,,}')
+    assert run.code == 1
+    assert "line 1" in run.err

@@ -35,8 +35,9 @@ def decoded(content: bytes, name: str) -> str:
             raise NotJsonError(name, "", [Mistake(0, f"it is {kind}", _PLAIN)])
     if encoding := _wide(content):
         raise NotJsonError(name, "", [Mistake(0, f"it is saved as {encoding}", _SAVE)])
+    content = content.removeprefix(BOM_UTF8)
     try:
-        return content.removeprefix(BOM_UTF8).decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _narrow(content, error.start, name) from None
 
@@ -52,7 +53,7 @@ def _wide(content: bytes) -> str | None:
 
 def _narrow(content: bytes, at: int, name: str) -> NotJsonError:
     """Return what is wrong with a file of one byte a character, or of no known encoding."""
-    before = content[:at].removeprefix(BOM_UTF8).decode("utf-8")
+    before = content[:at].decode("utf-8")
     rest = content[at:].decode("cp1252", "replace")
     if rest[0].isprintable() and rest[0] != "\N{REPLACEMENT CHARACTER}":
         message = f"{rest[0]!r} is saved as Windows-1252 or Latin-1"

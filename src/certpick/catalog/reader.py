@@ -37,7 +37,7 @@ class ReadProgram(NamedTuple):
 
     ``label`` is its id, or its place in the list where it has none; the places of faults are
     within it: ``facts.price``. ``changes`` names the facts of an entry that is a patch; it is
-    None where the entry is whole.
+    None where the entry is whole. ``named`` are the fields that a patch names beside them.
     """
 
     label: str
@@ -45,6 +45,7 @@ class ReadProgram(NamedTuple):
     program: Program | None
     faults: tuple[Fault, ...]
     changes: frozenset[str] | None = None
+    named: frozenset[str] = frozenset()
 
     def stated(self) -> list[tuple[str, Sourced]]:
         """Return the facts that the entry itself states, each with its name."""
@@ -225,7 +226,7 @@ def _patched(base: Program, entry: Json, span: Span) -> ReadProgram:
         return ReadProgram(
             base.id, span, None, tuple(validation_faults(error, merged, Program)), changes
         )
-    return ReadProgram(base.id, span, program, (), changes)
+    return ReadProgram(base.id, span, program, (), changes, frozenset(named))
 
 
 @cache

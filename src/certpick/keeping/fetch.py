@@ -164,7 +164,11 @@ class Web:
                 raise host.closed
             if host.rules is None:
                 host.rules = await self._rules(address, host)
-        if not host.rules.can_fetch(NAME, url):
+        try:
+            allowed = host.rules.can_fetch(NAME, url)
+        except ValueError:
+            raise NoAnswerError("is no address that can be asked") from None
+        if not allowed:
             raise NoAnswerError("is not for programs: robots.txt forbids it")
         return await self._ask(url, asked)
 
@@ -189,7 +193,7 @@ class Web:
             kept = await followed(url, self._ask, [])
             if kept.status == 200:
                 said = content_of(Path(kept.path))[:500_000].decode("utf-8", "replace")
-                rules.parse(said.splitlines())
+                _parse(rules, said)
             elif 400 <= kept.status < 500:
                 rules.parse([])
             else:
@@ -200,7 +204,7 @@ class Web:
             reason = str(error) if error.unreached else f"has a robots.txt that {error}"
             host.closed = NoAnswerError(reason, unreached=error.unreached)
             raise host.closed from None
-        asked_for = float(rules.crawl_delay(NAME) or 0)
+        asked_for = int(rules.crawl_delay(NAME) or 0)  # may be more than a float can hold
         host.pause = max(host.pause, min(asked_for, self._manners.longest_wait))
         return rules
 
@@ -302,6 +306,13 @@ class Web:
         return self._cache.put(found, b"") if status in (*REDIRECTS, *GONE) else found
 
 
+def _parse(rules: RobotFileParser, said: str) -> None:
+    try:
+        rules.parse(said.splitlines())
+    except (ValueError, OverflowError):
+        raise NoAnswerError("cannot be read") from None
+
+
 def _request(address: httpx.URL, to: str, kept: Kept | None) -> httpx.Request:
     """Return a request that goes to one IP address, and is meant for the host."""
     headers = {
@@ -314,7 +325,7 @@ def _request(address: httpx.URL, to: str, kept: Kept | None) -> httpx.Request:
     }
     if kept and kept.status == 200:
         known = {"If-None-Match": kept.etag, "If-Modified-Since": kept.last_modified}
-        headers |= {name: value for name, value in known.items() if value}
+        headers |= {name: value for name, value in known.items() if value.isascii() and value}
     name = {"sni_hostname": address.raw_host.decode("ascii")} if address.scheme == "https" else {}
     return httpx.Request("GET", address.copy_with(host=to), headers=headers, extensions=name)
 
@@ -349,5 +360,5 @@ def _retry_after(said: str) -> float | None:
     try:
         until = parsedate_to_datetime(said)
         return max(0.0, (until - datetime.now(UTC)).total_seconds())
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None

@@ -41,7 +41,11 @@ class PageReader:
         async with self._turn:
             if self._process is None:
                 self._start()
-            answer = await asyncio.to_thread(self._ask, path, content_type)
+            try:
+                answer = await asyncio.to_thread(self._ask, path, content_type)
+            except (EOFError, OSError):
+                self.close()
+                raise UnreadableError("cannot be read: its reader broke down") from None
             if answer is None:
                 self.close()
                 raise UnreadableError(f"takes more than {self._seconds:g} seconds to read")
@@ -58,13 +62,16 @@ class PageReader:
             self._process = None
 
     def _ask(self, path: str, content_type: str) -> PageText | str | None:
-        """Return the page, or why it cannot be read; None where no answer comes."""
-        with contextlib.suppress(EOFError, OSError):
-            self._pipe.send((path, content_type))
-            if self._pipe.poll(self._seconds):
-                found: PageText | str = self._pipe.recv()
-                return found
-        return None
+        """Return the page, or why it cannot be read; None where no answer comes in time.
+
+        Raises:
+            EOFError, OSError: the process has ended.
+        """
+        self._pipe.send((path, content_type))
+        if not self._pipe.poll(self._seconds):
+            return None
+        found: PageText | str = self._pipe.recv()
+        return found
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")

@@ -5,10 +5,11 @@ import re
 from typing import BinaryIO, NamedTuple
 
 from certpick.errors import extra
+from certpick.text import shown
 
 with extra("verify"):
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
     from selectolax.lexbor import LexborHTMLParser
 
 MOST_TEXT = 2_000_000  # characters; nobody quotes from a page beyond it
@@ -72,7 +73,7 @@ def page_text(content: bytes, content_type: str, pdf: BinaryIO) -> PageText:
     if b"%PDF-" in content[:1024]:
         return PageText(_limited(_pdf_text(pdf)))
     if kind and not (kind.startswith("text/") or kind.endswith(("html", "xml", "json"))):
-        raise UnreadableError(f"is not text but {kind}")
+        raise UnreadableError(f"is not text but {shown(kind)}")
     text = decoded(content, content_type)
     if "\0" in text[:1024]:
         raise UnreadableError("is not text")
@@ -137,6 +138,8 @@ def _pdf_text(file: BinaryIO) -> str:
         if len(pages) > MOST_PAGES:
             raise UnreadableError(f"is a PDF of {len(pages)} pages")
         text = "\n".join(page.extract_text() for page in pages)
+    except DependencyError:
+        raise UnreadableError("is a PDF that is protected") from None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise UnreadableError(f"is a PDF that cannot be read ({type(error).__name__})") from None
     if not text.strip():

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from certpick.catalog.dates import span
 from certpick.catalog.facts import Sourced
 from certpick.catalog.freshness import checked, is_undated
+from certpick.catalog.json_mistakes import NotJsonError
 from certpick.catalog.model import Program, Source
 from certpick.catalog.reader import CatalogText, Ground, ReadProgram
 from certpick.catalog.validation import Fault, raise_faults
@@ -51,8 +52,10 @@ def statements(text: CatalogText, ground: Ground | None) -> list[Statement]:
     """Return what the programs of a file state, in its order.
 
     Raises:
-        DataError: the file breaks a rule.
+        DataError: the file is not JSON, or breaks a rule.
     """
+    if text.mistakes:
+        raise NotJsonError(text.origin.name, text.text, text.mistakes)
     faults, found = [*text.faults, *(ground.faults if ground else ())], list[Statement]()
     for one in text.programs(ground):
         within = f"programs[{one.label}]"
@@ -69,8 +72,8 @@ def _of_program(
     for name, fact in one.stated():
         since = "" if is_undated(fact, sources) else checked(fact, sources)
         yield from _of_fact(one, f"facts.{name}", fact, since)
-    if one.changes is None:
-        for field in ("caveats", "not_to_confuse_with"):
+    for field in ("caveats", "not_to_confuse_with"):
+        if one.changes is None or field in one.named:
             for index, entry in enumerate(getattr(program, field)):
                 source = sources[entry.source]
                 since = "" if source.undated else source.checked

@@ -1,11 +1,12 @@
 """When the user studies: the days and the time that were said, and the blocks that they make."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import count, islice, takewhile
 from typing import NamedTuple
 
-from certpick.catalog.dates import later
+from certpick.catalog.dates import later, years_later
 from certpick.errors import UsageError
 from certpick.text import counted, span_words
 
@@ -13,6 +14,7 @@ BLOCK, DAY = 2 * 3600, 24 * 3600  # seconds
 SHORTEST = 15 * 60  # seconds that are worth a block of their own
 STEP = 5 * 60  # to which a block is rounded up where nobody said how long it is
 EVENING, LATEST = 18 * 60 + 30, 23 * 60 + 30  # minutes after midnight
+PUT_OFF = 20  # years by which time off can put off the end of study
 
 
 class StudyDays(NamedTuple):
@@ -28,10 +30,23 @@ class StudyDays(NamedTuple):
     off: tuple[tuple[date, date], ...] = ()
     holidays: Mapping[date, str] | None = None
 
-    def is_free(self, day: date) -> bool:
-        """Return whether there may be study on a day."""
-        is_off = any(first <= day <= last for first, last in self.off)
-        return not is_off and (self.holidays is None or day not in self.holidays)
+    def free(self) -> Callable[[date], bool]:
+        """Return what says of a day whether there may be study on it, quick for many days."""
+        firsts: list[date] = []
+        lasts: list[date] = []
+        for first, last in sorted(self.off):
+            if lasts and first <= lasts[-1]:
+                lasts[-1] = max(lasts[-1], last)
+            else:
+                firsts.append(first)
+                lasts.append(last)
+
+        def is_free(day: date) -> bool:
+            place = bisect(firsts, day)
+            is_off = place > 0 and day <= lasts[place - 1]
+            return not is_off and (self.holidays is None or day not in self.holidays)
+
+        return is_free
 
     @property
     def has_time_off(self) -> bool:
@@ -57,7 +72,7 @@ class Study(NamedTuple):
     def slots(self) -> Iterator[date]:
         """Return every day on which a block can be."""
         days = takewhile(lambda day: day < self.until, weekly(self.first, self.days))
-        return filter(self.said.is_free, days)
+        return filter(self.said.free(), days)
 
     def holidays(self) -> dict[date, str]:
         """Return the public holidays that keep a day of study free before the last block."""
@@ -75,8 +90,10 @@ class Study(NamedTuple):
         full, rest = divmod(self.total, self.seconds)
         days = list(islice(self.slots(), full + bool(rest)))
         last = rest if rest and len(days) > full else self.seconds
-        if last < SHORTEST and len(days) > 1 and self._in_one_week(*days[-2:]):
-            last += self.seconds
+        merged = last + self.seconds
+        fits = self.begin * 60 + merged <= DAY
+        if last < SHORTEST and fits and len(days) > 1 and self._in_one_week(*days[-2:]):
+            last = merged
             days.pop()
         return Blocks(tuple(days), self.seconds, last)
 
@@ -110,6 +127,9 @@ def at_own_pace(
 
     ``until`` is the day by which it is done without time off: what falls on that is done
     afterwards, and the study ends so many weeks later.
+
+    Raises:
+        UsageError: time off leaves too few days in the years after that.
     """
     weekly, whole = _seconds(hours), _seconds(total)
     days = said.days or _usual_days(first, weekly, 7)
@@ -118,7 +138,11 @@ def at_own_pace(
     if not said.has_time_off:
         return study
     needed = -(-whole // length)
-    last = next(islice(study._replace(until=date.max).slots(), needed - 1, None), None)
+    limit = years_later(until, PUT_OFF)
+    searched = study._replace(until=limit or date.max)
+    last = next(islice(searched.slots(), needed - 1, None), None)
+    if limit and not last:
+        _refuse_days(searched, "too few study days of yours lie")
     end = last and later(first, (last - first).days // 7 * 7 + 7)
     return study._replace(until=end) if end else None
 
@@ -141,7 +165,7 @@ def within(
     study = Study(days, 0, DAY, first, until, _seconds(total) if total else None, said)
     room = sum(1 for _ in study.slots())
     if not room:
-        _refuse_days(study)
+        _refuse_days(study, "no study day of yours lies")
         return None
     most = min(DAY, _seconds(own) // len(days)) if own else DAY
     seconds = -(-weekly // len(days))
@@ -151,10 +175,10 @@ def within(
     return study._replace(seconds=seconds, begin=_begin(seconds, len(days), said))
 
 
-def _refuse_days(study: Study) -> None:
-    """Complain of days without room that the user chose."""
+def _refuse_days(study: Study, found: str) -> None:
+    """Complain of days without enough room that the user chose."""
     if study.said.days or study.said.has_time_off:
-        message = f"no study day of yours lies between {study.first} and {study.until}"
+        message = f"{found} between {study.first} and {study.until}"
         raise UsageError(
             message, "name other days with --days, or less time off", code="value_out_of_range"
         )

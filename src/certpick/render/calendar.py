@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
+from certpick.catalog.dates import later
 from certpick.errors import CertpickError, UsageError
 from certpick.planning.plan import NOTICE, Plan
 from certpick.planning.schedule import Missing, fills_days
@@ -96,10 +97,11 @@ def _ends(plan: Plan) -> tuple[date, date]:
             "say them, as in --hours 4",
             code="value_missing",
         )
-    if start is None or finish is None:
-        why, hint = _NOTHING[times.missing or "dates"]
-        later = "; once you have earned it, --earned 2027-03-01 writes when to renew it"
-        raise _nothing(why, f"{hint}{later if plan.renewal.years else ''}")
+    beyond = finish is not None and later(finish, 1) is None  # a course ends on the day after
+    if start is None or finish is None or beyond:
+        why, hint = _NOTHING["years" if beyond else times.missing or "dates"]
+        earned = "; once you have earned it, --earned 2027-03-01 writes when to renew it"
+        raise _nothing(why, f"{hint}{earned if plan.renewal.years else ''}")
     return start, finish
 
 
