@@ -175,7 +175,7 @@ def test_the_caveats_that_a_patch_names_are_statements() -> None:
     whole = {
         "schema_version": 1, "as_of": DAY, "sources": {"a": OLD},
         "providers": {"acme": {"name": "Acme", "short": "Acme"}},
-        "programs": [{"id": "one", "name": "One", "provider": "acme", "facts": {}}],
+        "programs": [{"id": "one", "name": "One", "provider": "acme", "facts": {"focus": FOCUS}}],
     }  # fmt: skip
     base = read_over(None, open_catalog(json.dumps(whole).encode(), "a base"), load_roles())
     caveat = {"text": "It is long.", "source": "a", "quote": "It is long"}

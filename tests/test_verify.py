@@ -190,7 +190,7 @@ def test_write_changes_these_bytes_and_no_others(verify: Command, server: Server
 
 def test_write_to_the_bundled_catalogue_is_not_guessed(cli: Command) -> None:
     run = cli("catalog", "verify", "--write", "--offline", "/nowhere")
-    assert run.code == 1
+    assert run.code == 2
     assert "--write needs a file" in run.err
 
 
