@@ -11,6 +11,8 @@ from conftest import Run, program
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
 from serving import serving
 
 from certpick.scoring.ranking import USUAL_TOP
@@ -251,8 +253,12 @@ def test_all_of_it_works_without_javascript(browser: webdriver.Chrome, site: str
     visit(browser, f"{site}/", 360, "light")
     browser.find_element(By.CSS_SELECTOR, "[type=radio]").click()
     while not browser.find_elements(By.LINK_TEXT, "Show the result"):
-        browser.find_element(By.CSS_SELECTOR, "button").click()
+        button = browser.find_element(By.CSS_SELECTOR, "button")
+        button.click()
+        WebDriverWait(browser, 20).until(staleness_of(button))
+        WebDriverWait(browser, 20).until(lambda one: one.find_elements(By.TAG_NAME, "footer"))
     browser.find_element(By.LINK_TEXT, "Show the result").click()
+    WebDriverWait(browser, 20).until(lambda one: one.find_elements(By.ID, "again"))
     assert browser.find_elements(By.CLASS_NAME, "copy") == []
     assert_result_of_the_command(browser)
     browser.find_element(By.LINK_TEXT, "Compare the first 3").click()
