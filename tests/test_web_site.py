@@ -69,8 +69,10 @@ def test_a_page_shows_the_ranking_of_its_case(few: Catalog, files: dict[str, byt
     case = Case("administrator", "manages", "required")
     ranking = rank(few, Profile(role="administrator", situations=("manages",), cme="required"))
     rows = read_page(files[case.file].decode()).all("th", scope="row")
-    shown = [row.text for row in rows][: len(ranking.ranked[:5])]
-    for name, standing in zip(shown, ranking.ranked, strict=False):
+    best = ranking.ranked[:5]
+    assert best
+    shown = [row.text for row in rows][: len(best)]
+    for name, standing in zip(shown, best, strict=True):
         assert name.startswith(standing.program.name)
 
 
