@@ -26,7 +26,7 @@ from certpick.mcp.arguments import (
     search_arguments,
 )
 from certpick.planning.plan import plan
-from certpick.profile.options import OPTIONS, choice, read_date, read_names, read_profile
+from certpick.profile.options import OPTIONS, read_choice, read_date, read_names, read_profile
 from certpick.render.comparison import comparison_json
 from certpick.render.contract import RankingDocument
 from certpick.render.documents import ranking_json
@@ -91,7 +91,7 @@ class Tool(NamedTuple):
 def _rank(asked: Asked) -> Answer:
     ranking, words = asked.ranking(), asked.words
     top = read_count("top", words.get("top"), USUAL_TOP)
-    sort: Sort = _one_of("sort", words.get("sort"), get_args(Sort)) or "score"
+    sort: Sort = _sort(asked, get_args(Sort)) or "score"
     with_ruled_out = bool(words.get("ruled_out"))
     document = json.loads(ranking_json(ranking, top, sort))
     if not with_ruled_out:
@@ -100,18 +100,10 @@ def _rank(asked: Asked) -> Answer:
     return Answer(document, texts.rank_text(ranking, top, sort, with_ruled_out, asked.today))
 
 
-def _one_of(name: str, word: Any, choices: tuple[Any, ...]) -> Any:
-    """Return one of a few words, or None where none is said.
-
-    Raises:
-        UsageError: it is none of them.
-    """
-    if word is None:
-        return None
-    try:
-        return choice(*choices)(word)
-    except UsageError as error:
-        raise error.at(name) from None
+def _sort(asked: Asked, orders: tuple[Any, ...]) -> Any:
+    """Return the order that is wanted, or None where none is said."""
+    word = asked.words.get("sort")
+    return None if word is None else read_choice(word, orders, "sort")
 
 
 def _explain(asked: Asked) -> Answer:
@@ -142,7 +134,7 @@ def _programs(asked: Asked) -> Answer:
     if "program" in words:
         return _program(asked)
     top = read_count("top", words.get("top"), USUAL_TOP)
-    sort: MatchSort | None = _one_of("sort", words.get("sort"), get_args(MatchSort))
+    sort: MatchSort | None = _sort(asked, get_args(MatchSort))
     matches = in_order(search(catalog, read_query(_searched(words), catalog)), sort)
     document = json.loads(programs_json(catalog, matches[:top]))
     document["left_out"] = {"programs": len(matches) - len(matches[:top])}

@@ -1,6 +1,6 @@
 """The words of the command line: what each option's text means, and a profile in these words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -72,6 +72,18 @@ def choice(*choices: str) -> Callable[[str], str]:
         )
 
     return read
+
+
+def read_choice(text: str, among: Sequence[str], place: str, hint: str | None = None) -> str:
+    """Return one of a few words, whatever its case.
+
+    Raises:
+        UsageError: it is none of them; the message begins with the ``place`` of the word.
+    """
+    try:
+        return choice(*among)(text)
+    except UsageError as error:
+        raise error.at(place, hint) from None
 
 
 def read_names(texts: str | list[str]) -> list[str]:

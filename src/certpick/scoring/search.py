@@ -12,7 +12,7 @@ from certpick.catalog.in_force import is_granted
 from certpick.catalog.model import Catalog, Program
 from certpick.errors import UsageError
 from certpick.profile.amounts import read_dollars
-from certpick.profile.options import choice, read_profile
+from certpick.profile.options import read_choice, read_profile
 from certpick.profile.profile import Applicant, resolve
 from certpick.scoring.terms import (
     Cost,
@@ -82,7 +82,7 @@ def read_query(words: Mapping[str, Any], catalog: Catalog) -> Query:
         pacing=profile.pacing,
         country=profile.country,
         language=profile.language,
-        focus=None if focus is None else _focus(focus),
+        focus=None if focus is None else read_choice(focus, FOCUSES, "--focus", EXAMPLES["focus"]),
         words=tuple(_spelled(text).split()) if text else (),
         strict=words["strict"],
     )
@@ -100,14 +100,6 @@ def _amount(text: str) -> float:
             code="value_out_of_range",
         )
     return amount
-
-
-def _focus(text: str) -> str:
-    try:
-        return choice(*FOCUSES)(text)
-    except UsageError as error:
-        example = EXAMPLES["focus"]
-        raise error.at("--focus", example) from None
 
 
 def search(catalog: Catalog, query: Query) -> list[Match]:

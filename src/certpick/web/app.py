@@ -3,7 +3,7 @@
 import gzip
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -28,7 +28,7 @@ from certpick.web.assets import MEDIA, content
 from certpick.web.describe import DESCRIPTIONS
 from certpick.web.guard import Guard
 from certpick.web.kept import Kept, Key, Packed, pack
-from certpick.web.routes import ROUTES, Route
+from certpick.web.routes import ROUTES, Route, is_api
 from certpick.web.visit import MissingError, Reply, Visit
 
 WORKERS = 2  # requests that are worked out at a time; those that were before wait for none
@@ -117,7 +117,7 @@ class Desk:
                 self._start(replace(self._catalog, today=day))
         return self._catalog, self._kept
 
-    def endpoint(self, route: Route) -> Callable[[Request], "object"]:
+    def endpoint(self, route: Route) -> Callable[[Request], Awaitable[Response]]:
         """Return what answers the requests of a route."""
 
         async def answer(request: Request) -> Response:
@@ -181,7 +181,7 @@ def _reply(route: Route, visit: Visit, text: str) -> Reply:
 
 
 def _failure(visit: Visit, path: str, error: CertpickError, status: int) -> Reply:
-    if path.startswith("/api/"):
+    if is_api(path):
         return api.failure(error, status)
     return pages.failure(visit, error, status)
 

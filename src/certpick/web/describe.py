@@ -114,7 +114,7 @@ def _parameter(name: str, meaning: str, schema: dict[str, Any]) -> dict[str, Any
 
 
 def _schema(name: str, route: Route) -> dict[str, Any]:
-    if name in FLAGS or (name == "cme" and route.words == pages.SEARCH):
+    if name in (pages.SEARCH_FLAGS if route.words == pages.SEARCH else FLAGS):
         return {"type": "boolean"}
     if name in SEVERAL:
         return {"type": "array", "items": {"type": "string"}}

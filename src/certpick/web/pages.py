@@ -18,7 +18,7 @@ from certpick.explaining.robustness import Robustness
 from certpick.explaining.verdict import verdict
 from certpick.planning.plan import Plan, plan
 from certpick.planning.study_words import check_beside_earned, read_study
-from certpick.profile.options import choice, command_line, read_date
+from certpick.profile.options import command_line, read_choice, read_date
 from certpick.profile.profile import resolve
 from certpick.profile.time_zones import read_time_zone
 from certpick.render.calendar import plan_calendar
@@ -60,6 +60,7 @@ SEARCH = (
     "search", "role", "max-cost", "hours", "cme", "pacing", "country", "language", "focus",
     "strict", "sort",
 )  # fmt: skip
+SEARCH_FLAGS = ("cme", "strict")  # those of them that are set or not
 STUDY = ("start", "days", "at", "off", "earned")  # the words of a plan beside a profile's
 VIEW = ("top", "sort")  # those of a result
 COMPARED, MOST_COMPARED = 3, 6
@@ -102,8 +103,7 @@ def _page(visit: Visit, template: str, status: int = 200, **words: Any) -> Reply
 
 def home(visit: Visit) -> Reply:
     """Show what this is, and the first question."""
-    start = ask(visit)
-    return _page(visit, "home", asked=start, programs=len(visit.catalog.programs))
+    return _page(visit, "home", asked=ask(visit))
 
 
 class Group(NamedTuple):
@@ -176,14 +176,7 @@ def read_sort(words: Words) -> Sort:
         UsageError: there is no such order.
     """
     text = said(words, "sort")
-    return "score" if text is None else cast(Sort, _choice("sort", text, get_args(Sort)))
-
-
-def _choice(name: str, text: str, among: tuple[str, ...]) -> str:
-    try:
-        return choice(*among)(text)
-    except UsageError as error:
-        raise error.at(name) from None
+    return "score" if text is None else cast(Sort, read_choice(text, get_args(Sort), "sort"))
 
 
 def options_of(words: Words, names: tuple[str, ...]) -> str:
@@ -224,7 +217,7 @@ def result(visit: Visit) -> Reply:
         filters=visit.filters,
         here=visit.link("/rank", (*words, *shown_words)),
         compared=(*best, *words) if len(best) > 1 else None,
-        command=f"certpick rank {command_line(applicant.profile)}{options_of(shown_words, VIEW)}",
+        command=f"certpick rank {command_line(applicant.profile)}{options_of(visit.words, VIEW)}",
         explain=lambda program: visit.link(f"/explain/{program}", words),
     )
 
@@ -286,8 +279,8 @@ def compared_programs(visit: Visit) -> list[Program]:
     Raises:
         UsageError: one is unknown, or there are fewer than two or more than a page holds.
     """
-    found = [visit.catalog.find(text) for text in every(visit.words, "program")]
-    programs = [visit.catalog.find(one) for one in dict.fromkeys(one.id for one in found)]
+    named_ones = map(visit.catalog.find, every(visit.words, "program"))
+    programs = list({one.id: one for one in named_ones}.values())
     if not 2 <= len(programs) <= MOST_COMPARED:
         message = f"{counted(len(programs), 'program')} to compare"
         raise UsageError(
@@ -351,11 +344,11 @@ def report(visit: Visit) -> Reply:
 def matches(visit: Visit) -> list[Match]:
     """Return the programs that a search in an address finds."""
     wanted: dict[str, Any] = {
-        name: is_set(visit.words, name) if name in ("cme", "strict") else said(visit.words, name)
+        name: is_set(visit.words, name) if name in SEARCH_FLAGS else said(visit.words, name)
         for name in SEARCH
     }
     sort = wanted.pop("sort")
-    order = cast(MatchSort, _choice("sort", sort, get_args(MatchSort))) if sort else None
+    order = cast(MatchSort, read_choice(sort, get_args(MatchSort), "sort")) if sort else None
     return in_order(search(visit.catalog, read_query(wanted, visit.catalog)), order)
 
 
@@ -379,7 +372,7 @@ def programs(visit: Visit) -> Reply:
     fault = None
     try:
         found = matches(visit)
-        flags = {name for name in ("cme", "strict") if is_set(visit.words, name)}
+        flags = {name for name in SEARCH_FLAGS if is_set(visit.words, name)}
     except UsageError as error:
         fault = error
     return _page(

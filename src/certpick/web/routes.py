@@ -10,6 +10,11 @@ from certpick.web.visit import Reply, Visit
 PROFILE = tuple(OPTIONS)
 
 
+def is_api(path: str) -> bool:
+    """Return whether an address answers with JSON, errors included."""
+    return path.startswith("/api/")
+
+
 class Route(NamedTuple):
     """A path, ``{program}`` in it being an id or part of a name, and the words it takes.
 
@@ -24,7 +29,7 @@ class Route(NamedTuple):
     @property
     def is_api(self) -> bool:
         """Whether it answers with JSON, errors included."""
-        return self.path.startswith("/api/")
+        return is_api(self.path)
 
 
 ROUTES = (
