@@ -4,13 +4,40 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from certpick.render.contract.forms import FORMS
+
 Schema = dict[str, Any]
 NAMES = {"boolean": "true or false"}
 
 
-def schema_page(name: str, heading: str, schema: Schema) -> str:
-    """Return the page of the schema that is in the file of this name."""
-    return "\n\n".join(_Page(schema).paragraphs(name, heading)) + "\n"
+def index_page() -> str:
+    """Return the page that lists all documents."""
+    rows = (f"| [{name}]({name}.md) | `{form.command}` |" for name, form in FORMS.items())
+    return f"""# JSON
+
+Whatever certpick writes as JSON keeps to one contract: a thing has the same name and unit
+everywhere, numbers are numbers, and what is unknown is null. While `schema_version` stays the same,
+keys are only added, so a reader must take keys that it does not know. Scores are rounded to one
+decimal, points, weights and shares to six; amounts are in US dollars and cents, times in weeks,
+neither rounded.
+
+Each document says first which catalogue it rests on (`catalog`), for which `day` it holds, what to
+know before believing it (`disclosure`), and whose it is (`profile`, `profile_sha256`). A program is
+named by `id` and `name`, and who awards it by `offered_by`; `provider` is an older key, which holds
+the provider's name, or in the documents of `certpick programs` its id.
+
+`certpick schema NAME` prints the JSON Schema of a document (draft 2020-12), which is part of the
+package, too; `certpick catalog schema` that of a [catalogue file](../catalogue-file.md).
+
+| name | what writes it |
+|---|---|
+{chr(10).join(rows)}
+"""
+
+
+def schema_page(file: str, schema: Schema) -> str:
+    """Return the page of a schema; ``file`` is the way to where it is published."""
+    return "\n\n".join(_Page(schema).paragraphs(file)) + "\n"
 
 
 class _Page:
@@ -18,15 +45,18 @@ class _Page:
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
+        titles = {name: own.get("title", name) for name, own in schema.get("$defs", {}).items()}
+        taken = set(titles.values())
         self.titles = {
-            name: own.get("title", name).removesuffix("Document")
-            for name, own in schema.get("$defs", {}).items()
+            name: title if (short := title.removesuffix("Document")) in taken else short
+            for name, title in titles.items()
         }
 
-    def paragraphs(self, name: str, heading: str) -> Iterator[str]:
-        yield f"# {heading}"
+    def paragraphs(self, file: str) -> Iterator[str]:
+        yield f"# {self.schema['title']}"
         yield from _described(self.schema)
-        yield f"For validators and editors it is a JSON Schema: [{name}](../{name})."
+        name = file.rpartition("/")[2]
+        yield f"For validators and editors it is a JSON Schema: [{name}]({file})."
         yield from self.table([self.schema])
         title_of = self.titles.__getitem__
         for title, names in groupby(sorted(self.titles, key=title_of), title_of):
@@ -77,7 +107,7 @@ class _Page:
         return " or ".join(dict.fromkeys(map(self.kind, options)))
 
     def _list(self, schema: Schema) -> str:
-        items = schema.get("items", {})
+        items = schema.get("prefixItems") or schema.get("items", {})
         inner = self._any(items) if isinstance(items, list) else self.kind(items)
         return f"list of {inner}"
 

@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 
 from commands import command_pages, page_name
-from documents import schema_page
+from documents import index_page, schema_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+
+from certpick.render.contract.forms import FORMS
+from certpick.render.contract.schema import json_schema
 
 ROOT = Path(__file__).parent.parent
 # Files of the project that are pages as they stand.
@@ -17,25 +20,28 @@ PROJECT = {
     "CONTRIBUTING.md": "contributing.md",
     "SECURITY.md": "promises.md",
 }
-SCHEMAS = {"ranking.schema.json": "JSON of a ranking", "programs.schema.json": "A catalogue file"}
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put a page for each command under ``Commands``."""
-    commands = [{words: _command(words)} for words in command_pages()]
+    """Put a page for each command under ``Commands``, and for each document under ``JSON``."""
+    made = {
+        "Commands": [{words: _command(words)} for words in command_pages()],
+        "JSON": [_json("index"), *({form.command: _json(name)} for name, form in FORMS.items())],
+    }
     for section in config.nav or []:
         for part in section.get("Reference", []):
-            if "Commands" in part:
-                part["Commands"] = commands
+            part.update({name: made[name] for name in made if name in part})
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are made."""
     made = {_command(words): text for words, text in command_pages().items()}
-    for name, heading in SCHEMAS.items():
-        schema = json.loads((ROOT / "docs" / name).read_text("utf-8"))
-        made[f"reference/{name.partition('.')[0]}-json.md"] = schema_page(name, heading, schema)
+    schema = json.loads((ROOT / "docs" / "programs.schema.json").read_text("utf-8"))
+    made["reference/catalogue-file.md"] = schema_page("../programs.schema.json", schema)
+    made[_json("index")] = index_page()
+    for name in FORMS:
+        made[_json(name)] = schema_page(f"../../schemas/{name}.json", json_schema(name))
     made |= {page: _as_page((ROOT / name).read_text("utf-8")) for name, page in PROJECT.items()}
     for page, text in made.items():
         files.append(File.generated(config, page, content=text))
@@ -52,6 +58,10 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
 
 def _command(words: str) -> str:
     return f"reference/commands/{page_name(words)}"
+
+
+def _json(name: str) -> str:
+    return f"reference/json/{name}.md"
 
 
 def _as_page(text: str) -> str:

@@ -107,8 +107,10 @@ def looked_at(ranking: Ranking) -> None:
         assert len(repr(result)) < 200
     assert_type(to_dict(ranking)["ranking"][0]["score"], float)
     assert_type(to_dict(answer)["pick"], str | None)
-    for other in (why, side, steps, two):
-        assert_type(to_dict(other), dict[str, Any])
+    assert_type(to_dict(why)["contributions"][0]["weight"], float)
+    assert_type(to_dict(side)["rows"][0]["numbers"], list[float | None] | None)
+    assert_type(to_dict(steps)["cost_usd"], float | None)
+    assert_type(to_dict(two)["pairs"][0]["members"][0]["offered_by"]["name"], str)
     assert to_dict(ranking.catalog)["programs"]
     try:
         assert len(to_frame(ranking)) == len(ranking.ranked)

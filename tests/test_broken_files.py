@@ -22,7 +22,8 @@ from certpick.catalog.reader import open_catalog, read_over
 from certpick.keeping.lint import check
 from certpick.keeping.sifting import Sifted
 from certpick.profile.file import parse_profile
-from certpick.render.lint import findings_json, findings_text
+from certpick.render.documents.keepers import checks_document
+from certpick.render.lint import findings_text
 
 _STRAIGHT = 'type straight ones: ", and switch off smart quotes where you write'
 _SAVE = "save it as UTF-8: in Notepad or TextEdit, Save as, Encoding: UTF-8"
@@ -278,7 +279,7 @@ def test_every_file_of_the_json_test_suite_is_read_or_told_in_time() -> None:
     for name, content in files:
         start = time.monotonic()
         text = open_catalog(content, name)
-        findings_json(text, Sifted(check(text, None, load_roles(), TODAY)))
+        checks_document(text, Sifted(check(text, None, load_roles(), TODAY)))
         with pytest.raises(DataError):
             read_over(None, text, load_roles())
         try:

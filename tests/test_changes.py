@@ -14,7 +14,7 @@ from certpick.explaining.notes import changes
 from certpick.pairs.combined import unmet_together
 from certpick.pairs.notes import pair_notes
 from certpick.profile.profile import resolve
-from certpick.render.documents import ranking_document
+from certpick.render.documents.ranking import ranking_document
 
 CODES = {name: code for code, name in NAMES.items()}
 

@@ -105,7 +105,7 @@ def test_credit_and_cme_do_not_contradict_each_other(words: dict[str, Any]) -> N
 def test_the_printed_profile_and_command_say_the_same_credit(
     role: str, kinds: list[str], cme: str | None
 ) -> None:
-    from certpick.render.documents import profile_document
+    from certpick.render.documents.shared import profile_document
 
     ranking = rank(make_catalog(), read_profile({"role": role, "credit": kinds, "cme": cme}))
     printed = profile_document(ranking)

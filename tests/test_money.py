@@ -15,8 +15,11 @@ from pydantic import ValidationError
 from certpick import Profile, Program, plan, rank
 from certpick.pairs.combined import total_cost
 from certpick.profile.profile import Applicant, resolve
-from certpick.render.comparison import comparison_json, comparison_rows
-from certpick.render.plan import plan_json, plan_sections
+from certpick.render.comparison import Comparison, comparison_rows
+from certpick.render.documents.comparison import comparison_document
+from certpick.render.documents.plan import plan_document
+from certpick.render.encode import as_json
+from certpick.render.plan import plan_sections
 from certpick.scoring.needs import Need, needs
 from certpick.scoring.terms import cost
 from certpick.scoring.upkeep import cost_over
@@ -165,10 +168,10 @@ def test_what_is_printed_and_in_json_is_the_sum_of_decimals(drawn: Drawn) -> Non
     ranking = rank(make_catalog(program), Profile(role="physician"))
     found = plan(ranking, program, date(2026, 11, 22))
     documents = [
-        json.loads(plan_json(found), parse_float=Decimal),
-        json.loads(comparison_json(ranking, [program, program]), parse_float=Decimal)["costs"][
-            "one"
-        ],
+        json.loads(as_json(plan_document(found)), parse_float=Decimal),
+        json.loads(
+            as_json(comparison_document(Comparison(ranking, (program,), ()))), parse_float=Decimal
+        )["costs"]["one"],
     ]
     for document in documents:
         assert document["cost_usd"] == drawn.earned

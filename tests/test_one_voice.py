@@ -15,11 +15,13 @@ from certpick.explaining.explanation import explain
 from certpick.profile.criteria import PLAIN_WORDS
 from certpick.profile.options import read_profile
 from certpick.render.comparison import comparison_rows
-from certpick.render.documents import ranking_document
+from certpick.render.documents.plan import plan_document
+from certpick.render.documents.ranking import ranking_document
+from certpick.render.encode import as_json
 from certpick.render.explanation import explanation_page
 from certpick.render.formats import View
 from certpick.render.phrases import cost_sentence, cost_words, over_time_words
-from certpick.render.plan import cost_sentences, plan_json, plan_sections
+from certpick.render.plan import cost_sentences, plan_sections
 from certpick.render.programs import programs_markdown
 from certpick.render.ranking import ranking_markdown
 from certpick.render.report.assembly import report
@@ -125,7 +127,7 @@ def test_every_output_says_the_same_of_renewal_and_of_five_years(role: str) -> N
         sentences = " ".join(cost_sentences(found))
         assert (f"Each renewal, {renewal}." in sentences) == (found.renewing is not None)
         assert "Over 5 years" not in sentences or f": {words}." in sentences
-        document = json.loads(plan_json(found))
+        document = json.loads(as_json(plan_document(found)))
         ranked = documents[program.id]
         for key in ("renewal_cost", "cost_over_time"):
             assert document[key] == ranked[key]
@@ -159,7 +161,7 @@ def explained(ranking: Ranking, name: str) -> Said:
 def planned(ranking: Ranking, name: str) -> tuple[str, str]:
     """Return the cost and the time that a plan says, after checking its sentences."""
     found = plan(ranking, BUNDLED.find(name), SUNDAY)
-    document = json.loads(plan_json(found))
+    document = json.loads(as_json(plan_document(found)))
     ranked = next(one for one in ranking_document(ranking)["ranking"] if one["id"] == name)
     for key in ("cost_usd", "cost_at_least_usd", "cost_detail", "weeks"):
         assert document[key] == ranked[key]

@@ -44,6 +44,7 @@ def test_the_wheel_holds_exactly_the_package_its_data_and_its_manual(wheel: Path
         "certpick/py.typed",
         "certpick/data/programs.json",
         "certpick/data/programs.schema.json",
+        "certpick/data/schemas/rank.json",
         "certpick/data/roles.json",
     }
     expected.add(f"certpick-{certpick.__version__}.data/data/share/man/man1/certpick.1")

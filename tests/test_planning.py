@@ -36,7 +36,9 @@ from certpick.explaining.asking import NEEDS, QUESTIONS, settled_by
 from certpick.explaining.explanation import explain
 from certpick.planning.questions import Question
 from certpick.profile.options import read_date
-from certpick.render.plan import plan_json, plan_page, plan_sections, plan_verdict
+from certpick.render.documents.plan import plan_document
+from certpick.render.encode import as_json
+from certpick.render.plan import plan_page, plan_sections, plan_verdict
 from certpick.render.streams import Surface
 
 Cli = Callable[..., Run]
@@ -257,7 +259,7 @@ def test_no_date_leaves_the_calendar(
         assert times.finish >= times.start
         assert (times.finish - times.start).days * hours / 7 >= total - 1e-6
     assert plan_page(found, WIDE)
-    assert json.loads(plan_json(found))
+    assert json.loads(as_json(plan_document(found)))
 
 
 def test_beyond_the_year_9999_there_is_no_date() -> None:
@@ -613,7 +615,7 @@ KEYS = {
     "cost_usd", "cost_at_least_usd", "cost_at_most_usd", "cost_detail", "cost_over_time", "part",
     "questions", "prerequisites", "sessions", "exam", "credit", "renewal", "caveats", "notes",
     "catalog", "profile", "hours", "missing", "start_assumed", "calendar", "mail", "renewal_cost",
-    "sources", "study", "windows", "earned",
+    "sources", "study", "windows", "earned", "day", "disclosure", "offered_by", "profile_sha256",
 }  # fmt: skip
 
 

@@ -25,7 +25,8 @@ from certpick import Catalog, Profile, Ranking, UsageError, notes, rank
 from certpick.explaining.notes import changes, firmness_notes
 from certpick.explaining.robustness import Robustness
 from certpick.profile.profile import Evidence
-from certpick.render.documents import ranking_json
+from certpick.render.documents.ranking import ranking_document
+from certpick.render.encode import as_json
 from certpick.scoring.ranking import on_other_evidence, standing_of
 
 
@@ -41,7 +42,9 @@ def test_shuffling_the_catalogue_changes_nothing(
     shuffled = list(drawn.programs)
     chance.shuffle(shuffled)
     other = make_catalog(*shuffled)
-    assert ranking_json(rank(drawn, profile), None) == ranking_json(rank(other, profile), None)
+    assert as_json(ranking_document(rank(drawn, profile))) == as_json(
+        ranking_document(rank(other, profile))
+    )
 
 
 @given(catalogs(least=1), profiles, st.data())
@@ -146,7 +149,7 @@ def test_strict_keeps_a_part_of_the_same_order(drawn: Catalog, profile: Profile)
 
 @given(catalogs(), profiles)
 def test_same_input_same_bytes(drawn: Catalog, profile: Profile) -> None:
-    first, second = (ranking_json(rank(drawn, profile), None) for _ in range(2))
+    first, second = (as_json(ranking_document(rank(drawn, profile))) for _ in range(2))
     assert first == second
 
 

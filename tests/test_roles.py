@@ -7,7 +7,7 @@ import pytest
 from certpick import Catalog, Profile, UsageError, notes, rank
 from certpick.catalog.model import CatalogFile
 from certpick.catalog.references import known_ids, role_faults
-from certpick.render.documents import profile_document
+from certpick.render.documents.shared import profile_document
 
 
 @pytest.mark.parametrize(

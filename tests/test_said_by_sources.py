@@ -22,9 +22,11 @@ from certpick.explaining.notes import notes
 from certpick.planning.plan import Plan
 from certpick.profile.profile import resolve
 from certpick.render.calendar import plan_calendar
-from certpick.render.documents import ranking_document
+from certpick.render.documents.plan import plan_document
+from certpick.render.documents.ranking import ranking_document
+from certpick.render.encode import as_json
 from certpick.render.explanation import explanation_page
-from certpick.render.plan import plan_json, plan_page, plan_sections
+from certpick.render.plan import plan_page, plan_sections
 from certpick.render.programs import programs_table
 from certpick.render.report.assembly import report
 from certpick.render.report.html import report_html
@@ -344,7 +346,7 @@ def test_a_renewal_is_part_of_what_it_costs_to_keep() -> None:
     assert (known.usd, known.at_least, known.unknown) == (None, 799, ("renewal fee",))
     page = plan_page(planned(program), PAGE)
     assert "Over 5 years with 2 renewals: $1,299." in " ".join(page.split())
-    document = json.loads(plan_json(planned(program)))
+    document = json.loads(as_json(plan_document(planned(program))))
     assert document["cost_over_time"][-1] == {
         "years": 5, "renewals": 2, "usd": 1299, "at_least_usd": 1299, "at_most_usd": 1299,
         "unknown": [],

@@ -15,6 +15,7 @@ from making import BUNDLED, ROLES, catalogs, fact, make_catalog, make_program
 
 from certpick import Catalog, UsageError
 from certpick.render import programs as output
+from certpick.render.documents.programs import programs_document
 from certpick.render.markdown import escape
 from certpick.render.streams import Surface
 from certpick.scoring.search import (
@@ -297,7 +298,7 @@ def test_a_program_that_cannot_be_had_says_so_in_every_format(
 ) -> None:
     catalog = make_catalog(make_program("one", "harvard", status=fact(status)))
     matches = search(catalog, query())
-    (document,) = json.loads(output.programs_json(catalog, matches))["programs"]
+    (document,) = programs_document(catalog, matches)["programs"]
     assert document["status"] == {"state": state, "words": words}
     (row,) = csv.DictReader(io.StringIO(output.programs_csv(catalog, matches)))
     assert row["status"] == words

@@ -1,13 +1,11 @@
 """The verdict: what it says are the ranking's facts, its word follows the rule, it is short."""
 
 import itertools
-import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import jsonschema
 import pytest
 from conftest import ROOT, Run
 from hypothesis import assume, given
@@ -29,7 +27,7 @@ from certpick.explaining.confirmation import confirmation_of, nearest_chances, s
 from certpick.explaining.notes import called
 from certpick.explaining.robustness import Robustness
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
-from certpick.render.documents import ranking_document
+from certpick.render.documents.ranking import ranking_document
 from certpick.render.phrases import cost_words
 from certpick.render.verdict import height, verdict_lines
 from certpick.scoring.rubric import audience_entries
@@ -572,13 +570,6 @@ def test_null_where_there_is_none() -> None:
         "score": None,
     }
     assert unsure["certainty"]["weights"]["margin"] is None
-
-
-@given(catalogs(), profiles)
-def test_every_verdict_keeps_to_the_schema(drawn: Catalog, profile: Profile) -> None:
-    schema = json.loads((ROOT / "docs" / "ranking.schema.json").read_text("utf-8"))
-    part = {"$ref": "#/$defs/VerdictDocument", "$defs": schema["$defs"]}
-    jsonschema.validate(ranking_document(rank(drawn, profile))["verdict"], part)
 
 
 def test_a_confirmed_rival_is_the_next_pick() -> None:

@@ -46,6 +46,7 @@ COMMANDS = (
     "serve",
     "mcp",
     "catalog",
+    "schema",
 )
 # What a person who types the bare name needs; a pipe gets the whole help.
 START = """\

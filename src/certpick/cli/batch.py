@@ -7,7 +7,7 @@ import typer
 
 from certpick.cli.clock import today
 from certpick.cli.help import OUTPUT, PEOPLE
-from certpick.cli.options import AsExcel, CatalogPaths, one_format, takes_profile
+from certpick.cli.options import AsExcel, AsJson, CatalogPaths, one_format, takes_profile
 from certpick.render.formats import BatchFormat
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def batch_command(
             help="How to write what goes to stdout, or the picks. Default: by the file's name.",
         ),
     ] = None,
+    as_json: AsJson = False,
     excel: AsExcel = False,
     top: Annotated[
         int,
@@ -133,7 +134,7 @@ def batch_command(
     from certpick.render.many import Request, show_batch
     from certpick.render.progress import open_catalogs
 
-    chosen = one_format(BatchFormat, form, excel=excel)
+    chosen = one_format(BatchFormat, form, as_json=as_json, excel=excel)
     book = open_catalogs(catalogs, today())
     recommender = Recommender(
         book,

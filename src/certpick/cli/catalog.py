@@ -77,16 +77,15 @@ def check_command(
     from certpick.cli.clock import today
     from certpick.keeping.lint import check
     from certpick.keeping.sifting import read_baseline, read_kinds, sift
-    from certpick.render.lint import findings_json, findings_text
     from certpick.render.progress import progress
-    from certpick.render.streams import write_result
+    from certpick.render.show import show_checks
 
     day, kinds = today(), read_kinds(ignore or ())
     known = read_baseline(read_bytes(baseline), str(baseline)) if baseline else None
     text, base = open_for_check(file, over or ())
     with progress() as show:
         found = sift(check(text, base, load_roles(), day, show), kinds, known)
-    write_result(findings_json(text, found) if as_json else findings_text(text, found, details))
+    show_checks(text, found, details, as_json)
     if any(strict or one.severity == "error" for one in found.findings):
         raise typer.Exit(1)
 
@@ -172,9 +171,9 @@ def verify_command(
     from certpick.keeping.statements import Selection
     from certpick.keeping.verification import verify
     from certpick.profile.options import read_date
-    from certpick.render import verification as output
     from certpick.render.progress import progress
-    from certpick.render.streams import write_result
+    from certpick.render.show import show_verification
+    from certpick.render.verification import check_reached, write_marked
 
     selection = Selection(read_date(since, "since") if since else None, frozenset(only or ()))
     if write and file is None:
@@ -186,9 +185,9 @@ def verify_command(
     with progress("reading pages") as show:
         found = verify(text, base, load_roles(), selection, pages, show)
     if write and file is not None:
-        output.write_marked(file, found)
-    write_result((output.verification_json if as_json else output.verification_text)(found, write))
-    output.check_reached(found)
+        write_marked(file, found)
+    show_verification(found, write, as_json)
+    check_reached(found)
     if found.is_bad:
         raise typer.Exit(1)
 

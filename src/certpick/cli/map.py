@@ -7,7 +7,7 @@ import typer
 
 from certpick.cli.clock import today
 from certpick.cli.help import OUTPUT
-from certpick.cli.options import CatalogPaths, takes_profile
+from certpick.cli.options import AsJson, CatalogPaths, takes_profile
 
 if TYPE_CHECKING:
     from certpick.profile.profile import Profile
@@ -23,9 +23,10 @@ def map_command(
             "--svg",
             rich_help_panel=OUTPUT,
             metavar="FILE",
-            help="Write the map as a picture instead.",
+            help="Write the map as a picture to a file instead.",
         ),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Draw who leads at which weights of the three criteria, and where you stand.
 
@@ -35,4 +36,4 @@ def map_command(
     from certpick.render.show import show_map
     from certpick.scoring.ranking import rank
 
-    show_map(rank(open_catalogs(catalogs, today()), profile), svg)
+    show_map(rank(open_catalogs(catalogs, today()), profile), svg, as_json)

@@ -96,6 +96,13 @@ def one_of(*words: str) -> Callable[[str], list[str]]:
     return lambda incomplete: [word for word in words if word.startswith(incomplete)]
 
 
+def complete_form(incomplete: str) -> list[tuple[str, str]]:
+    """Return the JSON documents whose name starts so."""
+    from certpick.render.contract.forms import FORMS
+
+    return [(name, form.command) for name, form in FORMS.items() if name.startswith(incomplete)]
+
+
 SEVERAL = " Repeat it for several."
 ProfileFile = Annotated[
     Path | None,
@@ -150,6 +157,14 @@ LanguageOption = Annotated[
     str | None,
     typer.Option(
         "--language", rich_help_panel=NEEDS, metavar="LANGUAGE", help=MEANINGS["language"]
+    ),
+]
+Every = Annotated[
+    bool,
+    typer.Option(
+        "--all",
+        rich_help_panel=OUTPUT,
+        help="A table of all that fit; as ndjson, csv or excel also what is ruled out, and why.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", rich_help_panel=OUTPUT, help="Write JSON.")]

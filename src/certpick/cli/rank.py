@@ -8,6 +8,7 @@ from certpick.cli.options import (
     AsJson,
     CatalogPaths,
     Details,
+    Every,
     FormatOption,
     SortOption,
     Top,
@@ -27,6 +28,7 @@ def rank_command(
     top: Top = None,
     sort: SortOption = "score",
     details: Details = False,
+    every: Every = False,
     form: FormatOption = None,
     as_json: AsJson = False,
     excel: AsExcel = False,
@@ -41,4 +43,4 @@ def rank_command(
 
     chosen = one_format(Format, form, as_json=as_json, excel=excel) or Format.TABLE
     ranking = rank(open_catalogs(catalogs, today()), profile)
-    show_ranking(ranking, chosen, View(top, sort, details))
+    show_ranking(ranking, chosen, View(top, sort, details, every))

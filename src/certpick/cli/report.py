@@ -7,7 +7,7 @@ import typer
 
 from certpick.cli.clock import today
 from certpick.cli.help import OUTPUT
-from certpick.cli.options import CatalogPaths, Start, takes_profile
+from certpick.cli.options import AsJson, CatalogPaths, Start, one_format, takes_profile
 from certpick.render.formats import ReportFormat
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def report_command(
             help="How to write it. Default: by the file's name, else html.",
         ),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write the whole result on one page, to print or to hand to a manager.
 
@@ -49,4 +50,5 @@ def report_command(
 
     day = today()
     first = read_date(start, "start") if start is not None else None
-    write_report(rank(open_catalogs(catalogs, day), profile), output, form, day, first)
+    chosen = one_format(ReportFormat, form, as_json=as_json)
+    write_report(rank(open_catalogs(catalogs, day), profile), output, chosen, day, first)

@@ -38,7 +38,8 @@ from certpick.explaining.notes import catalog_line
 from certpick.mcp.arguments import in_arguments
 from certpick.mcp.texts import guide_text
 from certpick.mcp.tools import TOOLS
-from certpick.render.programs import programs_json
+from certpick.render.documents.programs import programs_document
+from certpick.render.encode import as_json
 from certpick.render.streams import error_document, say
 from certpick.scoring.search import Query, search
 from certpick.text import did_you_mean, shown
@@ -182,7 +183,7 @@ def _tool_definitions(catalog: Catalog) -> list[ToolDefinition]:
             title=tool.title,
             description=tool.description,
             input_schema=tool.input_schema(catalog.roles),
-            output_schema=tool.output() if tool.output else None,
+            output_schema=tool.output_schema(),
             annotations=_READ_ONLY,
         )
         for name, tool in TOOLS.items()
@@ -207,7 +208,7 @@ def _documents(catalog: Catalog) -> dict[str, Document]:
                 f"as certpick programs --json has it. {catalog_line(catalog)}.",
                 mime_type="application/json",
             ),
-            lambda seen: programs_json(seen, search(seen, Query())),
+            lambda seen: as_json(programs_document(seen, search(seen, Query()))),
         ),
         Document(
             Resource(

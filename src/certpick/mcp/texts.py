@@ -16,8 +16,8 @@ from certpick.explaining.robustness import Robustness
 from certpick.explaining.verdict import verdict
 from certpick.mcp.arguments import in_arguments
 from certpick.planning.plan import Plan
-from certpick.render.comparison import comparison_rows
-from certpick.render.explanation import ruled_out_lines
+from certpick.render.comparison import cited_by_rows, comparison_rows
+from certpick.render.explanation import cited_by_explanation, ruled_out_lines
 from certpick.render.phrases import (
     ASSURANCE,
     MARKS,
@@ -31,13 +31,12 @@ from certpick.render.phrases import (
     time_words,
     titled,
 )
+from certpick.render.plan import cited_by_plan
 from certpick.render.programs import FactLine, fact_lines, match_words, unknown_facts
 from certpick.render.reading import reading_lines
 from certpick.render.report import assembly, model
 from certpick.render.report.reasoning import (
     Numbering,
-    cited_as_reason,
-    cited_to_settle,
     to_settle,
     why,
 )
@@ -58,7 +57,7 @@ def rank_text(ranking: Ranking, top: int, sort: Sort, ruled_out: bool, today: da
     robustness = Robustness(ranking)
     shown = places(ranking, sort, top)
     first = explain(ranking, ranking.ranked[0].program, robustness) if shown else None
-    numbers = assembly.numbering(cited_as_reason(first) if first else ())
+    numbers = assembly.numbering(cited_by_explanation(first) if first else ())
     reasons = why(robustness, first, numbers) if first else None
     out = [*map(_out, assembly.ruled_out(ranking)), assembly.more_ruled_out(ranking) or ""]
     return _text(
@@ -140,7 +139,7 @@ def _cites(numbers: model.Numbers) -> str:
 
 def explain_text(explanation: Explanation, ranking: Ranking, today: date) -> str:
     """Return why a program stands where it does, point by point with the words that count."""
-    numbers = assembly.numbering(cited_as_reason(explanation))
+    numbers = assembly.numbering(cited_by_explanation(explanation))
     found = why(Robustness(ranking), explanation, numbers)
     return _text(
         [f"{found.name} ({found.provider}) [{explanation.standing.program.id}]", found.summary],
@@ -156,7 +155,7 @@ def explain_text(explanation: Explanation, ranking: Ranking, today: date) -> str
 def compare_text(ranking: Ranking, programs: list[Program], today: date) -> str:
     """Return in what programs differ or may differ, then in what they are alike."""
     rows = comparison_rows(ranking, programs)
-    numbers = assembly.numbering(assembly.cited_in(rows))
+    numbers = assembly.numbering(cited_by_rows(rows))
     found = assembly.side_by_side(rows, programs, ranking, numbers)
     alike = (f"- {row.name}: {_cell(row.cells[0])}" for row in found.rows if not row.differs)
     differs = (_row(row, found.short) for row in found.rows if row.differs)
@@ -181,7 +180,7 @@ def _cell(cell: model.Cell) -> str:
 def plan_text(plan: Plan, today: date) -> str:
     """Return what to settle before paying: dates, cost, what to ask, what to beware of."""
     catalog = plan.ranking.catalog
-    numbers = assembly.numbering(cited_to_settle(plan))
+    numbers = assembly.numbering(cited_by_plan(plan))
     found = to_settle(plan, numbers)
     asked = (f"{at}. {_cited(one)}" for at, one in enumerate(found.questions, start=1))
     return _text(

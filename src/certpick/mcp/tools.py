@@ -1,11 +1,8 @@
 """The tools: what each is for, what it takes, and what it answers in plain data and in words."""
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, get_args
-
-from pydantic import TypeAdapter
 
 from certpick.catalog.model import Catalog
 from certpick.catalog.roles import RoleBook
@@ -27,14 +24,14 @@ from certpick.mcp.arguments import (
 )
 from certpick.planning.plan import plan
 from certpick.profile.options import OPTIONS, read_choice, read_date, read_names, read_profile
-from certpick.render.comparison import comparison_json
-from certpick.render.contract import RankingDocument
-from certpick.render.documents import ranking_json
-from certpick.render.explanation import explanation_json
-from certpick.render.plan import plan_json
-from certpick.render.programs import program_json, programs_json
-from certpick.render.reading import reading_json
-from certpick.render.roles import roles_json
+from certpick.render.comparison import compare
+from certpick.render.contract.schema import any_schema
+from certpick.render.documents.comparison import comparison_document
+from certpick.render.documents.explanation import explanation_document
+from certpick.render.documents.plan import plan_document
+from certpick.render.documents.programs import program_document, programs_document
+from certpick.render.documents.ranking import ranking_document
+from certpick.render.documents.roles import reading_document, roles_document
 from certpick.scoring.ranking import USUAL_TOP, Ranking, Sort, rank
 from certpick.scoring.search import MatchSort, in_order, read_query, search
 
@@ -55,19 +52,22 @@ class Asked(NamedTuple):
 class Answer(NamedTuple):
     """What the command prints as JSON, and the same for a person in short."""
 
-    document: dict[str, Any]
+    document: Mapping[str, Any]
     text: str
 
 
 class Tool(NamedTuple):
-    """What a client is told of a tool, and what answers a call."""
+    """What a client is told of a tool, and what answers a call.
+
+    ``output`` names the documents that it answers with.
+    """
 
     title: str
     description: str
     arguments: Callable[[RoleBook], dict[str, Schema]]
     required: tuple[str, ...]
     answer: Callable[[Asked], Answer]
-    output: Callable[[], Schema] | None = None
+    output: tuple[str, ...]
 
     def input_schema(self, roles: RoleBook) -> Schema:
         """Return what a call may say as JSON Schema."""
@@ -77,6 +77,10 @@ class Tool(NamedTuple):
             "required": list(self.required),
             "additionalProperties": False,
         }
+
+    def output_schema(self) -> Schema:
+        """Return what an answer holds as JSON Schema."""
+        return any_schema(self.output)
 
     def call(self, catalog: Catalog, today: date, given: Mapping[str, Any]) -> Answer:
         """Answer a call.
@@ -93,7 +97,7 @@ def _rank(asked: Asked) -> Answer:
     top = read_count("top", words.get("top"), USUAL_TOP)
     sort: Sort = _sort(asked, get_args(Sort)) or "score"
     with_ruled_out = bool(words.get("ruled_out"))
-    document = json.loads(ranking_json(ranking, top, sort))
+    document = ranking_document(ranking, top, sort)
     if not with_ruled_out:
         document["left_out"]["ruled_out"] = len(document["ruled_out"])
         document["ruled_out"] = []
@@ -109,15 +113,14 @@ def _sort(asked: Asked, orders: tuple[Any, ...]) -> Any:
 def _explain(asked: Asked) -> Answer:
     ranking = asked.ranking()
     found = explain(ranking, asked.catalog.find(asked.words["program"]))
-    document = json.loads(explanation_json(found, ranking))
-    return Answer(document, texts.explain_text(found, ranking, asked.today))
+    return Answer(explanation_document(found), texts.explain_text(found, ranking, asked.today))
 
 
 def _compare(asked: Asked) -> Answer:
     names = asked.words["programs"]
     listed = read_names(names) if isinstance(names, str) else names
     ranking, programs = asked.ranking(), asked.catalog.find_several(listed)
-    document = json.loads(comparison_json(ranking, programs))
+    document = comparison_document(compare(ranking, programs))
     return Answer(document, texts.compare_text(ranking, programs, asked.today))
 
 
@@ -126,7 +129,7 @@ def _plan(asked: Asked) -> Answer:
     start = read_date(words["start"], "start") if "start" in words else None
     program = asked.catalog.find(words["program"])
     found = plan(asked.ranking(), program, asked.today, start)
-    return Answer(json.loads(plan_json(found)), texts.plan_text(found, asked.today))
+    return Answer(plan_document(found), texts.plan_text(found, asked.today))
 
 
 def _programs(asked: Asked) -> Answer:
@@ -136,8 +139,7 @@ def _programs(asked: Asked) -> Answer:
     top = read_count("top", words.get("top"), USUAL_TOP)
     sort: MatchSort | None = _sort(asked, get_args(MatchSort))
     matches = in_order(search(catalog, read_query(_searched(words), catalog)), sort)
-    document = json.loads(programs_json(catalog, matches[:top]))
-    document["left_out"] = {"programs": len(matches) - len(matches[:top])}
+    document = programs_document(catalog, matches, top)
     return Answer(document, texts.programs_text(catalog, matches, top))
 
 
@@ -154,16 +156,16 @@ def _program(asked: Asked) -> Answer:
             "a program and a search exclude each other", "give one of them", code="options_conflict"
         )
     program = catalog.find(words["program"])
-    document = json.loads(program_json(catalog, program))
+    document = program_document(catalog, program)
     return Answer(document, texts.program_text(catalog, program, asked.today))
 
 
 def _roles(asked: Asked) -> Answer:
     catalog, title = asked.catalog, asked.words.get("title")
     if title is None:
-        return Answer(json.loads(roles_json(catalog)), texts.roles_text(catalog))
+        return Answer(roles_document(catalog), texts.roles_text(catalog))
     found = catalog.roles.read(title)
-    document = json.loads(reading_json(title, found, catalog))
+    document = reading_document(title, found, catalog)
     return Answer(document, texts.reading_text(found, catalog))
 
 
@@ -180,7 +182,7 @@ TOOLS = {
         arguments=_with_profile(RANK),
         required=("role",),
         answer=_rank,
-        output=lambda: TypeAdapter(RankingDocument).json_schema(),
+        output=("rank",),
     ),
     "explain": Tool(
         title="Why a program stands where it does",
@@ -189,6 +191,7 @@ TOOLS = {
         arguments=_with_profile(ONE_PROGRAM),
         required=("program", "role"),
         answer=_explain,
+        output=("explain",),
     ),
     "compare": Tool(
         title="Programs side by side",
@@ -197,6 +200,7 @@ TOOLS = {
         arguments=_with_profile(SEVERAL_PROGRAMS),
         required=("programs", "role"),
         answer=_compare,
+        output=("compare",),
     ),
     "plan": Tool(
         title="Before paying for a program",
@@ -206,6 +210,7 @@ TOOLS = {
         arguments=_with_profile(PLAN),
         required=("program", "role"),
         answer=_plan,
+        output=("plan",),
     ),
     "programs": Tool(
         title="Look up programs",
@@ -214,6 +219,7 @@ TOOLS = {
         arguments=lambda roles: {**ONE_PROGRAM, **search_arguments(roles)},
         required=(),
         answer=_programs,
+        output=("programs", "program"),
     ),
     "roles": Tool(
         title="How a job title is read",
@@ -222,5 +228,6 @@ TOOLS = {
         arguments=lambda _: ONE_TITLE,
         required=(),
         answer=_roles,
+        output=("roles", "title"),
     ),
 }

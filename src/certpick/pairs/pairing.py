@@ -120,6 +120,10 @@ class Pairing:
     closest: Pair | None
     advised: tuple[Advised, ...]
 
+    def advice_on(self, pair: Pair) -> PairAdvice | None:
+        """Return what a source recommends of a pair for the role."""
+        return next((one.advice for one in self.advised if one.pair.ids == pair.ids), None)
+
     def _repr_html_(self) -> str:
         """Return it as a notebook shows it."""
         return repr_html(self)

@@ -1,7 +1,7 @@
 """Many people: the summary of what is recommended to them, how titles are read, what is wrong."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from certpick.batch.budget import Assignment
 from certpick.batch.people import Title
@@ -9,11 +9,22 @@ from certpick.batch.results import STATUSES
 from certpick.batch.summary import COLUMNS, Group, Summary
 from certpick.catalog.model import Catalog
 from certpick.explaining.notes import catalog_line
-from certpick.render.documents import catalog_document
-from certpick.render.encode import as_csv, as_json
+from certpick.render.documents.shared import head
+from certpick.render.encode import as_csv
 from certpick.render.page import Page
 from certpick.render.streams import Surface
 from certpick.text import money, shown
+
+if TYPE_CHECKING:
+    from certpick.render.contract.many import (
+        GroupBody,
+        GroupDocument,
+        ReachBody,
+        SharedBudgetDocument,
+        SummaryDocument,
+        TitleDocument,
+        TitlesDocument,
+    )
 
 TOTAL = "all"
 NOBODY_SAYS = "(not said)"
@@ -39,18 +50,18 @@ def summary_csv(summary: Summary) -> str:
     return as_csv(columns, ({**row, summary.by: name} for name, row in _rows(summary)))
 
 
-def summary_json(summary: Summary, catalog: Catalog, shared: Assignment | None) -> str:
+def summary_document(
+    summary: Summary, catalog: Catalog, shared: Assignment | None
+) -> "SummaryDocument":
     """Return every group with the number of people of each program."""
-    return as_json(
-        {
-            "schema_version": 1,
-            "catalog": catalog_document(catalog),
-            "by": summary.by,
-            "groups": [{"group": name, **_document(group)} for name, group in _groups(summary)],
-            "total": _document(summary.total),
-            "shared_budget": shared and shared_budget(shared),
-        }
-    )
+    groups = [_group(group) | {"group": name} for name, group in _groups(summary)]
+    return {
+        **head(catalog),
+        "by": summary.by,
+        "groups": cast("list[GroupDocument]", groups),
+        "total": cast("GroupBody", _group(summary.total)),
+        "shared_budget": shared and _shared_budget(shared),
+    }
 
 
 def summary_table(
@@ -76,8 +87,7 @@ def summary_table(
     return page.text()
 
 
-def shared_budget(shared: Assignment) -> dict[str, Any]:
-    """Return how far a shared budget reaches."""
+def _shared_budget(shared: Assignment) -> "SharedBudgetDocument":
     return {
         "people_surely_served": shared.served,
         "people_who_could_be": shared.servable,
@@ -109,16 +119,10 @@ def titles_csv(titles: Sequence[tuple[Title, int]]) -> str:
     return as_csv(_TITLE_COLUMNS, (_title_row(one, people) for one, people in titles))
 
 
-def titles_json(titles: Sequence[tuple[Title, int]], catalog: Catalog) -> str:
+def titles_document(titles: Sequence[tuple[Title, int]], catalog: Catalog) -> "TitlesDocument":
     """Return how each title is read, and of how many people there is a reading."""
-    return as_json(
-        {
-            "schema_version": 1,
-            "catalog": catalog_document(catalog),
-            **_reach(titles),
-            "titles": [_title_row(one, people) for one, people in titles],
-        }
-    )
+    rows = [_title_row(one, people) for one, people in titles]
+    return {**head(catalog), **_reach(titles), "titles": rows}
 
 
 def titles_table(titles: Sequence[tuple[Title, int]], surface: Surface) -> str:
@@ -161,7 +165,7 @@ def _rows(summary: Summary) -> list[tuple[str, dict[str, Any]]]:
     return [*rows, (TOTAL, summary.total.row())]
 
 
-def _document(group: Group) -> dict[str, Any]:
+def _group(group: Group) -> dict[str, Any]:
     return {**group.row(), "programs": group.programs}
 
 
@@ -187,7 +191,7 @@ def _grid(summary: Summary) -> Any:
     return grid
 
 
-def _title_row(one: Title, people: int) -> dict[str, Any]:
+def _title_row(one: Title, people: int) -> "TitleDocument":
     fault = one.who.fault
     return {
         "title": one.title or one.role,
@@ -213,7 +217,7 @@ def _title_line(one: Title, people: int) -> str:
     return f"{people:,} × {said}: {profession}advice for the role {one.who.role}"
 
 
-def _reach(titles: Sequence[tuple[Title, int]]) -> dict[str, int]:
+def _reach(titles: Sequence[tuple[Title, int]]) -> "ReachBody":
     read = sum(people for one, people in titles if not one.who.fault)
     unread = sum(people for one, people in titles if one.who.fault)
     return {

@@ -1,15 +1,13 @@
 """Programs side by side: ratings and facts, what differs marked, unknowns plainly unknown."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from certpick.catalog.fact_text import FACT_LABELS, fact_text
 from certpick.catalog.facts import FACT_NAMES, Sourced
 from certpick.catalog.model import Program
 from certpick.explaining.notes import catalog_line
-from certpick.profile.criteria import CRITERION_WORDS, PLAIN_WORDS, Criterion
-from certpick.render.documents import catalog_document, over_time_document, source_documents
-from certpick.render.encode import as_json
+from certpick.profile.criteria import PLAIN_WORDS, Criterion
 from certpick.render.page import Page
 from certpick.render.phrases import (
     MARKS,
@@ -25,21 +23,34 @@ from certpick.render.phrases import (
 )
 from certpick.render.streams import Surface
 from certpick.scoring.ranking import Found, Ranking, Standing
-from certpick.scoring.upkeep import LONG_RUN, cost_over, over_time, renewal_cost
+from certpick.scoring.terms import Cost
+from certpick.scoring.upkeep import LONG_RUN, CostOverTime, cost_over, renewal_cost
 from certpick.text import counted, number, repr_html
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+
 UNKNOWN = "?"
 NARROWEST_COLUMN, LABEL = 18, 28
+
+
+Unit = Literal["place", "score", "points", "USD", "weeks"]
+
+
+class Amounts(NamedTuple):
+    """The values of a line as numbers, None where one is unknown; ``max`` is what there is."""
+
+    values: tuple[float | None, ...]
+    unit: Unit
+    max: float | None = None
 
 
 class Row(NamedTuple):
     """One line of a comparison: None is unknown, ``open`` says that something is.
 
     ``fact`` or ``criterion`` names what it shows, if it is one; ``sources`` holds for each of
-    its values the ids of the sources that state it.
+    its values the ids of the sources that state it; ``amounts`` are its values as numbers.
     """
 
     name: str
@@ -48,6 +59,7 @@ class Row(NamedTuple):
     fact: str | None = None
     sources: tuple[tuple[str, ...], ...] = ()
     criterion: Criterion | None = None
+    amounts: Amounts | None = None
 
     @property
     def differs(self) -> bool:
@@ -90,32 +102,62 @@ def comparison_rows(ranking: Ranking, programs: list[Program]) -> list[Row]:
     """Return what is compared: place, score, ratings, cost and time for this user, all facts."""
     found = [ranking.find(program) for program in programs]
     standings = [one.standing for one in found]
-    places = ("ruled out" if one.place is None else f"number {one.place + 1}" for one in found)
-    scores = (score_words(one.score, one.score_high) for one in standings)
-    rows = [Row("place", tuple(places)), Row("score", tuple(scores))]
-    for name in ranking.applicant.weights:
-        ratings = [one.ratings[name] for one in standings]
-        texts = (
-            f"{points_words(one.points, one.open)} of {number(one.max)}{claim_marks(one, standing)}"
-            for one, standing in zip(ratings, standings, strict=True)
-        )
-        unknown = any(one.open for one in ratings)
-        rows.append(Row(PLAIN_WORDS[name], tuple(texts), unknown, criterion=name))
-    times = (time_words(one.taken, one.weeks) for one in standings)
+    rows = [_place_row(found), _score_row(standings)]
+    rows += (_criterion_row(name, standings) for name in ranking.applicant.weights)
     if any(one.part for one in standings):
         rows.append(Row("what fits you", tuple(map(_fitting, found))))
-    rows.append(Row("cost for you", tuple(cost_words(one.cost) for one in standings)))
-    rows += _over_time(standings)
-    rows.append(Row("time for you", tuple(times)))
+    rows += [*_cost_rows(standings), _time_row(standings)]
     return [*rows, *_facts(ranking, programs)]
 
 
-def _over_time(standings: list[Standing]) -> Iterator[Row]:
+def _place_row(found: list[Found]) -> Row:
+    numbers = [None if one.place is None else one.place + 1 for one in found]
+    words = ("ruled out" if one is None else f"number {one}" for one in numbers)
+    return Row("place", tuple(words), amounts=Amounts(tuple(numbers), "place"))
+
+
+def _score_row(standings: list[Standing]) -> Row:
+    words = (score_words(one.score, one.score_high) for one in standings)
+    scores = tuple(one.score for one in standings)
+    return Row("score", tuple(words), amounts=Amounts(scores, "score", 100))
+
+
+def _criterion_row(name: Criterion, standings: list[Standing]) -> Row:
+    ratings = [one.ratings[name] for one in standings]
+    words = (
+        f"{points_words(one.points, one.open)} of {number(one.max)}{claim_marks(one, standing)}"
+        for one, standing in zip(ratings, standings, strict=True)
+    )
+    points = tuple(one.points for one in ratings)
+    return Row(
+        PLAIN_WORDS[name],
+        tuple(words),
+        any(one.open for one in ratings),
+        criterion=name,
+        amounts=Amounts(points, "points", ratings[0].max),
+    )
+
+
+def _cost_rows(standings: list[Standing]) -> Iterator[Row]:
+    costs = [one.cost for one in standings]
+    yield Row("cost for you", tuple(map(cost_words, costs)), amounts=_usd(costs))
     renewals = [renewal_words(one.taken) for one in standings]
-    yield Row("each renewal", tuple(renewals))
+    dues = [renewal_cost(one.taken) for one in standings]
+    yield Row("each renewal", tuple(renewals), amounts=_usd(dues))
     long = [cost_over(one.taken, one.cost, LONG_RUN) for one in standings]
     years, unknown = counted(LONG_RUN, "year"), any(one.unknown for one in long)
-    yield Row(f"cost over {years}", tuple(map(over_time_words, long)), unknown)
+    words = tuple(map(over_time_words, long))
+    yield Row(f"cost over {years}", words, unknown, amounts=_usd(long))
+
+
+def _usd(costs: Sequence[Cost | CostOverTime | None]) -> Amounts:
+    return Amounts(tuple(one.usd if one else None for one in costs), "USD")
+
+
+def _time_row(standings: list[Standing]) -> Row:
+    words = (time_words(one.taken, one.weeks) for one in standings)
+    weeks = tuple(one.weeks for one in standings)
+    return Row("time for you", tuple(words), amounts=Amounts(weeks, "weeks"))
 
 
 def _fitting(found: Found) -> str:
@@ -151,49 +193,9 @@ def _fact_row(name: str, columns: list[tuple[Sourced, ...]], ranking: Ranking) -
     )
 
 
-def comparison_json(ranking: Ranking, programs: list[Program]) -> str:
-    """Return the comparison as plain data."""
-    rows = comparison_rows(ranking, programs)
-    cited = (source for row in rows for ids in row.sources for source in ids)
-    return as_json(
-        {
-            "schema_version": 1,
-            "catalog": catalog_document(ranking.catalog),
-            "role": ranking.applicant.role.id,
-            "programs": [program.id for program in programs],
-            "costs": {program.id: _costs(ranking, program) for program in programs},
-            "rows": [_row_document(row) for row in rows],
-            "sources": source_documents(cited, ranking.catalog),
-        }
-    )
-
-
-def _costs(ranking: Ranking, program: Program) -> dict[str, Any]:
-    """Return what a program costs to earn and to keep, under the keys of a plan."""
-    standing = ranking.find(program).standing
-    cost, renewing = standing.cost, renewal_cost(standing.taken)
-    return {
-        "cost_usd": cost.usd,
-        "cost_at_least_usd": cost.at_least,
-        "cost_at_most_usd": cost.at_most,
-        "cost_detail": cost.detail,
-        "renewal_cost": renewing and over_time_document(renewing),
-        "cost_over_time": [over_time_document(one) for one in over_time(standing.taken, cost)],
-    }
-
-
-def _row_document(row: Row) -> dict[str, Any]:
-    return {
-        "name": _term(row),
-        "values": list(row.values),
-        "differs": row.differs,
-        "sources": [list(ids) for ids in row.sources or ((),) * len(row.values)],
-    }
-
-
-def _term(row: Row) -> str:
-    """Return what programs know a row by: a criterion by its term."""
-    return CRITERION_WORDS[row.criterion] if row.criterion else row.name
+def cited_by_rows(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the ids of the sources behind a comparison, in the order of their mention."""
+    yield from (source for row in rows for ids in row.sources for source in ids)
 
 
 def comparison_page(ranking: Ranking, programs: list[Program], surface: Surface) -> str:

@@ -1,13 +1,10 @@
 """What differs between two catalogues, in words and as plain data."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from certpick.catalog.fact_text import FACT_LABELS
 from certpick.catalog.model import Catalog
 from certpick.keeping.differences import FIRST, Difference, Differences, FactChange, Move
-from certpick.render.documents import catalog_document
-from certpick.render.encode import as_json
 from certpick.render.page import Page
 from certpick.render.phrases import named
 from certpick.render.streams import Surface
@@ -28,31 +25,6 @@ _KEYS = {
     "short": "short name",
     "not_to_confuse_with": "list of similar names",
 }
-
-
-def differences_json(found: Differences) -> str:
-    """Return all that differs as plain data."""
-    return as_json(
-        {
-            "schema_version": 1,
-            "before": catalog_document(found.before),
-            "after": catalog_document(found.after),
-            "programs": [
-                {**_document(one), "facts": [fact._asdict() for fact in one.facts]}
-                for one in found.programs
-            ],
-            **{name: list(map(_document, getattr(found, name))) for name in _TABLES},
-            "rankings": [{**move._asdict(), "changes": _changes(move)} for move in found.moves],
-        }
-    )
-
-
-def _document(one: Difference) -> dict[str, Any]:
-    return {"id": one.id, "change": one.change, "keys": list(one.keys)}
-
-
-def _changes(move: Move) -> bool:
-    return move.before != move.after
 
 
 def differences_page(found: Differences, surface: Surface) -> str:
@@ -122,7 +94,7 @@ def _keys(keys: Sequence[str]) -> str:
 
 
 def _moves(moves: Sequence[Move], arrow: str) -> Iterator[str]:
-    changed = [move for move in moves if _changes(move)]
+    changed = [move for move in moves if move.before != move.after]
     for move in changed:
         sides = ("none" if one is None else ", ".join(one) for one in (move.before, move.after))
         yield f"{move.role}: {arrow.join(sides)}"

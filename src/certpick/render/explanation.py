@@ -1,21 +1,12 @@
 """An explanation, for a person and as plain data."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from certpick.catalog.model import Catalog
-from certpick.explaining.explanation import Contribution, Explanation, Gap, Lead
+from certpick.explaining.explanation import Contribution, Explanation
 from certpick.explaining.notes import catalog_line, changes, weight_percentages
 from certpick.explaining.sentences import leads, lifts, neighbours
 from certpick.profile.criteria import PLAIN_WORDS
-from certpick.render.documents import (
-    catalog_document,
-    cited_by_items,
-    item_document,
-    need_document,
-    source_documents,
-)
-from certpick.render.encode import as_json
 from certpick.render.page import Page
 from certpick.render.phrases import (
     ASSURANCE,
@@ -33,79 +24,13 @@ from certpick.scoring.ranking import Ranking
 from certpick.text import capitalized, number
 
 
-def explanation_json(explanation: Explanation, ranking: Ranking) -> str:
-    """Return an explanation from which score and gaps can be rebuilt."""
-    standing, lead = explanation.standing, explanation.lead
-    gaps = {
-        f"gap_{side}": _gap_document(gap)
-        for side, gap in (("above", explanation.above), ("below", explanation.below))
-    }
-    contributions = [_contribution_document(one, explanation) for one in explanation.contributions]
-    items = (item for one in contributions for item in one["items"])
-    return as_json(
-        {
-            "schema_version": 1,
-            "catalog": catalog_document(ranking.catalog),
-            "id": standing.program.id,
-            "name": standing.program.name,
-            "provider": ranking.catalog.providers[standing.program.provider].name,
-            "role": ranking.applicant.role.id,
-            "rank": explanation.place,
-            "ranked": len(ranking.ranked),
-            "score": round(standing.score, 9),
-            "score_high": round(standing.score_high, 9),
-            "contributions": contributions,
-            **gaps,
-            "lifts": [
-                {
-                    "item": lift.item.rule.id,
-                    "criterion": lift.criterion,
-                    "score": round(lift.score, 9),
-                    "rank": lift.place,
-                }
-                for lift in explanation.lifts
-            ],
-            "lead": _lead_document(lead) if lead else None,
-            "ruled_out": [need_document(one) for one in explanation.ruled_out.reasons]
-            if explanation.ruled_out
-            else None,
-            "sources": source_documents(cited_by_items(items), ranking.catalog),
-        }
-    )
-
-
-def _contribution_document(one: Contribution, explanation: Explanation) -> dict[str, Any]:
-    return {
-        "criterion": one.rating.criterion,
-        "weight": round(one.weight, 9),
-        "points": round(one.rating.points, 9),
-        "open": round(one.rating.open, 9),
-        "max": one.rating.max,
-        "contribution": round(one.points, 9),
-        "items": [item_document(item, explanation.standing) for item in one.rating.items],
-    }
-
-
-def _gap_document(gap: Gap | None) -> dict[str, Any] | None:
-    if gap is None:
-        return None
-    return {
-        "id": gap.other.program.id,
-        "score": round(gap.other.score, 9),
-        "total": round(gap.total, 9),
-        "by_criterion": {name: round(part, 9) for name, part in gap.parts.items()},
-        "enough": list(gap.enough),
-    }
-
-
-def _lead_document(lead: Lead) -> dict[str, Any]:
-    return {
-        "first_choice_share": round(lead.firm.first_choice_share, 9),
-        "rank_best": lead.firm.rank_best,
-        "rank_worst": lead.firm.rank_worst,
-        "central_weights": lead.ideal,
-        "leads_when": {name: list(one) if one else None for name, one in lead.intervals.items()},
-    }
+def cited_by_explanation(explanation: Explanation) -> Iterator[str]:
+    """Yield the ids of the sources behind a program's points, in the order of their mention."""
+    for one in explanation.contributions:
+        for item in one.rating.items:
+            for fact in item.basis:
+                yield from fact.sources
+                yield from (conflict.source for conflict in fact.conflicts)
 
 
 def explanation_page(explanation: Explanation, ranking: Ranking, surface: Surface) -> str:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from certpick.scoring.ranking import Sort
+from certpick.scoring.ranking import USUAL_TOP, Sort
 
 
 class Format(StrEnum):
@@ -18,11 +18,20 @@ class Format(StrEnum):
 
 
 class View(NamedTuple):
-    """How much of a ranking is shown: the first ``top`` as sorted, and with every detail."""
+    """How much of a ranking is shown: the first ``top`` as sorted, and with every detail.
+
+    With ``all``, a page shows all that fit, and rows of data have what is ruled out too.
+    """
 
     top: int | None = None
     sort: Sort = "score"
     details: bool = False
+    all: bool = False
+
+    @property
+    def listed(self) -> int | None:
+        """How many programs a page lists; None is all."""
+        return self.top or (None if self.all else USUAL_TOP)
 
 
 class ListFormat(StrEnum):
@@ -53,3 +62,4 @@ class ReportFormat(StrEnum):
 
     HTML = "html"
     MARKDOWN = "markdown"
+    JSON = "json"

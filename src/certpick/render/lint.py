@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from certpick.catalog.reader import CatalogText
 from certpick.keeping.lint import Finding, lines
 from certpick.keeping.sifting import KINDS, Sifted
-from certpick.render.encode import as_json
 from certpick.text import counted
 
 MOST = 1000  # findings that a person is shown
@@ -52,7 +51,7 @@ def _grouped(placed: list[Placed]) -> Iterator[str]:
 
 
 def _summary(text: CatalogText, found: Sifted, details: bool) -> Iterator[str]:
-    errors, kinds = _errors(found), Counter(one.kind for one in found.findings if one.kind)
+    errors, kinds = error_count(found), Counter(one.kind for one in found.findings if one.kind)
     said = [counted(errors, "error"), counted(len(found.findings) - errors, "warning")]
     said += [f"{found.ignored} ignored"] if found.ignored else []
     said += [f"{found.known} in the baseline"] if found.known else []
@@ -65,34 +64,6 @@ def _summary(text: CatalogText, found: Sifted, details: bool) -> Iterator[str]:
         yield "--details lists every warning; --ignore KIND leaves a kind out"
 
 
-def _errors(found: Sifted) -> int:
+def error_count(found: Sifted) -> int:
+    """Return how many of the findings are errors."""
     return sum(one.severity == "error" for one in found.findings)
-
-
-def findings_json(text: CatalogText, found: Sifted) -> str:
-    """Return all findings as plain data."""
-    rows = [
-        {
-            "severity": one.severity,
-            "kind": one.kind,
-            "line": line,
-            "place": one.place,
-            "message": one.message,
-        }
-        for line, one in lines(text.text, found.findings)
-    ]
-    errors = _errors(found)
-    return as_json(
-        {
-            "schema_version": 1,
-            "file": text.origin.name,
-            "sha256": text.origin.sha256,
-            "programs": len(text.spans),
-            "errors": errors,
-            "warnings": len(found.findings) - errors,
-            "ignored": found.ignored,
-            "in_baseline": found.known,
-            "gone_from_baseline": found.gone,
-            "findings": rows,
-        }
-    )

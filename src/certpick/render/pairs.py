@@ -1,133 +1,22 @@
 """The best two programs together, for a person and as plain data."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from certpick.catalog.fact_text import fact_text
 from certpick.explaining.notes import called, catalog_line, notes, speaker
 from certpick.pairs.combined import paid_monthly
 from certpick.pairs.notes import no_gain, pair_notes
-from certpick.pairs.pairing import Addition, Advised, Pair, Pairing, Part, audience
+from certpick.pairs.pairing import Pair, Pairing, Part
 from certpick.profile.criteria import PLAIN_WORDS
 from certpick.profile.options import command_line
-from certpick.render.documents import (
-    catalog_document,
-    need_document,
-    part_document,
-    profile_document,
-)
-from certpick.render.encode import as_json
 from certpick.render.page import Page
 from certpick.render.phrases import ASSURANCE, part_words, points_words, time_words
 from certpick.render.ranking import score_bar
 from certpick.render.streams import Surface
-from certpick.scoring.ranking import LEVEL, Standing
+from certpick.scoring.ranking import LEVEL
 from certpick.text import money, number, weeks_words
 
 CONFIRMED = 4  # so many things to confirm are named
-
-
-def pairs_json(pairing: Pairing) -> str:
-    """Return the pairs as plain data."""
-    ranking = pairing.ranking
-    best = next(iter(ranking.ranked), None)
-    return as_json(
-        {
-            "schema_version": 1,
-            "catalog": catalog_document(ranking.catalog),
-            "role": ranking.applicant.role.id,
-            "profile": profile_document(ranking),
-            "with": pairing.fixed.id if pairing.fixed else None,
-            "best_single": best and {"id": best.program.id, "score": round(best.score, 1)},
-            "pairs": [
-                _pair_document(place, one, pairing)
-                for place, one in enumerate(pairing.pairs, start=1)
-            ],
-            "notes": [*pair_notes(pairing), *notes(ranking)],
-        }
-    )
-
-
-def _pair_document(place: int, pair: Pair, pairing: Pairing) -> dict[str, Any]:
-    labels = pairing.ranking.catalog.roles.topic_labels
-    advised = _advice(pair, pairing)
-    return {
-        "rank": place,
-        "programs": [one.program.id for one in pair.members],
-        "members": [_member_document(one) for one in pair.members],
-        "score": round(pair.score, 1),
-        "score_high": round(pair.score_high, 1),
-        "gain": round(pair.score - pairing.ranking.ranked[0].score, 1),
-        "ratings": {
-            part.criterion: {
-                "points": round(part.points, 6),
-                "open": round(part.open, 6),
-                "max": part.max,
-                "claimed": round(part.claimed, 6),
-            }
-            for part in pair.parts
-        },
-        "cost_usd": pair.cost.usd,
-        "cost_at_least_usd": pair.cost.at_least,
-        "hours": pair.hours,
-        "weeks_in_sequence": pair.time.in_sequence,
-        "weeks_at_once": pair.time.at_once,
-        "adds": {
-            "items": [_item_document(one) for one in pair.added if one.unit.topic is None],
-            "topics": [
-                {"id": one.unit.topic, "label": labels[one.unit.topic], "own_claim": one.claimed}
-                for one in pair.added
-                if one.unit.topic is not None
-            ],
-        },
-        "credits": [credit for one in pair.members for credit in _credit_documents(one)],
-        "needs": [need_document(need) for need in pair.needs],
-        "confirm": list(pair.confirm),
-        "advice": advised
-        and {
-            "source": advised.advice.source,
-            "quote": advised.advice.quote,
-            "note": advised.advice.note,
-        },
-    }
-
-
-def _member_document(standing: Standing) -> dict[str, Any]:
-    program = standing.program
-    return {
-        "id": program.id,
-        "name": program.name,
-        "score": round(standing.score, 1),
-        "cost_usd": standing.cost.usd,
-        "weeks": standing.weeks,
-        "audience": audience(standing),
-        "part": part_document(standing.part),
-    }
-
-
-def _item_document(added: Addition) -> dict[str, Any]:
-    rule = added.unit.rule
-    return {
-        "id": rule.id,
-        "criterion": rule.criterion,
-        "label": rule.label,
-        "points": added.unit.points,
-        "own_claim": added.claimed,
-    }
-
-
-def _credit_documents(standing: Standing) -> Iterator[dict[str, Any]]:
-    """Yield a program's credits by system; one without a system where it is unknown."""
-    fact, program = standing.program.facts.ce_credit, standing.program.id
-    if fact is None:
-        yield {"program": program, "system": None, "amount": None}
-        return
-    for credit in fact.value:
-        yield {"program": program, "system": credit.system, "amount": credit.amount}
-
-
-def _advice(pair: Pair, pairing: Pairing) -> Advised | None:
-    return next((one for one in pairing.advised if one.pair.ids == pair.ids), None)
 
 
 def pairs_page(pairing: Pairing, surface: Surface) -> str:
@@ -170,11 +59,11 @@ def _pair(page: Page, place: int, pair: Pair, pairing: Pairing) -> None:
         ("Confirm", _confirm(pair)),
     ):
         page.line((f"{label}: ", "bold"), text, indent=3)
-    if advised := _advice(pair, pairing):
-        who = speaker(advised.advice.source, pairing.ranking.catalog)
-        page.line(f"{who} pairs these: ", (f'"{advised.advice.quote}"', "dim"), indent=3)
-        if advised.advice.note:
-            page.line(f"{advised.advice.note[:1].upper()}{advised.advice.note[1:]}.", indent=3)
+    if advice := pairing.advice_on(pair):
+        who = speaker(advice.source, pairing.ranking.catalog)
+        page.line(f"{who} pairs these: ", (f'"{advice.quote}"', "dim"), indent=3)
+        if advice.note:
+            page.line(f"{advice.note[:1].upper()}{advice.note[1:]}.", indent=3)
 
 
 def _score(pair: Pair, pairing: Pairing) -> str:

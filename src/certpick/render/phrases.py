@@ -8,6 +8,7 @@ from certpick.catalog.fact_text import credit_amount
 from certpick.catalog.facts import TopicEntry
 from certpick.catalog.in_force import granted
 from certpick.catalog.model import Catalog, Program
+from certpick.explaining.notes import guide_publishers
 from certpick.scoring.needs import NeedKind
 from certpick.scoring.ranking import Standing
 from certpick.scoring.rubric import Item, Rating
@@ -19,6 +20,11 @@ ASSURANCE = "A score says how well a program is vouched for, not how well it tea
 SCORE = (
     "Score from 0 to 100: by what is known, and up to what it would be if every unknown were good."
 )
+
+
+def disclosure(catalog: Catalog) -> str:
+    """Return what a score is not, and who publishes the guide that rankings follow."""
+    return " ".join([ASSURANCE, *(published for _, published in guide_publishers(catalog))])
 
 
 def named(program: Program, catalog: Catalog) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from certpick.catalog.dates import later
 from certpick.catalog.fact_text import credit_text, on_date
@@ -15,16 +15,6 @@ from certpick.planning.questions import Case, Question, old_date
 from certpick.planning.schedule import Missing, Schedule, length_words
 from certpick.planning.study import Study
 from certpick.planning.study_words import DAY_NAMES, clock_words
-from certpick.render.documents import (
-    catalog_document,
-    need_document,
-    over_time_document,
-    part_document,
-    profile_document,
-    source_documents,
-)
-from certpick.render.encode import as_json
-from certpick.render.letter import letter, letter_link, letter_text
 from certpick.render.page import Page
 from certpick.render.phrases import (
     cost_sentence,
@@ -71,96 +61,10 @@ class Section(NamedTuple):
     sentences: tuple[str, ...]
 
 
-def plan_json(plan: Plan, calendar: Written | None = None) -> str:
-    """Return a plan as plain data; what is unknown is null."""
-    times, cost, facts = plan.schedule, plan.cost, plan.program.facts
-    asked, warned = (one.source for one in plan.questions), (one.source for one in plan.caveats)
-    cited = filter(None, (*asked, *warned))
-    return as_json(
-        {
-            "schema_version": 1,
-            "catalog": catalog_document(plan.ranking.catalog),
-            "profile": profile_document(plan.ranking),
-            "id": plan.program.id,
-            "name": plan.program.name,
-            "provider": plan.provider.name,
-            "role": plan.role.id,
-            "part": part_document(plan.case.standing.part),
-            "ruled_out": [need_document(one) for one in plan.ruled_out.reasons]
-            if plan.ruled_out
-            else None,
-            "start": _day(times.start),
-            "finish": _day(times.finish),
-            "start_assumed": times.assumed,
-            "missing": times.missing,
-            "weeks": times.weeks,
-            "hours": times.hours,
-            "study": _study_document(times.study),
-            "windows": [{**one._asdict(), "by": str(one.by)} for one in plan.windows],
-            "earned": _day(plan.earned),
-            "cost_usd": cost.usd,
-            "cost_at_least_usd": cost.at_least,
-            "cost_at_most_usd": cost.at_most,
-            "cost_detail": cost.detail,
-            "renewal_cost": plan.renewing and over_time_document(plan.renewing),
-            "cost_over_time": [over_time_document(one) for one in plan.over_time],
-            "questions": [{**one._asdict(), "why": one.why or NOBODY} for one in plan.questions],
-            "mail": _letter(plan),
-            "prerequisites": {
-                "text": facts.prerequisites.value if facts.prerequisites else None,
-                "programming_required": facts.programming_required.value
-                if facts.programming_required
-                else None,
-            },
-            "sessions": {"start": times.session.start, "end": times.session.end}
-            if times.session
-            else None,
-            "exam": plan.exam._asdict() if plan.exam else None,
-            "credit": None if plan.credit is None else [one._asdict() for one in plan.credit],
-            "renewal": {
-                **plan.renewal._asdict(),
-                "date": _day(plan.renewal.date),
-                "notice": _day(plan.renewal.notice),
-            },
-            "caveats": [{"text": one.text, "source": one.source} for one in plan.caveats],
-            "notes": list(plan.notes),
-            "sources": source_documents(cited, plan.ranking.catalog),
-            "calendar": {"file": str(calendar.path), "time_zone": calendar.zone}
-            if calendar
-            else None,
-        }
-    )
-
-
-def _study_document(study: Study | None) -> dict[str, Any] | None:
-    """Return when the study blocks are; ``assumed`` names what nobody said of them."""
-    if study is None:
-        return None
-    said = study.said
-    return {
-        "days": [DAY_NAMES[day] for day in study.days],
-        "at": clock_words(study.begin),
-        "minutes": round(study.seconds / 60, 2),
-        "off": [{"start": str(first), "end": str(last)} for first, last in said.off],
-        "holidays": [{"date": str(day), "name": name} for day, name in study.holidays().items()],
-        "assumed": [name for name in ("days", "at") if getattr(said, name) in ((), None)],
-    }
-
-
-def _letter(plan: Plan) -> dict[str, Any] | None:
-    if (found := letter(plan)) is None:
-        return None
-    link = letter_link(found)
-    return {
-        "subject": found.subject,
-        "text": letter_text(found),
-        "link": link.url,
-        "link_questions": link.asked,
-    }
-
-
-def _day(day: Any) -> str | None:
-    return None if day is None else str(day)
+def cited_by_plan(plan: Plan) -> Iterator[str]:
+    """Yield the ids of the sources that a plan names."""
+    yield from (one.source for one in plan.questions if one.source)
+    yield from (one.source for one in plan.caveats)
 
 
 def plan_page(plan: Plan, surface: Surface, calendar: Written | None = None) -> str:

@@ -1,7 +1,6 @@
 """The programs that match a search, in every form but linked data; one with all its facts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from certpick.catalog.fact_text import FACT_LABELS, fact_text
@@ -11,8 +10,7 @@ from certpick.catalog.in_force import is_plainly_offered, status_on, why_none_gr
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.references import cited_by
 from certpick.explaining.notes import catalog_line
-from certpick.render.documents import catalog_document, source_documents
-from certpick.render.encode import as_csv, as_json, as_ndjson
+from certpick.render.encode import as_csv
 from certpick.render.markdown import escape, table_line
 from certpick.render.page import Page
 from certpick.render.phrases import cost_words, named, namesakes, time_words
@@ -38,30 +36,6 @@ _COLUMNS = (
     "url",
 )
 _HEADS = ("Program", "Focus", "Cost", "Time", "Pacing", "Credit", "Status", "Not stated")
-
-
-def programs_json(catalog: Catalog, matches: Sequence[Match]) -> str:
-    """Return every match with what is known of it, and what it costs and takes."""
-    return as_json(
-        {
-            "schema_version": 1,
-            "as_of": catalog.as_of,
-            "sha256": catalog.sha256,
-            "catalog": catalog_document(catalog),
-            "programs": [_document(match, catalog) for match in matches],
-            "sources": source_documents(_cited(matches), catalog),
-        }
-    )
-
-
-def _cited(matches: Sequence[Match]) -> Iterator[str]:
-    for match in matches:
-        yield from cited_by(match.program)
-
-
-def programs_ndjson(catalog: Catalog, matches: Sequence[Match]) -> str:
-    """Return one match a line."""
-    return as_ndjson(_document(match, catalog) for match in matches)
 
 
 def programs_csv(catalog: Catalog, matches: Sequence[Match]) -> str:
@@ -91,47 +65,6 @@ def programs_markdown(catalog: Catalog, matches: Sequence[Match]) -> str:
         )
         rows.append(table_line([escape(str(cell)) for cell in cells]))
     return "\n".join([*rows, "", escape(catalog_line(catalog))]) + "\n"
-
-
-def program_json(catalog: Catalog, program: Program) -> str:
-    """Return one program and the sources that it cites."""
-    return as_json(
-        {
-            "schema_version": 1,
-            "catalog": catalog_document(catalog),
-            "program": _plain(program, catalog),
-            "sources": source_documents(cited_by(program), catalog),
-        }
-    )
-
-
-def _document(match: Match, catalog: Catalog) -> dict[str, Any]:
-    status = status_on(match.program.facts, catalog.day)
-    return {
-        **_plain(match.program, catalog),
-        "cost_usd": match.cost.usd,
-        "cost_at_least_usd": match.cost.at_least,
-        "cost_at_most_usd": match.cost.at_most,
-        "cost_detail": match.cost.detail,
-        "weeks": match.weeks,
-        "status": {"state": status.state, "words": status.words},
-        "unknown": list(match.unknown),
-    }
-
-
-def _plain(program: Program, catalog: Catalog) -> dict[str, Any]:
-    return {**_known(asdict(program)), "provider_name": catalog.providers[program.provider].name}
-
-
-def _known(value: Any) -> Any:
-    """Leave out what is not said, as a catalogue file does."""
-    if isinstance(value, dict):
-        return {
-            key: _known(one)
-            for key, one in value.items()
-            if one is not None and one not in ((), {})
-        }
-    return [_known(one) for one in value] if isinstance(value, tuple) else value
 
 
 def _row(match: Match, catalog: Catalog) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from certpick.render.phrases import (
 )
 from certpick.render.streams import Surface
 from certpick.render.verdict import verdict_lines
-from certpick.scoring.ranking import USUAL_TOP, Place, Ranking, RuledOut, Standing, places
+from certpick.scoring.ranking import Place, Ranking, RuledOut, Standing, places
 from certpick.scoring.rubric import Rating
 from certpick.text import counted, number
 
@@ -51,7 +51,7 @@ _HEADS: dict[Criterion, str] = {
 def details_page(ranking: Ranking, view: View, surface: Surface) -> str:
     """Return the ranking drawn for a surface, with what is ruled out and what to know."""
     page = Page(surface)
-    shown = places(ranking, view.sort, view.top or USUAL_TOP)
+    shown = places(ranking, view.sort, view.listed)
     if shown and surface.width >= TABLE_WIDTH:
         page.add(_table(ranking, shown, surface))
     else:

@@ -1,47 +1,18 @@
 """How a job title is read, which credit counts and who decides, in every form."""
 
-from typing import Any
-
 from certpick.catalog.fact_text import CREDIT_SYSTEMS
 from certpick.catalog.model import Catalog
 from certpick.catalog.professions import CreditKind
 from certpick.catalog.roles import Reading, RoleBook
 from certpick.explaining.notes import guide_notes
 from certpick.profile.credit import counting_profession, wanted_credit
-from certpick.render.documents import catalog_document
-from certpick.render.encode import as_csv, as_json, as_ndjson
+from certpick.render.encode import as_csv
 from certpick.render.markdown import escape
 from certpick.render.page import Page
-from certpick.render.roles import profession_document, role_document
 from certpick.render.streams import Surface
 from certpick.text import shown
 
 _COLUMNS = ("text", "title", "profession", "role", "credits", "board", "assumed", "steps", "guide")
-
-
-def reading_document(text: str, reading: Reading, catalog: Catalog) -> dict[str, Any]:
-    """Return how a text is read as plain data; without a profession, it is a role's id."""
-    profession, roles = reading.profession, catalog.roles
-    return {
-        "text": text,
-        "title": reading.title,
-        "profession": profession and profession_document(profession, roles),
-        "role": role_document(reading.role, roles),
-        "steps": list(reading.steps),
-        "assumed": reading.assumed,
-        "guide": guide_words(reading, catalog),
-    }
-
-
-def reading_json(text: str, reading: Reading, catalog: Catalog) -> str:
-    """Return how a text is read."""
-    document = reading_document(text, reading, catalog)
-    return as_json({"schema_version": 1, "catalog": catalog_document(catalog), **document})
-
-
-def reading_ndjson(text: str, reading: Reading, catalog: Catalog) -> str:
-    """Return how a text is read, in one line."""
-    return as_ndjson([reading_document(text, reading, catalog)])
 
 
 def reading_csv(text: str, reading: Reading, catalog: Catalog) -> str:

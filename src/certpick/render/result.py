@@ -11,7 +11,7 @@ from certpick.render.page import Page
 from certpick.render.phrases import cost_words, credit_words, said_fit, score_words, time_words
 from certpick.render.ranking import TABLE_WIDTH, add_verdict, score_bar
 from certpick.render.streams import Surface
-from certpick.scoring.ranking import USUAL_TOP, Place, Ranking, places
+from certpick.scoring.ranking import Place, Ranking, places
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -35,11 +35,11 @@ def result_page(ranking: Ranking, view: View, surface: Surface) -> str:
     is no terminal, each program is one line, however long.
     """
     most = SCREEN if surface.width >= TABLE_WIDTH else 2 * SCREEN
-    shown = places(ranking, view.sort, view.top or USUAL_TOP)
+    shown = places(ranking, view.sort, view.listed)
     answer = _answer(ranking, len(shown), surface)
     for name_lines in (_NAME_LINES, 1):
         page = _places(ranking, shown, surface, name_lines) + answer
-        if view.top is not None or not surface.terminal or page.count("\n") <= most - ROOM:
+        if view.top or view.all or not surface.terminal or page.count("\n") <= most - ROOM:
             return page
     return page.replace("\n\n", "\n")
 

@@ -1,10 +1,9 @@
 """A result of the Python API in other forms: plain data, a data frame, HTML for a notebook."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Literal, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from certpick.catalog.model import Catalog
 from certpick.errors import UsageError, missing
@@ -12,12 +11,15 @@ from certpick.explaining.explanation import Explanation
 from certpick.explaining.verdict import Verdict
 from certpick.pairs.pairing import Pairing
 from certpick.planning.plan import Plan
-from certpick.render.comparison import Comparison, comparison_json
-from certpick.render.documents import ranking_cells, ranking_document, verdict_document
-from certpick.render.explanation import explanation_json
-from certpick.render.pairs import pairs_json
-from certpick.render.plan import plan_json
-from certpick.render.programs import programs_cells, programs_json
+from certpick.render.comparison import Comparison
+from certpick.render.documents.comparison import comparison_document
+from certpick.render.documents.explanation import explanation_document
+from certpick.render.documents.pairs import pairs_document
+from certpick.render.documents.plan import plan_document
+from certpick.render.documents.programs import programs_document
+from certpick.render.documents.ranking import ranking_cells, ranking_document
+from certpick.render.documents.verdict import verdict_document
+from certpick.render.programs import programs_cells
 from certpick.scoring.ranking import Ranking
 from certpick.scoring.search import Query, search
 
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-    from certpick.render.contract import RankingDocument, VerdictDocument
+    from certpick.render.contract.decisions import PairsDocument, PlanDocument
+    from certpick.render.contract.lookups import ProgramsDocument
+    from certpick.render.contract.ranking import RankingDocument, VerdictDocument
+    from certpick.render.contract.reasons import ComparisonDocument, ExplanationDocument
 
 Result = Ranking | Verdict | Explanation | Comparison | Pairing | Plan
 Library = Literal["pandas", "polars"]
@@ -51,9 +56,15 @@ def to_dict(result: Ranking) -> "RankingDocument": ...
 @overload
 def to_dict(result: Verdict) -> "VerdictDocument": ...
 @overload
-def to_dict(
-    result: Explanation | Comparison | Pairing | Plan | Catalog,
-) -> dict[str, Any]: ...
+def to_dict(result: Explanation) -> "ExplanationDocument": ...
+@overload
+def to_dict(result: Comparison) -> "ComparisonDocument": ...
+@overload
+def to_dict(result: Pairing) -> "PairsDocument": ...
+@overload
+def to_dict(result: Plan) -> "PlanDocument": ...
+@overload
+def to_dict(result: Catalog) -> "ProgramsDocument": ...
 def to_dict(result: Result | Catalog) -> Any:
     """Return a result as the plain data that its command writes with ``--json``.
 
@@ -114,22 +125,14 @@ def _no_form(result: object, form: str, kinds: Iterable[type]) -> UsageError:
     return UsageError(message, f"these have: {names}", code="value_invalid")
 
 
-def _catalog_json(catalog: Catalog) -> str:
-    return programs_json(catalog, search(catalog, Query()))
-
-
-def _read(write: Callable[[Any], str]) -> Callable[[Any], dict[str, Any]]:
-    return lambda result: cast(dict[str, Any], json.loads(write(result)))
-
-
 _PLAIN: dict[type, Callable[[Any], Any]] = {
     Ranking: ranking_document,
     Verdict: verdict_document,
-    Explanation: _read(lambda one: explanation_json(one, one.ranking)),
-    Comparison: _read(lambda one: comparison_json(one.ranking, list(one.programs))),
-    Pairing: _read(pairs_json),
-    Plan: _read(plan_json),
-    Catalog: _read(_catalog_json),
+    Explanation: explanation_document,
+    Comparison: comparison_document,
+    Pairing: pairs_document,
+    Plan: plan_document,
+    Catalog: lambda catalog: programs_document(catalog, search(catalog, Query())),
 }
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from certpick.catalog.model import Catalog, Program
 from certpick.errors import CertpickError, UsageError
+from certpick.render.encode import as_json
 from certpick.render.files import write_whole
 from certpick.render.formats import Format, ListFormat, ReportFormat, View
+from certpick.render.page import Page
 from certpick.render.streams import (
     on_terminal,
     say,
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
+    from certpick.catalog.reader import CatalogText
     from certpick.keeping.differences import Differences
+    from certpick.keeping.sifting import Sifted
+    from certpick.keeping.verification import Verification
     from certpick.pairs.pairing import Pairing
     from certpick.planning.plan import Plan
     from certpick.render.plan import Written
@@ -43,27 +48,34 @@ def show_ranking(ranking: Ranking, form: Format, view: View) -> None:
 
         write_result(ranking_markdown(ranking, view))
     else:
-        from certpick.render import documents
+        from certpick.render.documents import ranking as documents
 
         renderers = {
-            Format.JSON: documents.ranking_json,
+            Format.JSON: _ranking_json,
             Format.NDJSON: documents.ranking_ndjson,
             Format.CSV: documents.ranking_csv,
             Format.EXCEL: documents.ranking_csv,
         }
-        _write(renderers[form](ranking, view.top, view.sort), form)
+        _write(renderers[form](ranking, view), form)
+
+
+def _ranking_json(ranking: Ranking, view: View) -> str:
+    from certpick.render.documents.ranking import ranking_document
+
+    return as_json(ranking_document(ranking, view.top, view.sort))
 
 
 def show_programs(catalog: Catalog, matches: "Sequence[Match]", form: ListFormat) -> None:
     """Write the programs that match to stdout."""
     from certpick.render import jsonld, programs
+    from certpick.render.documents.programs import programs_document, programs_ndjson
 
     if form is ListFormat.TABLE:
         write_result(programs.programs_table(catalog, matches, surface(sys.stdout)))
         return
     renderers = {
-        ListFormat.JSON: programs.programs_json,
-        ListFormat.NDJSON: programs.programs_ndjson,
+        ListFormat.JSON: lambda catalog, matches: as_json(programs_document(catalog, matches)),
+        ListFormat.NDJSON: programs_ndjson,
         ListFormat.CSV: programs.programs_csv,
         ListFormat.EXCEL: programs.programs_csv,
         ListFormat.MARKDOWN: programs.programs_markdown,
@@ -79,9 +91,9 @@ def show_program(catalog: Catalog, program: Program, form: ListFormat) -> None:
 
         write_result(program_page(catalog, program, surface(sys.stdout)))
     elif form is ListFormat.JSON:
-        from certpick.render.programs import program_json
+        from certpick.render.documents.programs import program_document
 
-        write_result(program_json(catalog, program))
+        write_result(as_json(program_document(catalog, program)))
     else:
         from certpick.scoring.search import Query, search
 
@@ -92,13 +104,14 @@ def show_program(catalog: Catalog, program: Program, form: ListFormat) -> None:
 def show_roles(catalog: Catalog, form: Format) -> None:
     """Write the roles, professions and situations to stdout."""
     from certpick.render import roles
+    from certpick.render.documents.roles import roles_document, roles_ndjson
 
     if form is Format.TABLE:
         write_result(roles.roles_page(catalog.roles, surface(sys.stdout)))
         return
     renderers = {
-        Format.JSON: roles.roles_json,
-        Format.NDJSON: roles.roles_ndjson,
+        Format.JSON: lambda catalog: as_json(roles_document(catalog)),
+        Format.NDJSON: roles_ndjson,
         Format.CSV: roles.roles_csv,
         Format.EXCEL: roles.roles_csv,
         Format.MARKDOWN: roles.roles_markdown,
@@ -109,14 +122,15 @@ def show_roles(catalog: Catalog, form: Format) -> None:
 def show_reading(catalog: Catalog, text: str, form: Format) -> None:
     """Write how a job title, or the id of a role or profession, is read to stdout."""
     from certpick.render import reading
+    from certpick.render.documents.roles import reading_document, reading_ndjson
 
     found = catalog.roles.read(text)
     if form is Format.TABLE:
         write_result(reading.reading_page(text, found, catalog, surface(sys.stdout)))
         return
     renderers = {
-        Format.JSON: reading.reading_json,
-        Format.NDJSON: reading.reading_ndjson,
+        Format.JSON: lambda *said: as_json(reading_document(*said)),
+        Format.NDJSON: reading_ndjson,
         Format.CSV: reading.reading_csv,
         Format.EXCEL: reading.reading_csv,
         Format.MARKDOWN: reading.reading_markdown,
@@ -129,46 +143,98 @@ def _write(text: str, form: Format | ListFormat) -> None:
     write(text)
 
 
-def show_explanation(ranking: Ranking, program: Program, as_json: bool) -> None:
+def show_explanation(ranking: Ranking, program: Program, in_json: bool) -> None:
     """Write why a program stands where it does to stdout."""
     from certpick.explaining.explanation import explain
-    from certpick.render import explanation as output
 
     found = explain(ranking, program)
-    if as_json:
-        write_result(output.explanation_json(found, ranking))
+    if in_json:
+        from certpick.render.documents.explanation import explanation_document
+
+        write_result(as_json(explanation_document(found)))
     else:
-        write_result(output.explanation_page(found, ranking, surface(sys.stdout)))
+        from certpick.render.explanation import explanation_page
+
+        write_result(explanation_page(found, ranking, surface(sys.stdout)))
 
 
-def show_comparison(ranking: Ranking, programs: list[Program], as_json: bool) -> None:
+def show_comparison(ranking: Ranking, programs: list[Program], in_json: bool) -> None:
     """Write programs side by side to stdout."""
     from certpick.render import comparison
 
-    if as_json:
-        write_result(comparison.comparison_json(ranking, programs))
+    if in_json:
+        from certpick.render.documents.comparison import comparison_document
+
+        write_result(as_json(comparison_document(comparison.compare(ranking, programs))))
     else:
         write_result(comparison.comparison_page(ranking, programs, surface(sys.stdout)))
 
 
-def show_pairs(pairing: "Pairing", as_json: bool) -> None:
+def show_pairs(pairing: "Pairing", in_json: bool) -> None:
     """Write the best pairs of programs to stdout."""
-    from certpick.render import pairs
+    if in_json:
+        from certpick.render.documents.pairs import pairs_document
 
-    if as_json:
-        write_result(pairs.pairs_json(pairing))
+        write_result(as_json(pairs_document(pairing)))
     else:
-        write_result(pairs.pairs_page(pairing, surface(sys.stdout)))
+        from certpick.render.pairs import pairs_page
+
+        write_result(pairs_page(pairing, surface(sys.stdout)))
 
 
-def show_differences(found: "Differences", as_json: bool) -> None:
+def show_differences(found: "Differences", in_json: bool) -> None:
     """Write what differs between two catalogues to stdout."""
-    from certpick.render import differences
+    if in_json:
+        from certpick.render.documents.keepers import differences_document
 
-    if as_json:
-        write_result(differences.differences_json(found))
+        write_result(as_json(differences_document(found)))
     else:
-        write_result(differences.differences_page(found, surface(sys.stdout)))
+        from certpick.render.differences import differences_page
+
+        write_result(differences_page(found, surface(sys.stdout)))
+
+
+def show_checks(text: "CatalogText", found: "Sifted", details: bool, in_json: bool) -> None:
+    """Write the mistakes and doubts in a catalogue file to stdout."""
+    if in_json:
+        from certpick.render.documents.keepers import checks_document
+
+        write_result(as_json(checks_document(text, found)))
+    else:
+        from certpick.render.lint import findings_text
+
+        write_result(findings_text(text, found, details))
+
+
+def show_verification(found: "Verification", written: bool, in_json: bool) -> None:
+    """Write what the pages say of a catalogue file to stdout."""
+    if in_json:
+        from certpick.render.documents.keepers import verification_document
+
+        write_result(as_json(verification_document(found, written)))
+    else:
+        from certpick.render.verification import verification_text
+
+        write_result(verification_text(found, written))
+
+
+def show_schema(name: str) -> None:
+    """Write the JSON Schema of the document of this name to stdout."""
+    from certpick.render.contract.schema import json_schema
+
+    write_result(as_json(json_schema(name)))
+
+
+def show_forms() -> None:
+    """Write the names of all documents to stdout, with the command that writes each."""
+    from certpick.render.contract.forms import FORMS
+
+    page, widest = Page(surface(sys.stdout)), max(map(len, FORMS))
+    for name, form in FORMS.items():
+        page.line((name.ljust(widest), "bold"), f"  {form.command}")
+    page.blank()
+    page.line("certpick schema NAME prints the JSON Schema of one.")
+    write_result(page.text())
 
 
 def write_calendar(plan: "Plan", path: Path, zone: "ZoneInfo", moment: "datetime") -> "Written":
@@ -180,14 +246,16 @@ def write_calendar(plan: "Plan", path: Path, zone: "ZoneInfo", moment: "datetime
     return Written(path, zone.key)
 
 
-def show_plan(plan: "Plan", as_json: bool, calendar: "Written | None") -> None:
+def show_plan(plan: "Plan", in_json: bool, calendar: "Written | None") -> None:
     """Write a plan to stdout; ``calendar`` is what it was written to as well."""
-    from certpick.render import plan as output
+    if in_json:
+        from certpick.render.documents.plan import plan_document
 
-    if as_json:
-        write_result(output.plan_json(plan, calendar))
+        write_result(as_json(plan_document(plan, calendar)))
     else:
-        write_result(output.plan_page(plan, surface(sys.stdout), calendar))
+        from certpick.render.plan import plan_page
+
+        write_result(plan_page(plan, surface(sys.stdout), calendar))
 
 
 def show_letter(plan: "Plan", as_link: bool) -> None:
@@ -210,7 +278,7 @@ def show_letter(plan: "Plan", as_link: bool) -> None:
         say(f"the link has room for {link.asked} of {questions} questions: --mail has them all")
 
 
-def show_map(ranking: Ranking, svg: Path | None) -> None:
+def show_map(ranking: Ranking, svg: Path | None, in_json: bool) -> None:
     """Write the triangle of weights to stdout, or as a picture to a file."""
     from certpick.explaining.robustness import Robustness
     from certpick.render import weight_map
@@ -218,7 +286,11 @@ def show_map(ranking: Ranking, svg: Path | None) -> None:
     robustness = Robustness(ranking)
     if svg:
         write_whole(svg, weight_map.map_svg(robustness))
-    else:
+    if in_json:
+        from certpick.render.documents.weight_map import map_document
+
+        write_result(as_json(map_document(robustness)))
+    elif not svg:
         write_result(weight_map.map_page(robustness, surface(sys.stdout)))
 
 
@@ -247,12 +319,23 @@ def write_report(
         say(f"wrote {path}")
 
 
+_ENDINGS = {
+    ".md": ReportFormat.MARKDOWN,
+    ".markdown": ReportFormat.MARKDOWN,
+    ".json": ReportFormat.JSON,
+}
+
+
 def _form_of(path: Path | None) -> ReportFormat:
-    markdown = path is not None and path.suffix.lower() in (".md", ".markdown")
-    return ReportFormat.MARKDOWN if markdown else ReportFormat.HTML
+    ending = path.suffix.lower() if path else ""
+    return _ENDINGS.get(ending, ReportFormat.HTML)
 
 
 def _report_text(ranking: Ranking, form: ReportFormat, today: "date", start: "date | None") -> str:
+    if form is ReportFormat.JSON:
+        from certpick.render.documents.report import report_document
+
+        return as_json(report_document(ranking, today, start))
     from certpick.render.report.assembly import report
 
     found = report(ranking, today, start)

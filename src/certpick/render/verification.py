@@ -3,15 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from certpick.catalog.files import read_bytes
 from certpick.errors import CertpickError, DataError
 from certpick.keeping.judging import KINDS, Finding, Kind
 from certpick.keeping.lint import lines
-from certpick.keeping.marking import Mark, marked
+from certpick.keeping.marking import marked
 from certpick.keeping.verification import Verification
-from certpick.render.encode import as_json
 from certpick.render.files import write_whole
 from certpick.text import counted, in_words, shown
 
@@ -59,7 +57,7 @@ def check_reached(found: Verification) -> None:
 
 def verification_text(found: Verification, written: bool) -> str:
     """Return what a keeper has to do, group by group, and what was marked."""
-    places = _lines(found)
+    places = finding_lines(found)
     groups = [
         _group(found, kind, places) for kind in KINDS if kind in _HEADINGS and found.counts[kind]
     ]
@@ -67,7 +65,8 @@ def verification_text(found: Verification, written: bool) -> str:
     return "\n\n".join("\n".join(rows) for rows in groups if rows) + "\n"
 
 
-def _lines(found: Verification) -> dict[Finding, int]:
+def finding_lines(found: Verification) -> dict[Finding, int]:
+    """Return in which line of the file each finding is."""
     return {one: line for line, one in lines(found.text.text, found.findings)}
 
 
@@ -87,11 +86,11 @@ def _group(found: Verification, kind: Kind, places: Mapping[Finding, int]) -> li
 
 def _changed(found: Verification, one: Finding, line: int) -> list[str]:
     rows = [f"  {found.text.origin.name}:{line}: {one.place}: {_address(found, one)}"]
-    rows.append(f"    was: {_words(one.statement.words)}")
+    rows.append(f"    was: {passage_words(one.statement.words)}")
     if one.nearest:
-        rows.append(f"    now: {_words(one.nearest.passage)}")
+        rows.append(f"    now: {passage_words(one.nearest.passage)}")
         rows += [
-            f"    {_words(each.was) or 'nothing'} -> {_words(each.now) or 'nothing'}"
+            f"    {passage_words(each.was) or 'nothing'} -> {passage_words(each.now) or 'nothing'}"
             for each in one.nearest.differences
         ]
     if one.detail:
@@ -132,7 +131,8 @@ def _moved(found: Verification) -> list[str]:
 
 def _hints(found: Verification) -> list[str]:
     rows = [
-        f"  {in_words(_programs(found, name), most=3)}: {_words(hint.passage)} {_url(found, name)}"
+        f"  {in_words(_programs(found, name), most=3)}: {passage_words(hint.passage)} "
+        f"{_url(found, name)}"
         for name, hints in sorted(found.hints.items())
         for hint in hints
     ]
@@ -177,62 +177,6 @@ def _address(found: Verification, one: Finding) -> str:
     return _url(found, one.statement.source)
 
 
-def _words(text: str | None) -> str:
+def passage_words(text: str | None) -> str:
+    """Return words of a page in one line, as many as are shown."""
     return shown(" ".join((text or "").split()), _PASSAGE)
-
-
-def verification_json(found: Verification, written: bool) -> str:
-    """Return all that was found as plain data."""
-    counts = found.counts
-    return as_json(
-        {
-            "schema_version": 1,
-            "file": found.text.origin.name,
-            "sha256": found.text.origin.sha256,
-            "counts": {kind: counts[kind] for kind in KINDS},
-            "findings": [_finding(found, one, line) for one, line in _lines(found).items()],
-            "sources": [_source(found, name) for name in sorted(found.visits)],
-            "marked": [_mark(one) for one in found.marks],
-            "written": written,
-        }
-    )
-
-
-def _finding(found: Verification, one: Finding, line: int) -> dict[str, Any]:
-    statement, near = one.statement, one.nearest
-    return {
-        "kind": one.kind,
-        "line": line,
-        "program": statement.program,
-        "place": one.place,
-        "source": statement.source,
-        "url": found.sources[statement.source].url,
-        "checked": statement.since or None,
-        "quote": statement.words if statement.verbatim else None,
-        "passage": _words(near.passage) if near else None,
-        "differences": [
-            {"was": _words(each.was), "now": _words(each.now)}
-            for each in (near.differences if near else ())
-        ],
-        "detail": one.detail or None,
-    }
-
-
-def _source(found: Verification, name: str) -> dict[str, Any]:
-    visit = found.visits[name]
-    return {
-        "id": name,
-        "url": visit.url,
-        "leads_to": visit.hops[-1] if visit.hops else None,
-        "read": visit.day or None,
-        "gone": visit.gone or None,
-        "trouble": visit.trouble or None,
-        "status_hints": [
-            {"passage": _words(hint.passage), "dates": list(hint.dates)}
-            for hint in found.hints.get(name, ())
-        ],
-    }
-
-
-def _mark(mark: Mark) -> dict[str, Any]:
-    return {"program": mark.program or None, "place": mark.place, "checked": mark.day}

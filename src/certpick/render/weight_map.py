@@ -60,7 +60,7 @@ def map_marks(robustness: Robustness) -> list[Mark]:
     ]
 
 
-def _here(ranking: Ranking) -> Point:
+def own_weights(ranking: Ranking) -> Point:
     """Return the user's weights as a point of the triangle."""
     weights = guide_weights(ranking.applicant)
     return weights[0] / sum(weights), weights[1] / sum(weights)
@@ -106,7 +106,7 @@ def mark_words(mark: Mark, catalog: Catalog) -> str:
 def _rows(ranking: Ranking, marks: list[Mark], width: int) -> list[list[tuple[str, str]]]:
     """Return the lines of the drawing, each cell a letter with its colour."""
     height = (width + 1) // 4
-    across, down = _on_paper(_here(ranking))
+    across, down = _on_paper(own_weights(ranking))
     here = (round(down * (height - 1)), round(across * (width - 1)))
     lines = []
     for row in range(height):
@@ -219,7 +219,7 @@ def _drawing(ranking: Ranking, marks: list[Mark]) -> list[str]:
     return [
         *parts,
         f'<polygon points="{outline}" fill="none" stroke="#333333"/>',
-        _circle(*_pixel(_here(ranking))),
+        _circle(*_pixel(own_weights(ranking))),
         _text(320, 22, f"all weight on {top}", anchor="middle"),
         _text(60, 456, left),
         _text(580, 456, right, anchor="end"),

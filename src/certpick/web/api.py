@@ -1,22 +1,33 @@
 """The JSON of the commands over HTTP: the same documents, the same errors. Pure."""
 
+from typing import Any
+
 from certpick.errors import CertpickError
 from certpick.explaining.explanation import explain
+from certpick.explaining.robustness import Robustness
 from certpick.pairs.pairing import pair
-from certpick.render import (
-    comparison,
-    documents,
-    explanation,
-    pairs,
-    plan,
-    programs,
-    reading,
-    roles,
-)
+from certpick.render.comparison import compare
+from certpick.render.documents.comparison import comparison_document
+from certpick.render.documents.explanation import explanation_document
+from certpick.render.documents.pairs import pairs_document
+from certpick.render.documents.plan import plan_document
+from certpick.render.documents.programs import program_document, programs_document
+from certpick.render.documents.ranking import ranking_document
+from certpick.render.documents.report import report_document
+from certpick.render.documents.roles import reading_document, roles_document
+from certpick.render.documents.weight_map import map_document
 from certpick.render.encode import as_json
 from certpick.render.streams import error_document
 from certpick.web.address import profile_from, said
-from certpick.web.pages import compared_programs, matches, plan_of, ranking_of, read_sort, read_top
+from certpick.web.pages import (
+    compared_programs,
+    matches,
+    plan_of,
+    ranking_of,
+    read_sort,
+    read_top,
+    said_day,
+)
 from certpick.web.visit import Reply, Visit
 
 JSON = "application/json"
@@ -26,18 +37,22 @@ MOST_PAIRS = 3
 def ranked(visit: Visit) -> Reply:
     """Return what ``certpick rank --json`` writes."""
     top, sort = read_top(visit.words), read_sort(visit.words)
-    return _json(documents.ranking_json(ranking_of(visit), top, sort))
+    return _json(ranking_document(ranking_of(visit), top, sort))
 
 
 def explained(visit: Visit) -> Reply:
     """Return what ``certpick explain --json`` writes."""
-    ranking = ranking_of(visit)
-    return _json(explanation.explanation_json(explain(ranking, visit.found()), ranking))
+    return _json(explanation_document(explain(ranking_of(visit), visit.found())))
 
 
 def compared(visit: Visit) -> Reply:
     """Return what ``certpick compare --json`` writes."""
-    return _json(comparison.comparison_json(ranking_of(visit), compared_programs(visit)))
+    return _json(comparison_document(compare(ranking_of(visit), compared_programs(visit))))
+
+
+def mapped(visit: Visit) -> Reply:
+    """Return what ``certpick map --json`` writes."""
+    return _json(map_document(Robustness(ranking_of(visit))))
 
 
 def paired(visit: Visit) -> Reply:
@@ -46,30 +61,36 @@ def paired(visit: Visit) -> Reply:
     fixed = visit.catalog.find(partner) if partner else None
     profile = profile_from(visit.words, visit.catalog.day)
     top = read_top(visit.words) or MOST_PAIRS
-    return _json(pairs.pairs_json(pair(visit.catalog, profile, fixed, top)))
+    return _json(pairs_document(pair(visit.catalog, profile, fixed, top)))
 
 
 def planned(visit: Visit) -> Reply:
     """Return what ``certpick plan --json`` writes."""
-    return _json(plan.plan_json(plan_of(visit)))
+    return _json(plan_document(plan_of(visit)))
+
+
+def reported(visit: Visit) -> Reply:
+    """Return what ``certpick report --json`` writes."""
+    start = said_day(visit, "start")
+    return _json(report_document(ranking_of(visit), visit.catalog.day, start))
 
 
 def searched(visit: Visit) -> Reply:
     """Return what ``certpick programs --json`` writes."""
-    return _json(programs.programs_json(visit.catalog, matches(visit)))
+    return _json(programs_document(visit.catalog, matches(visit)))
 
 
 def shown(visit: Visit) -> Reply:
     """Return what ``certpick programs PROGRAM --json`` writes."""
-    return _json(programs.program_json(visit.catalog, visit.found()))
+    return _json(program_document(visit.catalog, visit.found()))
 
 
 def who(visit: Visit) -> Reply:
     """Return what ``certpick roles --json`` writes, or how a title is read."""
-    title = said(visit.words, "title")
+    title, catalog = said(visit.words, "title"), visit.catalog
     if title is None:
-        return _json(roles.roles_json(visit.catalog))
-    return _json(reading.reading_json(title, visit.catalog.roles.read(title), visit.catalog))
+        return _json(roles_document(catalog))
+    return _json(reading_document(title, catalog.roles.read(title), catalog))
 
 
 def failure(error: CertpickError, status: int) -> Reply:
@@ -77,5 +98,5 @@ def failure(error: CertpickError, status: int) -> Reply:
     return Reply(as_json(error_document(error)), JSON, status)
 
 
-def _json(text: str) -> Reply:
-    return Reply(text, JSON)
+def _json(document: Any) -> Reply:
+    return Reply(as_json(document), JSON)

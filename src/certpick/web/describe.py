@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from pydantic import TypeAdapter
-
-from certpick.explaining.notes import catalog_line, guide_publishers
+from certpick.explaining.notes import catalog_line
 from certpick.profile.meanings import (
     MEANINGS,
     PROGRAM,
@@ -16,9 +14,9 @@ from certpick.profile.meanings import (
     TITLE,
 )
 from certpick.profile.options import OPTIONS
-from certpick.render.contract import RankingDocument
+from certpick.render.contract.schema import Schema, components
 from certpick.render.encode import as_json
-from certpick.render.phrases import ASSURANCE
+from certpick.render.phrases import ASSURANCE, disclosure
 from certpick.web import api, pages
 from certpick.web.address import FLAGS, SEVERAL
 from certpick.web.routes import ROUTES, Route
@@ -34,37 +32,12 @@ _REST = {
     "top": "The best so many only.",
     "with": "A program that must be one of the two.",
 }
-_ERROR = {
-    "type": "object",
-    "required": ["error"],
-    "properties": {
-        "error": {
-            "type": "object",
-            "required": ["code", "message", "hint", "faults", "candidates", "exit_code"],
-            "properties": {
-                "code": {
-                    "type": "string",
-                    "description": "What it is, for programs; docs/errors.md lists all.",
-                },
-                "message": {"type": "string", "description": "What is wrong, in one line."},
-                "hint": {"type": ["string", "null"], "description": "What to do about it."},
-                "faults": {"type": "array", "items": {"type": "string"}},
-                "candidates": {
-                    "type": "array",
-                    "items": {"type": "string"},
-                    "description": "Words that may have been meant.",
-                },
-                "exit_code": {"type": "integer", "enum": [1, 2]},
-            },
-        }
-    },
-}
 
 
 def openapi(_: Visit) -> Reply:
     """Return the description of the API: every address, its words, and what it returns."""
-    ranking = TypeAdapter(RankingDocument).json_schema(ref_template=_SCHEMAS + "{model}")
-    schemas = ranking.pop("$defs", {}) | {"RankingDocument": ranking, "Error": _ERROR}
+    forms = [name for route in ROUTES for name in route.forms]
+    references, schemas = components([*forms, "error"], _SCHEMAS)
     described = as_json(
         {
             "openapi": "3.1.0",
@@ -74,19 +47,22 @@ def openapi(_: Visit) -> Reply:
                 "description": "The JSON of the certpick commands: keys are only ever added, and "
                 f"an unknown is null. {ASSURANCE}",
             },
-            "paths": {one.path: {"get": _operation(one)} for one in ROUTES if one.is_api},
+            "paths": {
+                one.path: {"get": _operation(one, references)} for one in ROUTES if one.is_api
+            },
             "components": {"schemas": schemas},
         }
     )
     return Reply(described, api.JSON)
 
 
-def _operation(route: Route) -> dict[str, Any]:
-    given = {"$ref": f"{_SCHEMAS}RankingDocument"} if route.answer is api.ranked else {}
-    responses = {"200": _response("The result.", given or {"type": "object"})}
-    responses["400"] = _response("A word cannot be used.", {"$ref": f"{_SCHEMAS}Error"})
+def _operation(route: Route, references: dict[str, Schema]) -> dict[str, Any]:
+    given = [references[name] for name in route.forms]
+    error = references["error"]
+    responses = {"200": _response("The result.", given[0] if len(given) == 1 else {"anyOf": given})}
+    responses["400"] = _response("A word cannot be used.", error)
     if "{program}" in route.path:
-        responses["404"] = _response("No such program.", {"$ref": f"{_SCHEMAS}Error"})
+        responses["404"] = _response("No such program.", error)
     return {
         "operationId": route.answer.__name__,
         "summary": route.gives,
@@ -95,7 +71,7 @@ def _operation(route: Route) -> dict[str, Any]:
     }
 
 
-def _response(description: str, schema: dict[str, str]) -> dict[str, Any]:
+def _response(description: str, schema: Schema) -> dict[str, Any]:
     return {"description": description, "content": {"application/json": {"schema": schema}}}
 
 
@@ -123,16 +99,15 @@ def _schema(name: str, route: Route) -> dict[str, Any]:
 
 def llms(visit: Visit) -> Reply:
     """Return what an assistant should know before it answers from here."""
-    published = " ".join(sentence for _, sentence in guide_publishers(visit.catalog))
     words = "\n".join(f"- `{name}`: {MEANINGS[name]}" for name in OPTIONS)
     routes = "\n".join(f"- `{one.path}`: {one.gives}" for one in ROUTES if one.is_api)
     text = f"""# certpick
 
 > Which AI-in-healthcare certification fits a person, with the source of every point.
 
-{ASSURANCE} {published} Every answer says how sure it is and what to ask first: pass that on, with
-what is unknown. `fit` is `sure` only where every need that was said is known to hold; a null is
-what nobody states, never 0.
+{disclosure(visit.catalog)} Every answer says how sure it is and what to ask first: pass that on,
+with what is unknown. `fit` is `sure` only where every need that was said is known to hold; a null
+is what nobody states, never 0.
 
 {catalog_line(visit.catalog)}.
 

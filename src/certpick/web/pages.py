@@ -22,7 +22,8 @@ from certpick.profile.options import command_line, read_choice, read_date
 from certpick.profile.profile import resolve
 from certpick.profile.time_zones import read_time_zone
 from certpick.render.calendar import plan_calendar
-from certpick.render.comparison import comparison_rows
+from certpick.render.comparison import cited_by_rows, comparison_rows
+from certpick.render.explanation import cited_by_explanation
 from certpick.render.phrases import (
     ASSURANCE,
     MARKS,
@@ -32,6 +33,7 @@ from certpick.render.phrases import (
     namesakes,
     time_words,
 )
+from certpick.render.plan import cited_by_plan
 from certpick.render.programs import fact_lines, unknown_facts, unusual_status
 from certpick.render.report import assembly
 from certpick.render.report.answers import answers, audience, unsaid
@@ -39,8 +41,6 @@ from certpick.render.report.html import SECTIONS, environment, picture, report_h
 from certpick.render.report.model import Reference
 from certpick.render.report.reasoning import (
     Numbering,
-    cited_as_reason,
-    cited_to_settle,
     numbers_of,
     to_settle,
     why,
@@ -227,7 +227,7 @@ def explanation(visit: Visit) -> Reply:
     ranking, program = ranking_of(visit), visit.found()
     robustness = Robustness(ranking)
     explained = explain(ranking, program, robustness)
-    numbers = assembly.numbering(cited_as_reason(explained))
+    numbers = assembly.numbering(cited_by_explanation(explained))
     leader = ranking.ranked[0].program if ranking.ranked else program
     words = words_of(ranking.applicant.profile)
     return _page(
@@ -260,7 +260,7 @@ def comparison(visit: Visit) -> Reply:
     """Show programs side by side, with what differs marked."""
     ranking, programs = ranking_of(visit), compared_programs(visit)
     rows = comparison_rows(ranking, programs)
-    numbers = assembly.numbering(assembly.cited_in(rows))
+    numbers = assembly.numbering(cited_by_rows(rows))
     profile = ranking.applicant.profile
     return _page(
         visit,
@@ -295,16 +295,17 @@ def plan_of(visit: Visit) -> Plan:
     """Return the plan that an address asks for."""
     days, at = said(visit.words, "days"), said(visit.words, "at")
     off = [text for one in every(visit.words, "off") for text in one.split(",")]
-    earned = _day(visit, "earned")
+    earned = said_day(visit, "earned")
     if earned:
         start = said(visit.words, "start")
         check_beside_earned({"start": start, "days": days, "at": at, "off": off})
     study = read_study(days, at, off)
     ranking, program = ranking_of(visit), visit.found()
-    return plan(ranking, program, visit.catalog.day, _day(visit, "start"), study, earned)
+    return plan(ranking, program, visit.catalog.day, said_day(visit, "start"), study, earned)
 
 
-def _day(visit: Visit, name: str) -> date | None:
+def said_day(visit: Visit, name: str) -> date | None:
+    """Return the day that a word of an address names, None where it is not there."""
     text = said(visit.words, name)
     return read_date(text, name) if text else None
 
@@ -312,7 +313,7 @@ def _day(visit: Visit, name: str) -> date | None:
 def before_paying(visit: Visit) -> Reply:
     """Show what to settle before paying for a program."""
     found = plan_of(visit)
-    numbers = assembly.numbering(cited_to_settle(found))
+    numbers = assembly.numbering(cited_by_plan(found))
     return _page(
         visit,
         "plan",
@@ -337,7 +338,7 @@ def calendar(visit: Visit) -> Reply:
 
 def report(visit: Visit) -> Reply:
     """Show the whole result on one page, to print or to hand to a manager."""
-    found = assembly.report(ranking_of(visit), visit.catalog.day, _day(visit, "start"))
+    found = assembly.report(ranking_of(visit), visit.catalog.day, said_day(visit, "start"))
     return Reply(report_html(found))
 
 

@@ -18,13 +18,14 @@ def is_api(path: str) -> bool:
 class Route(NamedTuple):
     """A path, ``{program}`` in it being an id or part of a name, and the words it takes.
 
-    ``gives`` says in a few words what the JSON of it is.
+    ``gives`` says in a few words what the JSON of it is, ``forms`` names its documents.
     """
 
     path: str
     answer: Callable[[Visit], Reply]
     words: tuple[str, ...] = ()
     gives: str = ""
+    forms: tuple[str, ...] = ()
 
     @property
     def is_api(self) -> bool:
@@ -48,27 +49,63 @@ ROUTES = (
         api.ranked,
         (*PROFILE, "top", "sort"),
         "The programs that fit, best first, who is ruled out, and the verdict.",
+        ("rank",),
     ),
     Route(
         "/api/explain/{program}",
         api.explained,
         PROFILE,
         "Why a program stands where it does, and what would change it.",
+        ("explain",),
     ),
-    Route("/api/compare", api.compared, (*PROFILE, "program"), "Programs side by side."),
-    Route("/api/pair", api.paired, (*PROFILE, "with", "top"), "The best two programs together."),
+    Route(
+        "/api/compare",
+        api.compared,
+        (*PROFILE, "program"),
+        "Programs side by side.",
+        ("compare",),
+    ),
+    Route("/api/map", api.mapped, PROFILE, "Who leads at which weights of the criteria.", ("map",)),
+    Route(
+        "/api/pair",
+        api.paired,
+        (*PROFILE, "with", "top"),
+        "The best two programs together.",
+        ("pair",),
+    ),
     Route(
         "/api/plan/{program}",
         api.planned,
         (*PROFILE, *pages.STUDY),
         "What to settle before paying for a program: dates, cost, and what to ask.",
+        ("plan",),
     ),
-    Route("/api/programs", api.searched, pages.SEARCH, "The programs that a search finds."),
-    Route("/api/programs/{program}", api.shown, (), "What is known of a program, with sources."),
+    Route(
+        "/api/report",
+        api.reported,
+        (*PROFILE, "start"),
+        "The whole result: the ranking, and what belongs to the best.",
+        ("report",),
+    ),
+    Route(
+        "/api/programs",
+        api.searched,
+        pages.SEARCH,
+        "The programs that a search finds.",
+        ("programs",),
+    ),
+    Route(
+        "/api/programs/{program}",
+        api.shown,
+        (),
+        "What is known of a program, with sources.",
+        ("program",),
+    ),
     Route(
         "/api/roles",
         api.who,
         ("title",),
         "Roles, professions and situations; with a title, how that is read.",
+        ("roles", "title"),
     ),
 )

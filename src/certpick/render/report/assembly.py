@@ -17,6 +17,7 @@ from certpick.explaining.robustness import Robustness
 from certpick.explaining.verdict import verdict
 from certpick.planning.plan import plan
 from certpick.render import comparison
+from certpick.render.explanation import cited_by_explanation
 from certpick.render.phrases import (
     cost_words,
     credit_words,
@@ -27,14 +28,13 @@ from certpick.render.phrases import (
     time_words,
     to_confirm,
 )
+from certpick.render.plan import cited_by_plan
 from certpick.render.ranking import details, more_fit, turned_away
 from certpick.render.report import model
 from certpick.render.report.answers import answers, audience, unsaid
 from certpick.render.report.decision import amount, fallback
 from certpick.render.report.reasoning import (
     Numbering,
-    cited_as_reason,
-    cited_to_settle,
     numbers_of,
     to_settle,
     why,
@@ -59,9 +59,9 @@ def report(ranking: Ranking, today: date, start: date | None = None) -> model.Re
     rows = comparison.comparison_rows(ranking, compared) if len(compared) > 1 else []
     numbers = numbering(
         (
-            *(cited_as_reason(explanation) if explanation else ()),
-            *(cited_to_settle(planned) if planned else ()),
-            *cited_in(rows),
+            *(cited_by_explanation(explanation) if explanation else ()),
+            *(cited_by_plan(planned) if planned else ()),
+            *comparison.cited_by_rows(rows),
         )
     )
     shown = ranked(ranking, USUAL_TOP)
@@ -170,11 +170,6 @@ def more_ruled_out(ranking: Ranking) -> str | None:
     """Return how many more a change would let in."""
     left = len(_included(ranking)) - MOST_RULED_OUT
     return f"Ruled out too: {counted(left, 'more program')}." if left > 0 else None
-
-
-def cited_in(rows: Iterable[comparison.Row]) -> Iterator[str]:
-    """Yield the ids of the sources behind a comparison, in the order of their mention."""
-    yield from (source for row in rows for ids in row.sources for source in ids)
 
 
 def numbering(cited: Iterable[str]) -> Numbering:

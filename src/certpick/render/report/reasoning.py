@@ -38,21 +38,6 @@ from certpick.text import capitalized, number
 Numbering = dict[str, int]
 
 
-def cited_as_reason(explanation: Explanation) -> Iterator[str]:
-    """Yield the ids of the sources behind a program's points, in the order of their mention."""
-    for one in explanation.contributions:
-        for item in one.rating.items:
-            for fact in item.basis:
-                yield from fact.sources
-                yield from (conflict.source for conflict in fact.conflicts)
-
-
-def cited_to_settle(plan: Plan) -> Iterator[str]:
-    """Yield the ids of the sources behind what is to settle, in the order of their mention."""
-    yield from (question.source for question in plan.questions if question.source)
-    yield from (caveat.source for caveat in plan.caveats)
-
-
 def why(robustness: Robustness, explanation: Explanation, numbers: Numbering) -> Why:
     """Return why a program stands where it does."""
     ranking, standing = robustness.ranking, explanation.standing

@@ -1,0 +1,1 @@
+"""Results as plain data that keeps to the contract, a module each; ``shared`` has their parts."""

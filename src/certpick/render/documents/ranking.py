@@ -1,0 +1,196 @@
+"""A ranking as plain data that keeps to the contract: JSON, NDJSON and CSV."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from certpick.explaining.notes import changes, firmness_notes, notes
+from certpick.explaining.robustness import Firmness, Robustness, firmness
+from certpick.explaining.verdict import verdict
+from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
+from certpick.render.documents.shared import (
+    cited_by_items,
+    exact,
+    line_head,
+    named_document,
+    need_document,
+    person_head,
+    profile_document,
+    profile_hash,
+    rating_documents,
+    source_documents,
+    standing_document,
+)
+from certpick.render.documents.verdict import verdict_document
+from certpick.render.encode import as_csv, as_ndjson
+from certpick.render.formats import View
+from certpick.scoring.ranking import Ranking, RuledOut, Sort, Standing, places
+
+if TYPE_CHECKING:
+    from certpick.render.contract.ranking import (
+        RankedDocument,
+        RankedLine,
+        RankingDocument,
+        RobustnessDocument,
+        RuledOutDocument,
+        RuledOutLine,
+    )
+
+_PARTS: tuple[Literal["points", "open", "max"], ...] = ("points", "open", "max")
+_COLUMNS = (
+    "rank",
+    "id",
+    "name",
+    "provider",
+    "score",
+    "score_high",
+    "first_choice_share",
+    "rank_best",
+    "rank_worst",
+    "dominated_by",
+    *(f"{name}_{part}" for name in get_args(Criterion) for part in _PARTS),
+    "cost_usd",
+    "cost_at_least_usd",
+    "weeks",
+    "confirm",
+    "url",
+    "part",
+    "fit",
+    "own_claim_points",
+    "rival_claim_points",
+    "provider_id",
+    "ruled_out",
+    "change",
+    "profile_sha256",
+)
+
+
+def ranking_document(
+    ranking: Ranking, top: int | None = None, sort: Sort = "score"
+) -> "RankingDocument":
+    """Return a ranking as plain data; ``top`` keeps that many ranked programs, as sorted."""
+    robustness = Robustness(ranking)
+    ranked = _ranked_documents(ranking, robustness.firmness, top, sort)
+    items = (
+        item for one in ranked for rating in one["ratings"].values() for item in rating["items"]
+    )
+    return {
+        **person_head(ranking),
+        "ranking": ranked,
+        "verdict": verdict_document(verdict(ranking, robustness)),
+        "robustness": _robustness(robustness),
+        "ruled_out": [_ruled_out(one, ranking) for one in ranking.ruled_out],
+        "left_out": {"ranking": len(ranking.ranked) - len(ranked), "ruled_out": 0},
+        "notes": [*firmness_notes(robustness), *notes(ranking)],
+        "sources": source_documents(cited_by_items(items), ranking.catalog),
+    }
+
+
+def ranking_ndjson(ranking: Ranking, view: View) -> str:
+    """Return one ranked program a line and, with ``all``, one that is ruled out."""
+    return as_ndjson(_lines(ranking, view))
+
+
+def _lines(ranking: Ranking, view: View) -> "Iterator[RankedLine | RuledOutLine]":
+    first, whose = line_head(ranking.catalog), profile_hash(profile_document(ranking))
+    for ranked in ranked_documents(ranking, view.top, view.sort):
+        yield {**first, "kind": "ranked", "profile_sha256": whose, **ranked}
+    for one in ranking.ruled_out if view.all else ():
+        yield {
+            **first,
+            "kind": "ruled_out",
+            "profile_sha256": whose,
+            **standing_document(ranking.find(one.program).standing, ranking),
+            **_ruled_out(one, ranking),
+        }
+
+
+def ranking_csv(ranking: Ranking, view: View) -> str:
+    """Return one ranked program a row and, with ``all``, one that is ruled out.
+
+    An unknown, or a criterion that is not weighed, is an empty cell.
+    """
+    columns, rows = ranking_cells(ranking, view.top, view.sort)
+    return as_csv(columns, [*rows, *(_ruled_out_rows(ranking) if view.all else ())])
+
+
+def ranking_cells(
+    ranking: Ranking, top: int | None = None, sort: Sort = "score"
+) -> tuple[Sequence[str], list[dict[str, Any]]]:
+    """Return the flat columns and, for each ranked program, what stands in them."""
+    whose = profile_hash(profile_document(ranking))
+    return _COLUMNS, [_row(one, whose) for one in ranked_documents(ranking, top, sort)]
+
+
+def _ruled_out_rows(ranking: Ranking) -> Iterator[dict[str, Any]]:
+    whose = profile_hash(profile_document(ranking))
+    for one in ranking.ruled_out:
+        standing, out = ranking.find(one.program).standing, _ruled_out(one, ranking)
+        document = {
+            **standing_document(standing, ranking),
+            "ratings": rating_documents(standing),
+            "ruled_out": "; ".join(f"{why['need']}: {why['detail']}" for why in out["reasons"]),
+            "change": out["change"],
+        }
+        yield _row(document, whose)
+
+
+def _row(document: Mapping[str, Any], whose: str) -> dict[str, Any]:
+    """Return what stands in the columns; what a program has nothing of is empty."""
+    ratings = document["ratings"].items()
+    return {name: document.get(name) for name in _COLUMNS} | {
+        "confirm": "; ".join(document["confirm"]),
+        "part": document["part"] and document["part"]["name"],
+        "provider_id": document["offered_by"]["id"],
+        "profile_sha256": whose,
+        **{f"{name}_{part}": rating[part] for name, rating in ratings for part in _PARTS},
+    }
+
+
+def ranked_documents(
+    ranking: Ranking, top: int | None = None, sort: Sort = "score"
+) -> "list[RankedDocument]":
+    """Return the ranked programs as plain data, as sorted; ``rank`` is their place by score."""
+    return _ranked_documents(ranking, firmness(ranking), top, sort)
+
+
+def _ranked_documents(
+    ranking: Ranking, found: tuple[Firmness, ...], top: int | None, sort: Sort
+) -> "list[RankedDocument]":
+    return [
+        _ranked(place.number, place.standing, found[place.number - 1], ranking)
+        for place in places(ranking, sort, top)
+    ]
+
+
+def _ranked(place: int, standing: Standing, firm: Firmness, ranking: Ranking) -> "RankedDocument":
+    return {
+        **standing_document(standing, ranking),
+        "rank": place,
+        "first_choice_share": exact(firm.first_choice_share),
+        "rank_best": firm.rank_best,
+        "rank_worst": firm.rank_worst,
+        "dominated_by": firm.dominated_by.program.id if firm.dominated_by else None,
+        "ratings": rating_documents(standing),
+    }
+
+
+def _ruled_out(one: RuledOut, ranking: Ranking) -> "RuledOutDocument":
+    return {
+        **named_document(one.program, ranking.catalog),
+        "reasons": [need_document(reason) for reason in one.reasons],
+        "change": changes(one, ranking) if one.included else None,
+    }
+
+
+def _robustness(robustness: Robustness) -> "RobustnessDocument":
+    ranking, move = robustness.ranking, robustness.transfer
+    return {
+        "close_call": robustness.close_call is not None,
+        "smallest_transfer": move
+        and {
+            "amount": exact(move.amount),
+            "source": GUIDE_CRITERIA[move.source],
+            "target": GUIDE_CRITERIA[move.target],
+            "leader": ranking.ranked[move.leader].program.id,
+        },
+    }
