@@ -14,6 +14,7 @@ import pytest
 from conftest import PINNED, ROOT
 
 import certpick
+from certpick.render.contract.forms import FORMS
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 pytestmark = pytest.mark.slow
@@ -44,7 +45,7 @@ def test_the_wheel_holds_exactly_the_package_its_data_and_its_manual(wheel: Path
         "certpick/py.typed",
         "certpick/data/programs.json",
         "certpick/data/programs.schema.json",
-        "certpick/data/schemas/rank.json",
+        *(f"certpick/data/schemas/{name}.json" for name in FORMS),
         "certpick/data/roles.json",
     }
     expected.add(f"certpick-{certpick.__version__}.data/data/share/man/man1/certpick.1")

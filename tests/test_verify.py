@@ -273,6 +273,13 @@ def test_offline_reads_what_an_earlier_run_kept(
     assert verify(data, "--offline", str(tmp_path / "kept"), "--cache", "x").code == 2
 
 
+def test_offline_needs_a_folder_that_is_there(cli: Command) -> None:
+    """It would else read no page of an option that stands behind it, and doubt every quote."""
+    run = cli("catalog", "verify", "--offline", "--json")
+    assert (run.code, run.out) == (1, "")
+    assert "--offline: '--json' is no folder" in run.err
+
+
 def test_where_no_page_is_reached_the_network_is_doubted(verify: Command, server: Server) -> None:
     data = document(server, "abroad")
     data["sources"]["abroad"]["url"] = "http://no.such.host.invalid/page"

@@ -19,10 +19,11 @@ from ssl import SSLContext
 from urllib.robotparser import RobotFileParser
 
 from certpick import __version__
-from certpick.errors import UsageError, extra
+from certpick.errors import DataError, UsageError, extra
 from certpick.keeping.addresses import is_public
 from certpick.keeping.page_cache import Kept, PageCache, content_of, own_folder
 from certpick.keeping.visits import GONE, REDIRECTS, Answers, KeptPages, NoAnswerError, followed
+from certpick.text import shown
 
 with extra("verify"):
     import httpx
@@ -67,6 +68,7 @@ def answers(day: date, cache: Path | None, offline: Path | None, *, allow_privat
 
     Raises:
         UsageError: both are wanted.
+        DataError: there is no such folder.
     """
     if offline is None:
         kept = PageCache(cache or own_folder())
@@ -75,6 +77,12 @@ def answers(day: date, cache: Path | None, offline: Path | None, *, allow_privat
     if cache is not None:
         raise UsageError(
             "--offline reads its own folder", "leave --cache out", code="options_conflict"
+        )
+    if not offline.is_dir():
+        raise DataError(
+            f"--offline: {shown(str(offline))} is no folder",
+            "name the folder of an earlier run, as --cache made it",
+            code="file_unreadable",
         )
     return KeptPages(PageCache(offline))
 
