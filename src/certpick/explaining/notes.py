@@ -73,10 +73,18 @@ def role_notes(ranking: Ranking) -> Iterator[str]:
     role, title, profession = applicant.role, applicant.title, applicant.profession
     if title:
         meant = f"{profession.label}: " if profession and profession.id != role.id else ""
-        yield f"{shown(title)!r} is read as {meant}the role {role.id} ({role.label.lower()})."
+        read = f"{shown(title)!r} is read as {meant}the role {role.id} ({role.label.lower()})."
+        other = other_title(ranking)
+        yield f"{read} Did you mean {other}?" if other else read
     if applicant.assumption:
         yield f"{shown(title or '')!r}: {applicant.assumption}."
     yield from guide_notes(role, profession, ranking.catalog)
+
+
+def other_title(ranking: Ranking) -> str | None:
+    """Return what a title may be a slip of, which decides where no role stands beside it."""
+    title, profile = ranking.applicant.title, ranking.applicant.profile
+    return ranking.catalog.roles.slip(title) if title and title == profile.role else None
 
 
 def guide_notes(role: Role, profession: Profession | None, catalog: Catalog) -> Iterator[str]:

@@ -27,7 +27,7 @@ def reading_document(text: str, reading: Reading, catalog: Catalog) -> dict[str,
         "title": reading.title,
         "profession": profession and profession_document(profession, roles),
         "role": role_document(reading.role, roles),
-        "steps": list(reading.steps),
+        "steps": _steps(reading, catalog.roles),
         "assumed": reading.assumed,
         "guide": guide_words(reading, catalog),
     }
@@ -55,7 +55,7 @@ def reading_csv(text: str, reading: Reading, catalog: Catalog) -> str:
         "credits": credits_words(reading, catalog.roles),
         "board": board_words(reading, catalog.roles),
         "assumed": reading.assumed,
-        "steps": "; ".join(reading.steps),
+        "steps": "; ".join(_steps(reading, catalog.roles)),
         "guide": guide_words(reading, catalog),
     }
     return as_csv(_COLUMNS, [row])
@@ -88,14 +88,21 @@ def reading_lines(reading: Reading, catalog: Catalog) -> list[tuple[str, str]]:
     roles = catalog.roles
     topics = ", ".join(roles.topic_labels[core.topic] for core in reading.role.topics)
     assumed = [("Assumed", f"{reading.assumed}.")] if reading.assumed else []
+    other = roles.slip(reading.said)
     return [
         ("How it is read", f"{'; '.join(reading.steps)}."),
+        *([("Did you mean", f"{other}?")] if other else []),
         *assumed,
         ("Whose topics apply", f"{reading.role.label} ({reading.role.id}): {topics}."),
         ("Credit that counts", f"{credits_words(reading, roles)}."),
         ("Who decides about any other", f"{board_words(reading, catalog.roles)}."),
         ("What the guide says", guide_words(reading, catalog)),
     ]
+
+
+def _steps(reading: Reading, roles: RoleBook) -> list[str]:
+    other = roles.slip(reading.said)
+    return [*reading.steps, *([f"did you mean {other}?"] if other else [])]
 
 
 def guide_words(reading: Reading, catalog: Catalog) -> str:
