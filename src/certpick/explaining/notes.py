@@ -88,7 +88,7 @@ def other_title(ranking: Ranking) -> str | None:
 
 
 def guide_notes(role: Role, profession: Profession | None, catalog: Catalog) -> Iterator[str]:
-    """Say where the guide does not speak to a profession or has no section for a role."""
+    """Say where the guide does not speak to a profession or gives no core topics for a role."""
     guide = catalog.roles.guide_sources
     if profession and profession.reading:
         yield f"{capitalized(profession.reading)}."
@@ -97,12 +97,12 @@ def guide_notes(role: Role, profession: Profession | None, catalog: Catalog) -> 
         yield f"The role {role.id} and its core topics are not the guide's. Source: {whose}."
     elif role.inferred:
         yield (
-            f"The guide has no section for this role ({role.id}): its core topics are "
+            f"The guide gives no core topics for this role ({role.id}): they are "
             "certpick's inference, not the guide's advice."
         )
     elif any(topic.source not in guide for topic in role.topics):
         yield (
-            f"The guide has no section for this role ({role.id}): its core topics are those of "
+            f"The guide gives no core topics for this role ({role.id}): they are those of "
             "the profession's own bodies."
         )
 
