@@ -26,12 +26,13 @@ from certpick.render.phrases import (
 from certpick.render.streams import Surface
 from certpick.scoring.ranking import Found, Ranking, Standing
 from certpick.scoring.upkeep import LONG_RUN, cost_over, over_time, renewal_cost
-from certpick.text import counted, number, repr_html
+from certpick.text import counted, number, repr_html, wrapped
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 UNKNOWN = "?"
+_CORNER = "> they differ, or may"  # above the marks
 NARROWEST_COLUMN, LABEL = 18, 28
 
 
@@ -52,7 +53,7 @@ class Row(NamedTuple):
     @property
     def differs(self) -> bool:
         """Whether the programs are not known to be alike in this."""
-        return self.open or len(set(self.values)) > 1
+        return self.open or None in self.values or len(set(self.values)) > 1
 
 
 class Comparison(NamedTuple):
@@ -92,7 +93,8 @@ def comparison_rows(ranking: Ranking, programs: list[Program]) -> list[Row]:
     standings = [one.standing for one in found]
     places = ("ruled out" if one.place is None else f"number {one.place + 1}" for one in found)
     scores = (score_words(one.score, one.score_high) for one in standings)
-    rows = [Row("place", tuple(places)), Row("score", tuple(scores))]
+    unsettled = any(one.score < one.score_high for one in standings)
+    rows = [Row("place", tuple(places)), Row("score", tuple(scores), unsettled)]
     for name in ranking.applicant.weights:
         ratings = [one.ratings[name] for one in standings]
         texts = (
@@ -204,12 +206,16 @@ def comparison_page(ranking: Ranking, programs: list[Program], surface: Surface)
     if surface.width >= LABEL + NARROWEST_COLUMN * len(programs):
         page.add(_table(rows, names))
     else:
+        page.line((_CORNER, "bold"))
         for row in rows:
             page.line((_label(row), "bold"))
             for name, value in zip(names, row.values, strict=True):
                 page.line(f"{name}: {value or UNKNOWN}", indent=2)
     page.blank()
-    page.line(f"> marks what differs or may differ; {UNKNOWN} is unknown, ask the provider.")
+    page.line(
+        "> before a row: the programs differ in it, or may, since something there is unknown "
+        f"({UNKNOWN}: ask the provider) or still open (1 to 3)."
+    )
     page.line(MARKS)
     page.line(f"{catalog_line(ranking.catalog)}.")
     return page.text()
@@ -224,9 +230,10 @@ def _table(rows: list[Row], names: list[str]) -> "Table":
     from rich.text import Text
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column("", width=LABEL)
+    table.add_column(_CORNER, width=LABEL)
     for name in names:
         table.add_column(Text(name), ratio=1, overflow="fold")
     for row in rows:
-        table.add_row(Text(_label(row)), *(Text(value or UNKNOWN) for value in row.values))
+        label = Text(wrapped(_label(row), LABEL, "  "))
+        table.add_row(label, *(Text(value or UNKNOWN) for value in row.values))
     return table
