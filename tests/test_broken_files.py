@@ -194,6 +194,7 @@ def test_what_is_refused_has_a_mistake_and_what_is_read_has_none(text: str) -> N
             assert ["stands twice" in one.message for one in error.mistakes] == [True]
 
 
+NO_ID = "must be lower-case words and digits with hyphens"
 # Facts and heads that are JSON but have another form, where, and what is said.
 FORMS: list[tuple[dict[str, Any], str, str]] = [
     ({"proctored": True}, "facts.proctored", 'must be an object in braces: write {"value": true, "source": "id of a source"}'),
@@ -218,6 +219,13 @@ FORMS: list[tuple[dict[str, Any], str, str]] = [
     ({"level": fact("x", "giude")}, "facts.level.source", "no source 'giude': did you mean 'guide'?"),
     ({"topics": [{"topic": "ethics-bais", "source": "guide"}]}, "facts.topics[0].topic", "no topic 'ethics-bais': did you mean 'ethics-bias'?"),
     ({"audience": [{"role": "physican", "level": "named", "source": "guide"}]}, "facts.audience[0].role", "no role 'physican': did you mean 'physician'?"),
+    ({"topics": [{"topic": "Patient Safety", "source": "guide"}]}, "facts.topics[0].topic", f"{NO_ID}: write 'patient-safety'"),
+    ({"topics": [{"topic": "Ethics and bias", "source": "guide"}]}, "facts.topics[0].topic", f"{NO_ID}: did you mean 'ethics-bias'?"),
+    ({"topics": [{"topic": "Ölfarben", "source": "guide"}]}, "facts.topics[0].topic", NO_ID),
+    ({"audience": [{"role": "Nurse Leaders", "level": "named", "source": "guide"}]}, "facts.audience[0].role", f"{NO_ID}: did you mean 'nurse-leader'?"),
+    ({"audience": [{"role": "physician", "when": "Leadership", "level": "named", "source": "guide"}]}, "facts.audience[0].when", f"{NO_ID}: write 'leadership'"),
+    ({"price": fact({"by_role": {"Nurse leader": 3}, "currency": "USD", "unit": "program"})}, "facts.price.value.by_role.Nurse leader", f"{NO_ID}: write 'nurse-leader'"),
+    ({"parts": [{"id": "Module 1", "name": "One", "source": "guide"}]}, "facts.parts[Module 1].id", f"{NO_ID}: write 'module-1'"),
 ]  # fmt: skip
 
 

@@ -40,12 +40,38 @@ def test_compare_marks_what_differs_and_leaves_unknowns_unknown(cli: Cli) -> Non
     assert rows["cost for you"]["values"] == ["$4,800", "$2,990", None]
 
 
+def test_what_is_unknown_or_open_is_marked_where_it_is_so_of_all(cli: Cli) -> None:
+    document = cli("compare", "harvard", "hopkins", "--role", "physician", "--json").json()
+    rows = {row["name"]: row for row in document["rows"]}
+    assert rows["score"]["values"] == ["14 to 73", "14 to 73"]
+    assert rows["score"]["differs"]
+    assert rows["each renewal"]["values"] == [None, None]
+    assert rows["each renewal"]["differs"]
+
+
 @pytest.mark.parametrize("columns", [24, 40, 60, 80, 100])
 def test_compare_fits_the_screen(cli: Cli, monkeypatch: Any, columns: int) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     out = cli("compare", "stanford", "iabac", "aigp", "--role", "physician").out
     assert max(map(len, out.splitlines())) <= columns
     assert "…" not in out
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_compare_says_at_its_head_and_at_its_end_what_a_mark_is(
+    cli: Cli, monkeypatch: Any, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = cli("compare", "stanford", "iabac", "--role", "charge nurse").out
+    head, end = out.split("> place")[0], " ".join(out.split("needs programming")[1].split())
+    assert "> they differ, or may" in head
+    assert "or may, since something there is unknown (?: ask the provider) or still open" in end
+
+
+def test_a_name_of_two_lines_is_one_row(cli: Cli) -> None:
+    lines = cli("compare", "stanford", "iabac", "--role", "charge nurse").out.splitlines()
+    at = next(place for place, line in enumerate(lines) if "recognised beyond its" in line)
+    assert lines[at + 1] == "  issuer"
 
 
 def test_compare_needs_two(cli: Cli) -> None:

@@ -553,6 +553,15 @@ def test_a_yes_counts_what_the_profession_counts() -> None:
     assert [kind.id for kind in found.credit.kinds] == ["contact-hours", "ceu"]
 
 
+@pytest.mark.parametrize("role", [TitledRole("nurse-leader", "charge nurse"), "physician"])
+def test_credit_is_asked_so_that_a_nurse_and_a_physician_know_theirs(role: Any) -> None:
+    question = table(answered(begin(), "role", role))["cme"]
+    assert "contact hours for nurses, AMA PRA Category 1 for physicians" in question.why
+    assert question.entry is not None
+    example = read_entry("cme", question.entry, question.entry.example, BUNDLED)
+    assert example == NeededCredit("required", ("contact-hours", "cme"))
+
+
 def test_what_is_held_is_read_by_name_and_leaves_the_ranking() -> None:
     quiz = answered(begin(), "role", "administrator")
     entry = table(quiz)["hold"].entry

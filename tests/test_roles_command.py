@@ -86,6 +86,7 @@ def test_a_role_is_no_profession(cli: Cli) -> None:
         ("pharmacist", "The guide has no advice for pharmacists: ranked as a clinician"),
         ("receptionist", "most of its programs are made for other work"),
         ("hospitalist", "It speaks to physicians."),
+        ("charge nurse", "The guide gives no core topics for this role (nurse-leader)"),
         ("CMIO", "read as a physician; say --role informatics if you are not one"),
         ("psychologist", "CE hours (your board confirms each)"),
         ("administrator", "none by itself"),

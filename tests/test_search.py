@@ -50,10 +50,11 @@ def found(catalog: Catalog, **words: object) -> dict[str, tuple[str, ...]]:
     return {one.program.id: one.unknown for one in search(catalog, query(**words))}
 
 
+FOR_PHYSICIANS = {"role": "physician", "level": "named", "source": "guide"}
 YES = make_program(
     "yes", "harvard",
     price=fact({"amount": 400, **usd}), pacing=fact("self-paced"),
-    ce_credit=fact([{"system": "ama-pra-1"}]), audience=[{"role": "physician", "level": "named", "source": "guide"}],
+    ce_credit=fact([{"system": "ama-pra-1"}]), audience=[FOR_PHYSICIANS],
     structure=fact("Four modules on Ethics"), countries=fact(["GB", "IE"]), languages=fact(["en", "fr"]),
 )  # fmt: skip
 NO = make_program(
@@ -122,6 +123,37 @@ def test_credit_that_has_ended_is_not_awarded(cli: Cli) -> None:
     assert found(make_catalog(program), cme=True, role="physician")["one"] == ("audience", "CME")
     out = " ".join(cli("programs", "--cme", "--search", "stanford").out.split())
     assert "not known: CME (its credit ended on 2026-08-09: check that it is still offered)" in out
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked", "why"),
+    [
+        ({}, {"max_cost": "500"}, "nobody states: price"),
+        ({}, {"max_cost": "500", "pacing": "cohort"}, "nobody states: price, pacing"),
+        (
+            {"price": fact({"amount": 49, "currency": "USD", "unit": "month"})},
+            {"max_cost": "500"},
+            "not known: price ($49 a month, length not stated)",
+        ),
+        (
+            {"price": fact({"by_role": {"physician": 300}, **usd})},
+            {"max_cost": "500"},
+            "not known: price (depends on who applies, whole program)",
+        ),
+        (
+            {"ce_credit": fact([{"system": "acpe-contact-hour"}]), "audience": [FOR_PHYSICIANS]},
+            {"cme": True, "role": "physician"},
+            "not known: CME (your board decides whether its credit counts)",
+        ),
+    ],
+)
+def test_every_program_that_may_match_says_why(
+    facts: dict[str, Any], asked: dict[str, object], why: str
+) -> None:
+    catalog = make_catalog(make_program("one", "harvard", **facts))
+    (match,) = search(catalog, query(**asked))
+    assert output.match_words(match, catalog).endswith(f"; {why}")
+    assert escape(why) in output.programs_markdown(catalog, [match])
 
 
 def test_words_are_found_by_their_beginning() -> None:

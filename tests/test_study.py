@@ -1,5 +1,6 @@
 """Study blocks lie on the user's days and between start and finish, and make up the hours."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -386,6 +387,34 @@ def test_a_mistake_ends_in_one_line_and_a_hint(
     first, second = run.err.splitlines()
     assert message in first
     assert hint in second
+
+
+@pytest.mark.parametrize("words", [("--days", "mon"), ("--at", "18:00"), ("--off", "2027-01-04")])
+def test_what_is_said_of_study_days_is_never_silently_left_aside(
+    cli: Cli, words: tuple[str, str]
+) -> None:
+    aside = "your study days, time of day and time off are left aside."
+    said = f"Without your hours a week no study blocks can be laid out: {aside}"
+    plan = ("plan", "stanford", "--role", "nurse", *words)
+    assert said in " ".join(cli(*plan).out.split())
+    assert said in json.loads(cli(*plan, "--json").out)["notes"]
+    assert aside not in " ".join(cli(*plan, "--hours", "4").out.split())
+
+
+@pytest.mark.parametrize(
+    ("program", "why"),
+    [
+        ("abaim", "It fills whole days of its own, so no study blocks are laid out"),
+        ("liverpool", "Without a day on which it ends no study blocks can be laid out"),
+    ],
+)
+def test_a_plan_without_blocks_says_what_lacks(cli: Cli, program: str, why: str) -> None:
+    run = cli("plan", program, "--role", "nurse", "--hours", "4", "--days", "mon")
+    assert f"{why}: your study days" in " ".join(run.out.split())
+
+
+def test_nothing_is_said_of_study_days_to_who_says_none(cli: Cli) -> None:
+    assert "study blocks" not in cli("plan", "stanford", "--role", "nurse").out
 
 
 def test_json_says_when_the_blocks_are(cli: Cli) -> None:

@@ -15,6 +15,7 @@ from certpick.catalog.loader import load_roles
 from certpick.catalog.professions import spellings
 from certpick.catalog.roles import AmbiguousTitleError, RoleBook, _index
 from certpick.catalog.title_parts import job_word
+from certpick.explaining.notes import notes
 from certpick.scoring.terms import cost
 
 # Titles of the O*NET 27.0 Database, CC BY 4.0: its attribution stands in the file.
@@ -244,6 +245,67 @@ def test_a_slip_after_the_same_beginning_is_offered(slip: str, meant: str) -> No
     assert caught.value.hint == f"did you mean {meant}?"
 
 
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("nurse manger", "nurse manager"),
+        ("ICU Nurse Manger", "icu nurse manager"),
+        ("phisician assistant", "physician assistant"),
+        ("chrage nurse, MSN", "charge nurse, msn"),
+        ("nurse practicioner", "nurse practitioner"),
+        ("Director of qualty", "director of quality"),
+        ("dental hygenist", "dental hygienist"),
+    ],
+)
+def test_a_slip_that_is_read_as_something_else_is_asked_about(slip: str, meant: str) -> None:
+    assert BOOK.slip(slip) == meant
+    assert read(slip) != read(meant)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "advancned nurse practitioner",  # means the same
+        "Jane Carter, RN",  # no carer
+        "Dr. Dean Coker, MD",  # no coder
+        "vent nurse",  # no vet nurse
+        "nurse at Mangers Hospital",
+        "clinician",
+        "nurse-leader",
+    ],
+)
+def test_no_slip_is_seen_where_there_is_none(title: str) -> None:
+    assert BOOK.read(title)
+    assert BOOK.slip(title) is None
+
+
+@pytest.mark.parametrize("form", ["{}", "{}, ICU", "Senior {}", "{} at Mayo Clinic", "Jo Hill, {}"])
+def test_no_title_of_the_tables_is_taken_for_a_slip(form: str) -> None:
+    titles = (form.format(title) for title in (*TITLES, *READ))
+    assert [title for title in titles if BOOK.slip(title)] == []
+
+
+def test_the_commonest_slip_is_read_as_what_it_is() -> None:
+    assert read("nurse practioner") == "nurse-practitioner"
+
+
+def test_a_slip_is_asked_about_wherever_its_reading_is_shown(cli: Callable[..., Run]) -> None:
+    asked = "Did you mean nurse manager?"
+    said = notes(rank(BUNDLED, Profile(role="nurse manger")))[0]
+    assert said.startswith("'nurse manger' is read as nurse")
+    assert said.endswith(asked)
+    page = " ".join(cli("rank", "--role", "nurse manger").out.split())
+    assert "nurse manger (read as nurse; did you mean nurse manager?)" in page
+    assert "Did you mean: nurse manager?" in cli("roles", "nurse manger").out
+    steps = json.loads(cli("roles", "nurse manger", "--format", "json").out)["steps"]
+    assert steps[-1] == "did you mean nurse manager?"
+
+
+def test_whoever_says_a_role_beside_the_title_is_not_asked() -> None:
+    ranking = rank(BUNDLED, Profile(role="clinician", title="nurse manger"))
+    assert not any("Did you mean" in note for note in notes(ranking))
+
+
 @pytest.mark.parametrize("nonsense", ["xyzzy", "%%%", "é", "🙂"])
 def test_nonsense_is_told_what_there_is(cli: Callable[..., Run], nonsense: str) -> None:
     run = cli("rank", "--role", nonsense)
@@ -316,6 +378,8 @@ def test_a_program_director_does_not_pay_what_residents_pay() -> None:
 def test_a_title_of_the_table_needs_no_index() -> None:
     _index.cache_clear()
     load_roles().read("charge nurse")
+    book = load_roles()
+    assert book.slip("charge nurse") is None
     assert _index.cache_info().currsize == 0
     load_roles().read("ICU charge nurse")
     assert _index.cache_info().currsize == 1

@@ -594,7 +594,7 @@ def test_a_confirmed_rival_is_the_next_pick() -> None:
 @pytest.mark.parametrize(
     ("title", "read"),
     [
-        ("chrage nurse", "chrage nurse (read as nurse)"),
+        ("chrage nurse", "chrage nurse (read as nurse; did you mean charge nurse?)"),
         ("charge nurse", "charge nurse (read as nurse leader)"),
         ("pharmacist", "pharmacist:"),
         ("CMIO", "CMIO (taken for a physician: if not, say so)"),

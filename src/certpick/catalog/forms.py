@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from certpick.catalog.facts import ID_PATTERN
 from certpick.catalog.shapes import Shape, shape_of
-from certpick.text import did_you_mean, shown
+from certpick.text import did_you_mean, folded, shown
 
 # What is written in the place of each record when somebody gives but one value, and where that
 # value goes.
@@ -72,6 +73,12 @@ def nearest_key(record: type, loc: tuple[int | str, ...]) -> str:
     for part in loc[:-1]:
         shape = shape.at(part)
     return _hint(str(loc[-1]), shape.keys)
+
+
+def id_of(value: str) -> str:
+    """Return a text as an id, "Patient Safety" as patient-safety; empty where it makes none."""
+    written = folded(value).replace(" ", "-")
+    return written if re.fullmatch(ID_PATTERN, written) else ""
 
 
 def nearest_choice(value: Any, expected: str) -> str:

@@ -197,7 +197,7 @@ def _partial(
     label = place if name is None else shown(name)
     fault: Fault | None = None
     if not isinstance(entry, dict) or "patch" not in entry:
-        return ReadProgram(label, span, None, tuple(validation_faults(error, entry, Program)))
+        return ReadProgram(label, span, None, tuple(_faults(error, entry, ground)))
     if entry["patch"] is not True:
         fault = Fault("patch", "must be true, or left out")
     elif name is None:
@@ -207,11 +207,15 @@ def _partial(
     elif ground and name not in ground.programs:
         fault = Fault("id", _no_base_program(name, ground.programs))
     elif ground:
-        return _patched(ground.programs[name], entry, span)
+        return _patched(ground.programs[name], entry, span, ground)
     return ReadProgram(label, span, None, (fault,) if fault else ())
 
 
-def _patched(base: Program, entry: Json, span: Span) -> ReadProgram:
+def _faults(error: ValidationError, entry: Any, ground: Ground | None) -> Iterator[Fault]:
+    return validation_faults(error, entry, Program, ground.known.hint if ground else None)
+
+
+def _patched(base: Program, entry: Json, span: Span, ground: Ground) -> ReadProgram:
     """Return a program with what a patch names; a fact that is null there becomes unknown."""
     whole, named = asdict(base), {key: entry[key] for key in entry if key != "patch"}
     changes = frozenset[str]()
@@ -223,9 +227,8 @@ def _patched(base: Program, entry: Json, span: Span) -> ReadProgram:
     try:
         program = _adapter(Program).validate_json(json.dumps(merged))
     except ValidationError as error:
-        return ReadProgram(
-            base.id, span, None, tuple(validation_faults(error, merged, Program)), changes
-        )
+        faults = tuple(_faults(error, merged, ground))
+        return ReadProgram(base.id, span, None, faults, changes)
     return ReadProgram(base.id, span, program, (), changes, frozenset(named))
 
 

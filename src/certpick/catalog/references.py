@@ -27,6 +27,17 @@ from certpick.text import did_you_mean
 _MOST_COMPARED = 1000  # ids that a wrong one is compared with: looking for the nearest is slow
 
 
+# To what the ids at these keys of a program refer.
+_NOUNS: dict[int | str, str] = {
+    "topic": "topic",
+    **dict.fromkeys(("role", "roles", "by_role"), "role"),
+    "when": "situation",
+    **dict.fromkeys(("source", "also"), "source"),
+    "provider": "provider",
+    "program": "program",
+}
+
+
 class Known(NamedTuple):
     """The ids that entries may refer to."""
 
@@ -43,6 +54,15 @@ class Known(NamedTuple):
         """Return the ids of one kind of thing: ``credit system``."""
         ids: frozenset[str] = getattr(self, f"{noun.replace(' ', '_')}s")
         return ids
+
+    def hint(self, path: tuple[int | str, ...], name: str) -> str | None:
+        """Return the hint that names the ids nearest to one at the end of a path in a program.
+
+        None where the id may stand there.
+        """
+        noun = next((_NOUNS[key] for key in reversed(path) if key in _NOUNS), None)
+        known = self.of(noun) if noun else frozenset((name,))
+        return None if name in known else nearest_of(name, known)
 
 
 def known_ids(file: CatalogFile, roles: RoleBook, programs: Iterable[str]) -> Known:
@@ -266,8 +286,13 @@ def _none(noun: str, name: str, known: Known) -> str:
     return no_such(noun, name, known.of(noun))
 
 
-@lru_cache(maxsize=1000)
 def no_such(noun: str, name: str, known: frozenset[str]) -> str:
     """Return the message that an id refers to nothing, with the nearest that there are."""
+    return f"no {noun} {name!r}{nearest_of(name, known)}"
+
+
+@lru_cache(maxsize=1000)
+def nearest_of(name: str, known: frozenset[str]) -> str:
+    """Return the hint that names the ids nearest to one that refers to nothing, or nothing."""
     near = did_you_mean(name, sorted(known)) if len(known) <= _MOST_COMPARED else None
-    return f"no {noun} {name!r}" + (f": {near}" if near else "")
+    return f": {near}" if near else ""

@@ -138,11 +138,12 @@ class RoleTable(Record):
 class Reading(NamedTuple):
     """How ``--role`` is read.
 
-    ``profession`` is None where the text is the id of a role, ``title`` the title of the
-    table that was found, None where an id was given. ``steps`` say in plain words what led
-    there, ``assumed`` what the title does not say and how to deny it.
+    ``said`` is the text; ``profession`` is None where that is the id of a role, ``title`` the
+    title of the table that was found, None where an id was given. ``steps`` say in plain words
+    what led there, ``assumed`` what the title does not say and how to deny it.
     """
 
+    said: str
     profession: Profession | None
     role: Role
     title: str | None = None
@@ -259,11 +260,11 @@ class RoleBook(RoleTable):
         """
         said = cleaned(text).casefold()
         if said in self.role_ids:
-            return Reading(None, self.role(said), steps=(f"{said} is a role",))
+            return Reading(text, None, self.role(said), steps=(f"{said} is a role",))
         if said in self.profession_ids:
             row = self.profession(said)
             steps = (f"{said} is a profession: {row.label}",)
-            return Reading(row, self.role(row.role), steps=steps)
+            return Reading(text, row, self.role(row.role), steps=steps)
         if title := listed(text, self.professions):
             return self._reading(text, *title, how=None)
         from certpick.catalog.titles import find_title, says_little
@@ -279,6 +280,16 @@ class RoleBook(RoleTable):
         hint = f"roles: {', '.join(self.role_ids)}; certpick roles lists the professions"
         raise UsageError(message, hint, candidates=self.role_ids, code="role_unknown")
 
+    def slip(self, text: str) -> str | None:
+        """Return the title that a misspelt one may mean instead of what it is read as, if any."""
+        ids = (*self.role_ids, *self.profession_ids)
+        if cleaned(text).casefold() in ids or listed(text, self.professions):
+            return None
+        from certpick.catalog.title_guess import put_right
+
+        right = put_right(text, _index(self), _vocabulary(self))
+        return right and shown(right)
+
     def _reading(self, text: str, title: str, ids: tuple[str, ...], how: str | None) -> Reading:
         if len(ids) > 1:
             raise _ambiguous(f"{shown(text)!r} can mean several professions", ids)
@@ -292,7 +303,7 @@ class RoleBook(RoleTable):
         if profession.assumes:
             being, otherwise = profession.assumes.being, profession.assumes.otherwise
             assumed = f"read as {being}; say --role {otherwise} if you are not one"
-        return Reading(profession, self.role(profession.role), title, steps, assumed)
+        return Reading(text, profession, self.role(profession.role), title, steps, assumed)
 
     def _guess(self, text: str) -> dict[str, str]:
         """Return the titles and ids of which the text may be a slip, with what to call each."""
@@ -330,6 +341,13 @@ def _index(book: RoleBook) -> "TitleIndex":
     from certpick.catalog.title_index import title_index
 
     return title_index(book.professions)
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(book: RoleBook) -> frozenset[str]:
+    from certpick.catalog.title_guess import vocabulary
+
+    return vocabulary(_index(book))
 
 
 def _alone_with_titles(

@@ -24,7 +24,8 @@ _MEANINGS = {
     "np": "nurse practitioner", "nursing": "nurse", "onc": "oncology", "ops": "operation",
     "ortho": "orthopedic", "ot": "occupational therapist",
     "ota": "occupational therapist assistant", "pa": "physician assistant",
-    "paed": "pediatric", "peds": "pediatric", "pharm": "pharmacy", "programme": "program",
+    "paed": "pediatric", "peds": "pediatric", "pharm": "pharmacy",
+    "practioner": "practitioner", "programme": "program",
     "psych": "psychiatric", "pt": "physical therapist", "pta": "physical therapist assistant",
     "rad": "radiology", "radiologic": "radiology", "radiological": "radiology",
     "rehab": "rehabilitation", "rep": "representative", "resp": "respiratory",
@@ -83,6 +84,8 @@ VAGUE = _set(
 WEAK = LEADERS | VAGUE
 STUDENTS = _set("student candidate trainee learner")
 PAST = _set("former formerly ex past previous retired")
+# What stands in a title and is no slip, whatever titles there are.
+KNOWN = _DROPPED | _MEANINGS.keys() | _SHORT_VICE | LETTERS | JOB_LETTERS | WEAK | STUDENTS | PAST
 _DROPPED_SIGNS = dict.fromkeys(map(ord, ".'\N{RIGHT SINGLE QUOTATION MARK}"), "")
 _SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()} | _DROPPED_SIGNS
 

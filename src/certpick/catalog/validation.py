@@ -1,6 +1,6 @@
 """What is wrong in data that a person wrote: the place and the reason, in plain words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -58,6 +58,11 @@ _CODES: dict[str, Code] = {
 }
 
 
+# Returns the hint that names the ids nearest to one at the end of a path in a record; None where
+# the id may stand there.
+IdHint = Callable[[tuple[int | str, ...], str], str | None]
+
+
 class Fault(NamedTuple):
     """One thing that is wrong, and where."""
 
@@ -70,18 +75,18 @@ class Fault(NamedTuple):
 
 
 def validation_faults(
-    error: ValidationError, data: Any, record: type | None = None
+    error: ValidationError, data: Any, record: type | None = None, id_hint: IdHint | None = None
 ) -> Iterator[Fault]:
     """Yield what pydantic found wrong in ``data``, one fault for each place.
 
-    Where a file was to hold a ``record``, each says also what to write.
+    Where a file was to hold a ``record``, each says also what to write; ``id_hint`` knows the ids.
     """
     seen = set()
     for one in error.errors(include_url=False):
         place = _place(data, one["loc"])
         if place not in seen:  # a union reports one fault per alternative
             seen.add(place)
-            yield Fault(place, _plain(one) + (_advice(one, record) if record else ""))
+            yield Fault(place, _plain(one) + (_advice(one, record, id_hint) if record else ""))
 
 
 def raise_faults(name: str, faults: Iterable[Fault], code: Code) -> None:
@@ -122,9 +127,9 @@ def _plain(error: Any) -> str:
     return message[0].lower() + message[1:]
 
 
-def _advice(error: Any, record: type) -> str:
+def _advice(error: Any, record: type, id_hint: IdHint | None) -> str:
     """Return what to write instead, as far as the mistake tells."""
-    from certpick.catalog.forms import form_of, nearest_choice, nearest_key
+    from certpick.catalog.forms import form_of, id_of, nearest_choice, nearest_key
 
     kind, loc, value = error["type"], error["loc"], error["input"]
     name = str(loc[-1]) if loc else ""
@@ -132,6 +137,10 @@ def _advice(error: Any, record: type) -> str:
         return nearest_key(record, loc)
     if kind == "literal_error":
         return nearest_choice(value, error["ctx"]["expected"])
+    if kind == "string_pattern_mismatch" and error["ctx"]["pattern"] == ID_PATTERN:
+        written = id_of(value)
+        near = id_hint(loc, written) if id_hint and written else None
+        return (f": write {written!r}" if near is None else near) if written else ""
     if kind == "dataclass_type":
         return form_of(error["ctx"]["class_name"], name, value)
     if kind in _UNQUOTED and isinstance(value, str):

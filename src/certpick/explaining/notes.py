@@ -73,14 +73,22 @@ def role_notes(ranking: Ranking) -> Iterator[str]:
     role, title, profession = applicant.role, applicant.title, applicant.profession
     if title:
         meant = f"{profession.label}: " if profession and profession.id != role.id else ""
-        yield f"{shown(title)!r} is read as {meant}the role {role.id} ({role.label.lower()})."
+        read = f"{shown(title)!r} is read as {meant}the role {role.id} ({role.label.lower()})."
+        other = other_title(ranking)
+        yield f"{read} Did you mean {other}?" if other else read
     if applicant.assumption:
         yield f"{shown(title or '')!r}: {applicant.assumption}."
     yield from guide_notes(role, profession, ranking.catalog)
 
 
+def other_title(ranking: Ranking) -> str | None:
+    """Return what a title may be a slip of, which decides where no role stands beside it."""
+    title, profile = ranking.applicant.title, ranking.applicant.profile
+    return ranking.catalog.roles.slip(title) if title and title == profile.role else None
+
+
 def guide_notes(role: Role, profession: Profession | None, catalog: Catalog) -> Iterator[str]:
-    """Say where the guide does not speak to a profession or has no section for a role."""
+    """Say where the guide does not speak to a profession or gives no core topics for a role."""
     guide = catalog.roles.guide_sources
     if profession and profession.reading:
         yield f"{capitalized(profession.reading)}."
@@ -89,12 +97,12 @@ def guide_notes(role: Role, profession: Profession | None, catalog: Catalog) -> 
         yield f"The role {role.id} and its core topics are not the guide's. Source: {whose}."
     elif role.inferred:
         yield (
-            f"The guide has no section for this role ({role.id}): its core topics are "
+            f"The guide gives no core topics for this role ({role.id}): they are "
             "certpick's inference, not the guide's advice."
         )
     elif any(topic.source not in guide for topic in role.topics):
         yield (
-            f"The guide has no section for this role ({role.id}): its core topics are those of "
+            f"The guide gives no core topics for this role ({role.id}): they are those of "
             "the profession's own bodies."
         )
 

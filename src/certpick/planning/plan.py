@@ -13,7 +13,7 @@ from certpick.catalog.roles import Role
 from certpick.explaining.asking import has_exam
 from certpick.explaining.notes import called, cme_notes, held_programs, role_notes
 from certpick.planning.questions import Case, Question, questions
-from certpick.planning.schedule import Schedule, schedule
+from certpick.planning.schedule import Schedule, fills_days, schedule
 from certpick.planning.study import StudyDays
 from certpick.scoring.ranking import Ranking, RuledOut
 from certpick.scoring.terms import Cost, is_self_paced
@@ -156,7 +156,10 @@ def plan(
         renewal=_renewal(program.facts, earned or times.finish),
         questions=tuple(one for one in questions(case) if earned is None or one.about in _TO_KEEP),
         caveats=program.caveats,
-        notes=tuple(_notes(ranking, program, today, start, earned)),
+        notes=(
+            *_notes(ranking, program, today, start, earned),
+            *_study_notes(times, standing.taken, study if earned is None else None),
+        ),
         ranking=ranking,
         case=case,
         start=start,
@@ -177,6 +180,19 @@ def _notes(
     yield from _held_notes(ranking, program)
     yield from role_notes(ranking)
     yield from cme_notes(ranking)
+
+
+def _study_notes(times: Schedule, taken: Program, said: StudyDays | None) -> Iterator[str]:
+    """Say why what the user said of study days changes nothing, where it does not."""
+    if times.study or said in (None, StudyDays()):
+        return
+    if fills_days(taken):
+        why = "It fills whole days of its own, so no study blocks are laid out"
+    elif times.missing == "hours" or (times.finish and times.hours is None):
+        why = "Without your hours a week no study blocks can be laid out"
+    else:
+        why = "Without a day on which it ends no study blocks can be laid out"
+    yield f"{why}: your study days, time of day and time off are left aside."
 
 
 def _windows(program: Program, today: date) -> Iterator[Window]:

@@ -10,10 +10,10 @@ MEANINGS = {
     "budget": "The most you can pay for the whole program, in US dollars.",
     "hours": "Hours a week that you can study.",
     "weeks": "When you must be done: 12 weeks, 3 months, or 2027-03-01.",
-    "cme": "Whether you need continuing-education credit. Default: helpful for physicians and "
-    "clinicians.",
-    "credit": "The credit that you need: cme, contact-hours, acpe, ceu, … or none. Default: what "
-    "counts in your profession.",
+    "cme": "Whether you need continuing-education credit: contact hours, AMA PRA Category 1, … "
+    "Default: helpful for physicians and clinicians.",
+    "credit": "The credit that you need: contact-hours (nurses), cme (AMA PRA Category 1), acpe, "
+    "ceu, … or none. Default: what counts in your profession.",
     "pacing": "Only programs of this pacing.",
     "no-programming": "Only programs that need no programming.",
     "country": "Only programs that are open there: US, Canada, …",

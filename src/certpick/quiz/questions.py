@@ -192,14 +192,20 @@ def first_questions(roles: RoleBook, counting: Sequence[CreditKind] = ()) -> tup
             "cme",
             "Credit",
             "Do you need continuing-education credit?",
-            "Licensed clinicians need it to recertify, and each board accepts its own kind.",
+            "Licensed clinicians need it to recertify, and each board accepts its own kind: "
+            "contact hours for nurses, AMA PRA Category 1 for physicians.",
             (
                 *_yes_to(counting, roles),
                 Choice("It would help", "helpful"),
                 Choice("No", "no"),
                 Choice("Not sure: skip, and use what is usual for my role", None),
             ),
-            Entry("Yes, another kind", "The credit that you need", "contact hours", _read_credit),
+            Entry(
+                "Yes, another kind",
+                "The credit that you need",
+                "contact hours, AMA PRA Category 1",
+                _read_credit,
+            ),
         ),
     )
 

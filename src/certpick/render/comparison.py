@@ -25,13 +25,14 @@ from certpick.render.streams import Surface
 from certpick.scoring.ranking import Found, Ranking, Standing
 from certpick.scoring.terms import Cost
 from certpick.scoring.upkeep import LONG_RUN, CostOverTime, cost_over, renewal_cost
-from certpick.text import counted, number, repr_html
+from certpick.text import counted, number, repr_html, wrapped
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 
 UNKNOWN = "?"
+_CORNER = "> they differ, or may"  # above the marks
 NARROWEST_COLUMN, LABEL = 18, 28
 
 
@@ -64,7 +65,7 @@ class Row(NamedTuple):
     @property
     def differs(self) -> bool:
         """Whether the programs are not known to be alike in this."""
-        return self.open or len(set(self.values)) > 1
+        return self.open or None in self.values or len(set(self.values)) > 1
 
 
 class Comparison(NamedTuple):
@@ -119,7 +120,8 @@ def _place_row(found: list[Found]) -> Row:
 def _score_row(standings: list[Standing]) -> Row:
     words = (score_words(one.score, one.score_high) for one in standings)
     scores = tuple(one.score for one in standings)
-    return Row("score", tuple(words), amounts=Amounts(scores, "score", 100))
+    unsettled = any(one.score < one.score_high for one in standings)
+    return Row("score", tuple(words), unsettled, amounts=Amounts(scores, "score", 100))
 
 
 def _criterion_row(name: Criterion, standings: list[Standing]) -> Row:
@@ -206,12 +208,16 @@ def comparison_page(ranking: Ranking, programs: list[Program], surface: Surface)
     if surface.width >= LABEL + NARROWEST_COLUMN * len(programs):
         page.add(_table(rows, names))
     else:
+        page.line((_CORNER, "bold"))
         for row in rows:
             page.line((_label(row), "bold"))
             for name, value in zip(names, row.values, strict=True):
                 page.line(f"{name}: {value or UNKNOWN}", indent=2)
     page.blank()
-    page.line(f"> marks what differs or may differ; {UNKNOWN} is unknown, ask the provider.")
+    page.line(
+        "> before a row: the programs differ in it, or may, since something there is unknown "
+        f"({UNKNOWN}: ask the provider) or still open (1 to 3)."
+    )
     page.line(MARKS)
     page.line(f"{catalog_line(ranking.catalog)}.")
     return page.text()
@@ -226,9 +232,10 @@ def _table(rows: list[Row], names: list[str]) -> "Table":
     from rich.text import Text
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column("", width=LABEL)
+    table.add_column(_CORNER, width=LABEL)
     for name in names:
         table.add_column(Text(name), ratio=1, overflow="fold")
     for row in rows:
-        table.add_row(Text(_label(row)), *(Text(value or UNKNOWN) for value in row.values))
+        label = Text(wrapped(_label(row), LABEL, "  "))
+        table.add_row(label, *(Text(value or UNKNOWN) for value in row.values))
     return table

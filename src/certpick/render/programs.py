@@ -35,7 +35,7 @@ _COLUMNS = (
     "unknown",
     "url",
 )
-_HEADS = ("Program", "Focus", "Cost", "Time", "Pacing", "Credit", "Status", "Not stated")
+_HEADS = ("Program", "Focus", "Cost", "Time", "Pacing", "Credit", "Status", "Not known")
 
 
 def programs_csv(catalog: Catalog, matches: Sequence[Match]) -> str:
@@ -61,7 +61,7 @@ def programs_markdown(catalog: Catalog, matches: Sequence[Match]) -> str:
             cost_words(match.cost) or "?",
             time_words(match.program, match.weeks) or "?",
             *(row[name] or "?" for name in ("pacing", "credit", "status")),
-            row["unknown"],
+            "; ".join(_open(match, catalog)),
         )
         rows.append(table_line([escape(str(cell)) for cell in cells]))
     return "\n".join([*rows, "", escape(catalog_line(catalog))]) + "\n"
@@ -123,8 +123,7 @@ def _said(match: Match, catalog: Catalog) -> Iterator[str]:
         yield status
     yield f"cost {cost_words(match.cost) or '?'}"
     yield time_words(match.program, match.weeks) or "? weeks"
-    if match.unknown:
-        yield f"not known: {', '.join(_open(match, catalog))}"
+    yield from _open(match, catalog)
 
 
 def unusual_status(program: Program, catalog: Catalog) -> str | None:
@@ -140,15 +139,39 @@ def _focus(program: Program, catalog: Catalog) -> str:
 
 
 def _open(match: Match, catalog: Catalog) -> Iterator[str]:
-    """Yield what is unknown; of a price or a credit that is stated, why."""
-    facts, day = match.program.facts, catalog.day
-    awarded = facts.ce_credit.value if facts.ce_credit else ()
-    reasons = {
-        "price": match.cost.detail if facts.price else None,
-        "CME": why_none_granted(awarded, day),
-    }
-    for name in match.unknown:
-        yield f"{name} ({reason})" if (reason := reasons.get(name)) else name
+    """Say of what is unknown that nobody states it, or why what is stated does not tell."""
+    facts = match.program.facts
+    unstated = [name for name in match.unknown if not getattr(facts, _DECIDING[name])]
+    told = [
+        f"{name} ({_why(name, match, catalog)})" for name in match.unknown if name not in unstated
+    ]
+    if unstated:
+        yield f"nobody states: {', '.join(unstated)}"
+    if told:
+        yield f"not known: {', '.join(told)}"
+
+
+def _why(name: str, match: Match, catalog: Catalog) -> str:
+    credit = match.program.facts.ce_credit
+    if name == "price":
+        return match.cost.detail
+    if name == "CME" and credit:
+        if ended := why_none_granted(credit.value, catalog.day):
+            return ended
+        if not credit.conflicts:
+            return "your board decides whether its credit counts"
+    return "sources disagree"
+
+
+# The fact that tells what was asked for.
+_DECIDING = {
+    "audience": "audience",
+    "price": "price",
+    "CME": "ce_credit",
+    "pacing": "pacing",
+    "country": "countries",
+    "language": "languages",
+}
 
 
 def _ending(catalog: Catalog, matches: Sequence[Match]) -> str:

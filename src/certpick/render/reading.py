@@ -26,7 +26,7 @@ def reading_csv(text: str, reading: Reading, catalog: Catalog) -> str:
         "credits": credits_words(reading, catalog.roles),
         "board": board_words(reading, catalog.roles),
         "assumed": reading.assumed,
-        "steps": "; ".join(reading.steps),
+        "steps": "; ".join(read_steps(reading, catalog.roles)),
         "guide": guide_words(reading, catalog),
     }
     return as_csv(_COLUMNS, [row])
@@ -59,14 +59,22 @@ def reading_lines(reading: Reading, catalog: Catalog) -> list[tuple[str, str]]:
     roles = catalog.roles
     topics = ", ".join(roles.topic_labels[core.topic] for core in reading.role.topics)
     assumed = [("Assumed", f"{reading.assumed}.")] if reading.assumed else []
+    other = roles.slip(reading.said)
     return [
         ("How it is read", f"{'; '.join(reading.steps)}."),
+        *([("Did you mean", f"{other}?")] if other else []),
         *assumed,
         ("Whose topics apply", f"{reading.role.label} ({reading.role.id}): {topics}."),
         ("Credit that counts", f"{credits_words(reading, roles)}."),
         ("Who decides about any other", f"{board_words(reading, catalog.roles)}."),
         ("What the guide says", guide_words(reading, catalog)),
     ]
+
+
+def read_steps(reading: Reading, roles: RoleBook) -> list[str]:
+    """Return how it is read step by step, with another profession that may be meant."""
+    other = roles.slip(reading.said)
+    return [*reading.steps, *([f"did you mean {other}?"] if other else [])]
 
 
 def guide_words(reading: Reading, catalog: Catalog) -> str:

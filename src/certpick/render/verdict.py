@@ -10,7 +10,7 @@ from certpick.explaining.asking import CLAUSES, has_exam
 from certpick.explaining.certainty import Certainty, Word
 from certpick.explaining.confirmation import Confirmation
 from certpick.explaining.guidance import GuideAdvice
-from certpick.explaining.notes import INTERESTED, called, close_words, nothing_fits
+from certpick.explaining.notes import INTERESTED, called, close_words, nothing_fits, other_title
 from certpick.explaining.verdict import Ask, Reason, Verdict
 from certpick.profile.criteria import PLAIN_WORDS, Criterion
 from certpick.profile.profile import Applicant
@@ -71,23 +71,27 @@ def _lines(verdict: Verdict, questions: int, reasons: bool) -> list[VerdictLine]
 
 
 def _first(verdict: Verdict, pick: Standing) -> str:
-    applicant, catalog = verdict.ranking.applicant, verdict.ranking.catalog
-    role = _role_words(applicant)
+    role = _role_words(verdict.ranking)
     why = " and ".join(reason_words(one, pick, verdict.ranking) for one in verdict.reasons)
     reasons = f": it {why}" if why else ""
-    return f"{titled(pick, catalog)} for your role, {role}{reasons}. {terms_words(pick)}"
+    name = titled(pick, verdict.ranking.catalog)
+    return f"{name} for your role, {role}{reasons}. {terms_words(pick)}"
 
 
-def _role_words(applicant: Applicant) -> str:
+def _role_words(ranking: Ranking) -> str:
     """Return what the user is: the title as it was typed, and how it is read where that differs."""
+    applicant = ranking.applicant
     if applicant.title is None:
         return applicant.role.id.replace("-", " ")
     profession = applicant.profession
     if applicant.assumption and profession and profession.assumes:
         return f"{shown(applicant.title)} (taken for {profession.assumes.being}: if not, say so)"
     read = profession.label if profession else applicant.role.label.lower()
-    same = folded(read) == folded(applicant.title)
-    return shown(applicant.title) if same else f"{shown(applicant.title)} (read as {read})"
+    other = other_title(ranking)
+    if folded(read) == folded(applicant.title) and not other:
+        return shown(applicant.title)
+    asked = f"; did you mean {other}?" if other else ""
+    return f"{shown(applicant.title)} (read as {read}{asked})"
 
 
 def terms_words(standing: Standing) -> str:

@@ -151,8 +151,8 @@ def _summary(found: Verification) -> str:
         "without an address": counts["no-address"],
     }
     asked = f"{counted(len(found.findings), 'statement')}, {counted(len(found.visits), 'page')}"
-    parts = ", ".join(f"{count} {words}" for words, count in said.items())
-    return f"{found.text.origin.name}: {asked}: {parts}"
+    parts = ", ".join(f"{count} {words}" for words, count in said.items() if count)
+    return ": ".join(filter(None, (found.text.origin.name, asked, parts)))
 
 
 def _marks(found: Verification, written: bool) -> str:
@@ -160,7 +160,8 @@ def _marks(found: Verification, written: bool) -> str:
     facts = len(found.marks) - sources
     if not found.marks:
         return "nothing to mark as checked"
-    said = f"{counted(sources, 'source')} as a whole, {counted(facts, 'fact')} alone"
+    parts = ((sources, "source", "as a whole"), (facts, "fact", "alone"))
+    said = ", ".join(f"{counted(count, noun)} {how}" for count, noun, how in parts if count)
     return f"marked as checked: {said}" if written else f"--write would mark as checked: {said}"
 
 

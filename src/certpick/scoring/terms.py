@@ -284,7 +284,7 @@ def _for_anybody(program: Program, hours: float | None) -> Cost:
     amounts = (*price.value.by_role.values(), *price.value.by_title.values())
     least = cost_at(program, min(amounts), hours)
     foreign = least.foreign and f"{least.foreign}+"
-    return Cost(None, least.at_least, f"from {least.detail}, by applicant", foreign)
+    return Cost(None, least.at_least, f"depends on who applies, {least.detail}", foreign)
 
 
 def _with_members(program: Program, amount: float | None, hours: float | None) -> Cost:

@@ -8,7 +8,7 @@ from certpick.catalog.professions import CreditKind, Profession
 from certpick.catalog.roles import Reading, Role, RoleBook, Situation
 from certpick.render.documents.shared import head, line_head
 from certpick.render.encode import as_ndjson
-from certpick.render.reading import guide_words
+from certpick.render.reading import guide_words, read_steps
 
 if TYPE_CHECKING:
     from certpick.render.contract.lookups import (
@@ -72,7 +72,7 @@ def _reading(text: str, reading: Reading, catalog: Catalog) -> "ReadingBody":
         "title": reading.title,
         "profession": _profession(profession, roles) if profession else None,
         "role": _role(reading.role, roles),
-        "steps": list(reading.steps),
+        "steps": read_steps(reading, roles),
         "assumed": reading.assumed,
         "guide": guide_words(reading, catalog),
     }
