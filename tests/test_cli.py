@@ -440,7 +440,14 @@ def test_completion_knows_the_catalogue_that_is_named(
         assert offered in completed(f"certpick {words.format(f'--catalog {path}')}")
     else:
         assert offered in completed(f"certpick {words.format('')}", CERTPICK_CATALOG=str(path))
-    assert "acme-nursing" not in completed("certpick explain acm")
+
+
+def test_completion_knows_no_other_catalogue_where_none_is_named() -> None:
+    for words, offered in (
+        ("explain acm", "acme-nursing"),
+        ("rank --role nurse-ed", "nurse-educator"),
+    ):
+        assert offered not in completed(f"certpick {words}")
 
 
 @pytest.mark.parametrize("words", ["explain --catalog {} st", "rank --catalog {} --role phys"])

@@ -83,13 +83,15 @@ def test_every_output_says_the_same(role: str, hours: str | None, budget: str | 
     listed = searched(query)
     assert set(listed) & set(said)
     page = report(ranking, SUNDAY)
+    documents = {one["id"]: one for one in ranking_document(ranking)["ranking"]}
     for program in programs:
         expected = said[program.id]
         if program.id in listed:  # a search by role leaves out what is made for others
             assert listed[program.id] == (known(expected.cost), known(expected.time))
         plain = tuple(points.rstrip("*^") for points in expected.points)
         assert explained(ranking, program.id) == expected._replace(points=plain)
-        assert planned(ranking, program.id) == (expected.cost, expected.time)
+        document = documents[program.id]
+        assert planned(ranking, document, expected.time) == (expected.cost, expected.time)
     for place in page.places:
         shown = (place.score, place.cost or "unknown", place.time or "unknown")
         first = said[programs[place.rank - 1].id]
@@ -158,16 +160,17 @@ def explained(ranking: Ranking, name: str) -> Said:
     return Said(score, tuple(points), summary[2], summary[3])
 
 
-def planned(ranking: Ranking, name: str) -> tuple[str, str]:
-    """Return the cost and the time that a plan says, after checking its sentences."""
-    found = plan(ranking, BUNDLED.find(name), SUNDAY)
+def planned(ranking: Ranking, ranked: Mapping[str, object], time: str) -> tuple[str, str]:
+    """Return the cost and the time that a plan says, after checking its sentences.
+
+    ``ranked`` and ``time`` are what the ranking says of the program, as JSON and in words.
+    """
+    found = plan(ranking, BUNDLED.find(str(ranked["id"])), SUNDAY)
     document = json.loads(as_json(plan_document(found)))
-    ranked = next(one for one in ranking_document(ranking)["ranking"] if one["id"] == name)
     for key in ("cost_usd", "cost_at_least_usd", "cost_detail", "weeks"):
         assert document[key] == ranked[key]
     sentences = " ".join(line for section in plan_sections(found) for line in section.sentences)
     assert cost_sentence(found.cost) in sentences
-    time = by_rank(ranking)[name].time
     assert time == "unknown" or found.schedule.session or time in sentences
     return cost_words(found.cost) or "unknown", time
 

@@ -279,9 +279,7 @@ _SUBSETS = [
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("cme", ["required", "helpful", "no"])
 def test_every_combination_of_answers_has_a_result(role: str, cme: Any) -> None:
-    grid = itertools.product(
-        _SUBSETS, (None, 0, 50, 300, 2990, 10_000), (None, 0.5, 4, 40), (False, True)
-    )
+    grid = itertools.product(_SUBSETS, (None, 0, 300, 2990), (None, 0.5, 4), (False, True))
     for situations, budget, hours, strict in grid:
         profile = Profile(
             role=role, cme=cme, situations=situations, budget=budget,

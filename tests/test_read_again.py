@@ -65,15 +65,14 @@ def ranked(*words: str, profile: object = None) -> bytes:
 
 
 @pytest.mark.slow
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(documents())
 def test_a_printed_profile_and_its_command_line_give_the_same_bytes(said: dict[str, Any]) -> None:
     first = ranked(profile=said)
     printed = json.loads(first)["profile"]
     assert ranked(profile=printed) == first
-    for profile in (said, printed):
-        again = ranked(*shlex.split(command_line(Profile.model_validate(profile))))
-        assert again == first
+    for line in dict.fromkeys(command_line(Profile.model_validate(one)) for one in (said, printed)):
+        assert ranked(*shlex.split(line)) == first
 
 
 def test_credit_that_weighs_nothing_weighs_nothing_again() -> None:
