@@ -30,7 +30,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     }
     for section in config.nav or []:
         for part in section.get("Reference", []):
-            part.update({name: made[name] for name in made if name in part})
+            if isinstance(part, dict):  # else a page by itself
+                part.update({name: made[name] for name in made if name in part})
     return config
 
 

@@ -25,7 +25,7 @@ from certpick.mcp.arguments import (
 from certpick.planning.plan import plan
 from certpick.profile.options import OPTIONS, read_choice, read_date, read_names, read_profile
 from certpick.render.comparison import compare
-from certpick.render.contract.schema import any_schema
+from certpick.render.contract.schema import json_schema
 from certpick.render.documents.comparison import comparison_document
 from certpick.render.documents.explanation import explanation_document
 from certpick.render.documents.plan import plan_document
@@ -59,7 +59,8 @@ class Answer(NamedTuple):
 class Tool(NamedTuple):
     """What a client is told of a tool, and what answers a call.
 
-    ``output`` names the documents that it answers with.
+    ``output`` names the document that it answers with, where clients are told its schema: they may
+    hand it to a model, and those of all tools are longer than every answer.
     """
 
     title: str
@@ -67,7 +68,7 @@ class Tool(NamedTuple):
     arguments: Callable[[RoleBook], dict[str, Schema]]
     required: tuple[str, ...]
     answer: Callable[[Asked], Answer]
-    output: tuple[str, ...]
+    output: str | None = None
 
     def input_schema(self, roles: RoleBook) -> Schema:
         """Return what a call may say as JSON Schema."""
@@ -78,9 +79,9 @@ class Tool(NamedTuple):
             "additionalProperties": False,
         }
 
-    def output_schema(self) -> Schema:
-        """Return what an answer holds as JSON Schema."""
-        return any_schema(self.output)
+    def output_schema(self) -> Schema | None:
+        """Return what an answer holds as JSON Schema, where that is worth telling."""
+        return json_schema(self.output) if self.output else None
 
     def call(self, catalog: Catalog, today: date, given: Mapping[str, Any]) -> Answer:
         """Answer a call.
@@ -182,7 +183,7 @@ TOOLS = {
         arguments=_with_profile(RANK),
         required=("role",),
         answer=_rank,
-        output=("rank",),
+        output="rank",
     ),
     "explain": Tool(
         title="Why a program stands where it does",
@@ -191,7 +192,6 @@ TOOLS = {
         arguments=_with_profile(ONE_PROGRAM),
         required=("program", "role"),
         answer=_explain,
-        output=("explain",),
     ),
     "compare": Tool(
         title="Programs side by side",
@@ -200,7 +200,6 @@ TOOLS = {
         arguments=_with_profile(SEVERAL_PROGRAMS),
         required=("programs", "role"),
         answer=_compare,
-        output=("compare",),
     ),
     "plan": Tool(
         title="Before paying for a program",
@@ -210,7 +209,6 @@ TOOLS = {
         arguments=_with_profile(PLAN),
         required=("program", "role"),
         answer=_plan,
-        output=("plan",),
     ),
     "programs": Tool(
         title="Look up programs",
@@ -219,7 +217,6 @@ TOOLS = {
         arguments=lambda roles: {**ONE_PROGRAM, **search_arguments(roles)},
         required=(),
         answer=_programs,
-        output=("programs", "program"),
     ),
     "roles": Tool(
         title="How a job title is read",
@@ -228,6 +225,5 @@ TOOLS = {
         arguments=lambda _: ONE_TITLE,
         required=(),
         answer=_roles,
-        output=("roles", "title"),
     ),
 }

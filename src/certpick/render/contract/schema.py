@@ -1,6 +1,6 @@
 """The JSON Schemas of the contract, draft 2020-12, made from its types. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -28,14 +28,6 @@ def json_schema(name: str) -> Schema:
     schema = _described(TypeAdapter(form.kind).json_schema())
     head = {"$schema": DIALECT, "$id": f"{ADDRESS}{name}.json", "title": form.command}
     return {**schema, **head}
-
-
-def any_schema(names: Sequence[str]) -> Schema:
-    """Return the schema of an object that is one of the documents of these names."""
-    if len(names) == 1:
-        return json_schema(names[0])
-    found, records = components(names, "#/$defs/")
-    return {"type": "object", "anyOf": list(found.values()), "$defs": records}
 
 
 def components(names: Iterable[str], within: str) -> tuple[dict[str, Schema], dict[str, Schema]]:
