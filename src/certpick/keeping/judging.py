@@ -1,10 +1,12 @@
 """What a page makes of each statement that cites it."""
 
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from certpick.keeping.passages import Difference, Nearest, PageWords
 from certpick.keeping.statements import Statement
-from certpick.keeping.visits import Visit
+
+if TYPE_CHECKING:  # who only compares or describes needs no reader of pages
+    from certpick.keeping.visits import Visit
 
 # In the order of what a keeper does about them.
 Kind = Literal[
@@ -48,7 +50,7 @@ class Finding(NamedTuple):
 class Judge:
     """Compares what cites one page with the page, whose words are found once."""
 
-    def __init__(self, visit: Visit | None) -> None:
+    def __init__(self, visit: "Visit | None") -> None:
         """Take what became of the page; None where the source has no address."""
         self._visit = visit
         self._words = PageWords(visit.page.text) if visit and visit.page else None
@@ -74,13 +76,13 @@ class Judge:
         return Finding(statement, kind, "" if nearest.differences else ALIKE, nearest)
 
     @staticmethod
-    def _without_quote(statement: Statement, visit: Visit) -> Finding:
+    def _without_quote(statement: Statement, visit: "Visit") -> Finding:
         if visit.page and visit.page.missing:
             return Finding(statement, "page-gone", "its title says so")
         return Finding(statement, "no-quote")
 
     @staticmethod
-    def _without_trace(statement: Statement, visit: Visit) -> Finding:
+    def _without_trace(statement: Statement, visit: "Visit") -> Finding:
         """Say of a quote that nothing like it is left on the page."""
         if visit.page and visit.page.missing:
             return Finding(statement, "page-gone", "its title says so")

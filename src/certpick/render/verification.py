@@ -3,15 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from certpick.catalog.files import read_bytes
 from certpick.errors import CertpickError, DataError
 from certpick.keeping.judging import KINDS, Finding, Kind
 from certpick.keeping.lint import lines
 from certpick.keeping.marking import marked
-from certpick.keeping.verification import Verification
 from certpick.render.files import write_whole
 from certpick.text import counted, in_words, shown
+
+if TYPE_CHECKING:
+    from certpick.keeping.verification import Verification
 
 MOST = 25  # entries of a group that a person is shown
 _HEADINGS: dict[Kind, str] = {
@@ -25,7 +28,7 @@ _HEADINGS: dict[Kind, str] = {
 _PASSAGE = 300  # characters of a passage that are shown
 
 
-def write_marked(path: Path, found: Verification) -> None:
+def write_marked(path: Path, found: "Verification") -> None:
     """Write the file anew with what still stands marked as checked, and nothing else changed.
 
     Raises:
@@ -45,7 +48,7 @@ def write_marked(path: Path, found: Verification) -> None:
         write_whole(path, mark + marked(text, found.marks).encode())
 
 
-def check_reached(found: Verification) -> None:
+def check_reached(found: "Verification") -> None:
     """Raise CertpickError if not one page could be reached: the fault is hardly theirs."""
     if found.is_cut_off:
         raise CertpickError(
@@ -55,7 +58,7 @@ def check_reached(found: Verification) -> None:
         )
 
 
-def verification_text(found: Verification, written: bool) -> str:
+def verification_text(found: "Verification", written: bool) -> str:
     """Return what a keeper has to do, group by group, and what was marked."""
     places = finding_lines(found)
     groups = [
@@ -65,12 +68,12 @@ def verification_text(found: Verification, written: bool) -> str:
     return "\n\n".join("\n".join(rows) for rows in groups if rows) + "\n"
 
 
-def finding_lines(found: Verification) -> dict[Finding, int]:
+def finding_lines(found: "Verification") -> dict[Finding, int]:
     """Return in which line of the file each finding is."""
     return {one: line for line, one in lines(found.text.text, found.findings)}
 
 
-def _group(found: Verification, kind: Kind, places: Mapping[Finding, int]) -> list[str]:
+def _group(found: "Verification", kind: Kind, places: Mapping[Finding, int]) -> list[str]:
     ours = [one for one in found.findings if one.kind == kind]
     heading = f"{_HEADINGS[kind]} ({len(ours)})"
     if kind == "no-quote":
@@ -84,7 +87,7 @@ def _group(found: Verification, kind: Kind, places: Mapping[Finding, int]) -> li
     return [heading, *shown_entries, *more]
 
 
-def _changed(found: Verification, one: Finding, line: int) -> list[str]:
+def _changed(found: "Verification", one: Finding, line: int) -> list[str]:
     rows = [f"  {found.text.origin.name}:{line}: {one.place}: {_address(found, one)}"]
     rows.append(f"    was: {passage_words(one.statement.words)}")
     if one.nearest:
@@ -99,7 +102,7 @@ def _changed(found: Verification, one: Finding, line: int) -> list[str]:
 
 
 def _by_source(
-    found: Verification, ours: Iterable[Finding], places: Mapping[Finding, int]
+    found: "Verification", ours: Iterable[Finding], places: Mapping[Finding, int]
 ) -> Iterator[list[str]]:
     """Yield a row for each source, the one with the most that rests on it first."""
     resting = defaultdict[str, list[Finding]](list)
@@ -116,7 +119,7 @@ def _by_source(
         yield [f"  {said} {reason}{there} ({at})".replace("  (", " (")]
 
 
-def _moved(found: Verification) -> list[str]:
+def _moved(found: "Verification") -> list[str]:
     moved = [
         f"  {name}: {shown(one.url, 200)} leads to {shown(one.hops[-1], 200)}"
         for name, one in sorted(found.visits.items())
@@ -129,7 +132,7 @@ def _moved(found: Verification) -> list[str]:
     )
 
 
-def _hints(found: Verification) -> list[str]:
+def _hints(found: "Verification") -> list[str]:
     rows = [
         f"  {in_words(_programs(found, name), most=3)}: {passage_words(hint.passage)} "
         f"{_url(found, name)}"
@@ -140,7 +143,7 @@ def _hints(found: Verification) -> list[str]:
     return [f"{heading} ({len(rows)})", *rows[:MOST]] if rows else []
 
 
-def _summary(found: Verification) -> str:
+def _summary(found: "Verification") -> str:
     counts = found.counts
     said = {
         "still there": counts["stands"],
@@ -155,7 +158,7 @@ def _summary(found: Verification) -> str:
     return ": ".join(filter(None, (found.text.origin.name, asked, parts)))
 
 
-def _marks(found: Verification, written: bool) -> str:
+def _marks(found: "Verification", written: bool) -> str:
     sources = sum(not one.program for one in found.marks)
     facts = len(found.marks) - sources
     if not found.marks:
@@ -165,16 +168,16 @@ def _marks(found: Verification, written: bool) -> str:
     return f"marked as checked: {said}" if written else f"--write would mark as checked: {said}"
 
 
-def _programs(found: Verification, source: str) -> list[str]:
+def _programs(found: "Verification", source: str) -> list[str]:
     ours = (one.statement for one in found.findings)
     return list(dict.fromkeys(one.program for one in ours if one.source == source))
 
 
-def _url(found: Verification, source: str) -> str:
+def _url(found: "Verification", source: str) -> str:
     return shown(found.sources[source].url or "", 200)
 
 
-def _address(found: Verification, one: Finding) -> str:
+def _address(found: "Verification", one: Finding) -> str:
     return _url(found, one.statement.source)
 
 

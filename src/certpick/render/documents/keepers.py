@@ -8,12 +8,12 @@ from certpick.keeping.judging import KINDS, Finding
 from certpick.keeping.lint import lines
 from certpick.keeping.marking import Mark
 from certpick.keeping.sifting import Sifted
-from certpick.keeping.verification import Verification
 from certpick.render.documents.shared import catalog_document
 from certpick.render.lint import error_count
 from certpick.render.verification import finding_lines, passage_words
 
 if TYPE_CHECKING:
+    from certpick.keeping.verification import Verification
     from certpick.render.contract.keepers import (
         ChecksDocument,
         DifferenceDocument,
@@ -95,7 +95,7 @@ def _move(one: Move) -> "MoveDocument":
     }
 
 
-def verification_document(found: Verification, written: bool) -> "VerificationDocument":
+def verification_document(found: "Verification", written: bool) -> "VerificationDocument":
     """Return all that the pages say of a file as plain data."""
     counts = found.counts
     return {
@@ -110,7 +110,7 @@ def verification_document(found: Verification, written: bool) -> "VerificationDo
     }
 
 
-def _verified(found: Verification, one: Finding, line: int) -> "VerifiedDocument":
+def _verified(found: "Verification", one: Finding, line: int) -> "VerifiedDocument":
     statement, near = one.statement, one.nearest
     return {
         "kind": one.kind,
@@ -130,7 +130,7 @@ def _verified(found: Verification, one: Finding, line: int) -> "VerifiedDocument
     }
 
 
-def _visited(found: Verification, name: str) -> "VisitedDocument":
+def _visited(found: "Verification", name: str) -> "VisitedDocument":
     visit = found.visits[name]
     return {
         "id": name,
