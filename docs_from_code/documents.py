@@ -18,13 +18,15 @@ def index_page() -> str:
 Whatever certpick writes as JSON keeps to one contract: a thing has the same name and unit
 everywhere, numbers are numbers, and what is unknown is null. While `schema_version` stays the same,
 keys are only added, so a reader must take keys that it does not know. Scores are rounded to one
-decimal, points, weights and shares to six; amounts are in US dollars and cents, times in weeks,
-neither rounded.
+decimal; points, shares and what is worked out from scores to six. Nothing else is rounded: amounts
+are in US dollars with their cents, times in weeks or hours, and a profile is what was said.
 
-Each document says first which catalogue it rests on (`catalog`), for which `day` it holds, what to
-know before believing it (`disclosure`), and whose it is (`profile`, `profile_sha256`). A program is
-named by `id` and `name`, and who awards it by `offered_by`; `provider` is an older key, which holds
-the provider's name, or in the documents of `certpick programs` its id.
+Each document says for which `day` it holds; those that rest on a catalogue, which that is
+(`catalog`) and what to know before believing it (`disclosure`); those about a person, whose they
+are (`role`, `profile`, `profile_sha256`). A program is named by `id` and `name`, and who awards it
+by `offered_by`; `provider` is an older key, which holds the provider's name, or in the documents of
+`certpick programs` its id. A file of people has lines of its own (`batch-line`), since its columns
+are joined to those of the file.
 
 `certpick schema NAME` prints the JSON Schema of a document (draft 2020-12), which is part of the
 package, too; `certpick catalog schema` that of a [catalogue file](../catalogue-file.md).

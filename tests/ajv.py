@@ -1,10 +1,11 @@
-"""JSON documents against JSON Schemas by ajv, which editors and most of JavaScript use."""
+"""What JavaScript says of JSON: documents against their schemas by ajv, and one way to write it."""
 
 import json
 import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,6 +40,30 @@ def faults(draft: str, asked: dict[Path, list[Path]]) -> dict[Path, list[str]]:
     )
     assert done.stderr == ""
     return dict(zip(asked, json.loads(done.stdout), strict=True))
+
+
+def canonical(values: list[Any]) -> list[str]:
+    """Return each object as JavaScript writes it, with its keys sorted and no blanks."""
+    node = shutil.which("node")
+    if node is None and not os.environ.get("CI"):
+        pytest.skip("needs node")
+    done = subprocess.run(
+        [node or "node", "-e", _CANONICAL],
+        input=json.dumps(values),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found: list[str] = json.loads(done.stdout)
+    return found
+
+
+_CANONICAL = """
+const sorted = (one) => one && typeof one === "object" && !Array.isArray(one)
+  ? Object.fromEntries(Object.keys(one).sort().map((key) => [key, sorted(one[key])])) : one;
+const values = JSON.parse(require("fs").readFileSync(0));
+console.log(JSON.stringify(values.map((one) => JSON.stringify(sorted(one)))));
+"""
 
 
 def _is_here(node: str | None) -> bool:

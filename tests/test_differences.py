@@ -177,6 +177,7 @@ def test_it_is_plain_data_too(cli: Callable[..., Run], tmp_path: Path) -> None:
     document = cli("catalog", "diff", str(PROGRAMS), str(new), "--json").json()
     assert document.keys() == {
         "schema_version", "before", "after", "programs", "sources", "providers", "rows", "rankings",
+        "day", "disclosure",
     }  # fmt: skip
     (program,) = document["programs"]
     (fact,) = program["facts"]

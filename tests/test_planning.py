@@ -616,6 +616,7 @@ KEYS = {
     "questions", "prerequisites", "sessions", "exam", "credit", "renewal", "caveats", "notes",
     "catalog", "profile", "hours", "missing", "start_assumed", "calendar", "mail", "renewal_cost",
     "sources", "study", "windows", "earned", "day", "disclosure", "offered_by", "profile_sha256",
+    "hours_per_week",
 }  # fmt: skip
 
 
@@ -639,7 +640,7 @@ def test_the_json_holds_its_keys_and_null_is_unknown(cli: Cli) -> None:
     unknown = {name for name in KEYS if document[name] is None}
     assert unknown == {
         "ruled_out", "finish", "weeks", "cost_usd", "cost_at_least_usd", "cost_at_most_usd",
-        "sessions", "credit", "hours", "calendar", "part", "study", "earned",
+        "sessions", "credit", "hours", "hours_per_week", "calendar", "part", "study", "earned",
     }  # fmt: skip
     assert (document["missing"], document["start_assumed"]) == ("length", True)
     ranked = cli("rank", "--role", "administrator", "--json").json()

@@ -1,19 +1,21 @@
 """Every JSON document is described, key by key, and keeps to what is said of it."""
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Set
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import jsonschema
 import pytest
-from ajv import faults
+from ajv import canonical, faults
 from conftest import ROOT, Run
 from hypothesis import given, settings
 from making import catalogs, profiles
+from pydantic import TypeAdapter
 
 from certpick import (
     Catalog,
@@ -31,25 +33,29 @@ from certpick.explaining.robustness import Robustness
 from certpick.profile.criteria import CRITERION_WORDS
 from certpick.render.contract.forms import FORMS
 from certpick.render.contract.meanings import MEANINGS
-from certpick.render.contract.schema import json_schema
+from certpick.render.contract.schema import json_schema, meant_by
 from certpick.render.documents.comparison import comparison_document
 from certpick.render.documents.explanation import explanation_document
 from certpick.render.documents.pairs import pairs_document
 from certpick.render.documents.plan import plan_document
 from certpick.render.documents.ranking import ranking_csv, ranking_document, ranking_ndjson
 from certpick.render.documents.report import report_document
+from certpick.render.documents.shared import profile_hash
 from certpick.render.documents.weight_map import map_document
 from certpick.render.formats import View
 
 TODAY = date(2026, 11, 22)
 BUNDLED = load_catalog(today=TODAY)
+if TYPE_CHECKING:
+    from certpick.render.contract.shared import ProfileDocument
+
 SCHEMAS = ROOT / "docs" / "schemas"
 # How a number's description says what it counts.
-UNITS = (
-    "US dollars", "week", "hour", "year", "minute", "point", "of 100", "of 1", "together 1",
-    "together are", "how many", "how much", "from 1", "version", "exit code", "lowest and highest",
-    "ISO", "number", "what members pay", "credit", "prices", "same as",
-)  # fmt: skip
+UNIT = re.compile(
+    "US dollars|weeks?|hours?|years|minutes|points|of 100|of 1|together 1|together are|how many"
+    "|from 1|version|exit code|numbers|amount|how often|what members pay|prices|how much",
+    re.IGNORECASE,
+)
 
 ANSWERS: tuple[dict[str, Any], ...] = (
     {},
@@ -115,7 +121,7 @@ def test_a_schema_says_what_it_is_and_what_every_key_means(name: str) -> None:
         for key, part in record.get("properties", {}).items():
             assert part["description"].rstrip("…").strip(), key
             if _is_number(part) and not _is_of_a_fact(record["title"], key):
-                assert any(unit.casefold() in part["description"].casefold() for unit in UNITS), (
+                assert UNIT.search(part["description"]), (
                     f"{record['title']}.{key}: {part['description']}"
                 )
 
@@ -130,26 +136,44 @@ def _is_number(part: dict[str, Any]) -> bool:
     return any(one.get("type") in ("number", "integer") for one in kinds)
 
 
-def test_the_table_of_meanings_holds_no_key_that_is_nowhere() -> None:
-    records = {
-        record["title"]: set(record.get("properties", ()))
-        for name in FORMS
-        for record in _records(json_schema(name))
+def test_every_row_of_the_table_of_meanings_says_what_some_key_means() -> None:
+    chosen = {
+        meant_by(record["title"], key)
+        for form in FORMS.values()
+        for record in _records(TypeAdapter(form.kind).json_schema())
+        for key in record.get("properties", {})
     }
-    for where in MEANINGS:
-        record, _, key = where.rpartition(".")
-        homes = [records[record]] if record in records else [] if record else records.values()
-        assert any(key in keys for keys in homes), where
+    assert [row for row in MEANINGS if row not in chosen] == []
 
 
 def _records(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    defined = schema.get("$defs", {}).values()
-    kind = FORMS_BY_TITLE.get(schema["title"])
-    yield {**schema, "title": getattr(kind, "__name__", schema["title"])}
-    yield from defined
+    for record in (schema, *schema.get("$defs", {}).values()):
+        if record.get("title", "").endswith(("Document", "Line", "Body")):
+            yield record
 
 
-FORMS_BY_TITLE = {form.command: form.kind for form in FORMS.values()}
+def test_records_have_names_that_stay() -> None:
+    """Not those of Python's types: code is made of them."""
+    for name in FORMS:
+        for record in json_schema(name).get("$defs", {}):
+            assert re.fullmatch(r"[A-Z]\w{2,40}", record), record
+            assert "__" not in record
+
+
+def test_a_schema_refuses_what_cannot_be() -> None:
+    document = ranking_document(rank(BUNDLED, PROFILES[2]))
+    first = document["ranking"][0]
+    wrong: dict[str, Any] = {"score": 101, "rank": 0, "cost_usd": -1, "first_choice_share": 2}
+    wrong |= {"unknown": ["shoe size"], "fit": "yes"}
+    for key, value in wrong.items():
+        bad = {**document, "ranking": [{**first, key: value}]}
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(json.loads(json.dumps(bad)), json_schema("rank"))
+    for key, text in (("day", "yesterday"), ("profile_sha256", "")):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(
+                json.loads(json.dumps({**document, key: text})), json_schema("rank")
+            )
 
 
 @pytest.mark.slow
@@ -244,18 +268,41 @@ def test_every_command_writes_what_its_schema_says(cli: Callable[..., Run], tmp_
     assert told == set(FORMS) - {"quiz"}, "the quiz writes what rank does"
 
 
-def test_what_every_document_says_first(cli: Callable[..., Run], tmp_path: Path) -> None:
-    """The same, in the same words: the catalogue, the day, the profile, the disclosure."""
-    heads = [json.loads(text) for _, text in run_all(cli, tmp_path, _PERSONAL)]
-    assert len(heads) == len(_PERSONAL)
-    for key in ("catalog", "day", "disclosure", "profile", "profile_sha256", "role"):
-        first, *rest = [head[key] for head in heads]
-        assert all(one == first for one in rest), key
-    assert "published by IABAC, which it puts first" in heads[0]["disclosure"]
-    assert all(head["schema_version"] == 1 for head in heads)
-
-
 _PERSONAL = {"rank", "explain", "compare", "map", "pair", "plan", "report"}
+_OF_A_FILE = {"check", "verify", "error"}
+
+
+def test_what_every_document_says_first(
+    cli: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same, in the same words: the catalogue, the day, the profile, the disclosure."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795824000")
+    heads = {name: json.loads(text) for name, text in run_all(cli, tmp_path)}
+    days = {name: head["day"] for name, head in heads.items() if "day" in head}
+    assert days == dict.fromkeys(set(FORMS) - {"quiz", "error", "batch-line"}, "2026-11-28")
+    told = {name for name, head in heads.items() if "published by IABAC" in str(head)}
+    assert told >= {name for name in heads if not name.endswith("-line")} - _OF_A_FILE
+    for key in ("catalog", "disclosure", "profile", "profile_sha256", "role"):
+        first, *rest = [heads[name][key] for name in sorted(_PERSONAL)]
+        assert all(one == first for one in rest), key
+    assert heads["rank-line"]["profile_sha256"] == heads["rank"]["profile_sha256"]
+    assert all(head["schema_version"] == 1 for name, head in heads.items() if name in days)
+
+
+@pytest.mark.slow
+def test_any_language_finds_the_hash_of_a_profile() -> None:
+    """As JavaScript writes it: sorted keys, no blanks, 3000 for 3000.0."""
+    documents = [ranking_document(rank(BUNDLED, profile), 1) for profile in PROFILES]
+    texts = canonical([one["profile"] for one in documents])
+    hashes = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    assert hashes == [one["profile_sha256"] for one in documents]
+
+
+def test_every_answer_has_a_part_in_the_hash() -> None:
+    plain = ranking_document(rank(BUNDLED, Profile(role="physician")), 1)["profile"]
+    for key in plain:
+        changed = {**plain, key: "another"}
+        assert profile_hash(cast("ProfileDocument", changed)) != profile_hash(plain), key
 
 
 def test_a_program_is_named_alike_everywhere(cli: Callable[..., Run], tmp_path: Path) -> None:
@@ -373,12 +420,12 @@ def test_rows_lose_nothing_and_say_why(cli: Callable[..., Run]) -> None:
     ]
     assert {row["profile_sha256"] for row in rows} == {whole["profile_sha256"]}
     for row in rows[: len(whole["ranking"])]:
-        assert (row["ruled_out"], row["change"]) == ("", "")
+        assert (row["reasons"], row["change"], row["kind"]) == ("", "", "ranked")
         assert row["rank"]
     for row, one in zip(rows[len(whole["ranking"]) :], whole["ruled_out"], strict=True):
         assert (row["rank"], row["fit"], row["score"] != "") == ("", "no", True)
         for reason in one["reasons"]:
-            assert f"{reason['need']}: {reason['detail']}" in row["ruled_out"]
+            assert f"{reason['need']}: {reason['detail']}" in row["reasons"]
         assert row["change"] == (one["change"] or "")
 
 
@@ -390,6 +437,30 @@ def test_a_table_of_all_shows_all_that_fit(cli: Callable[..., Run]) -> None:
         ranked
     )
     assert "more fit" not in table
+
+
+def test_all_and_the_best_are_not_both_wanted(cli: Callable[..., Run]) -> None:
+    run = cli("rank", "--role", "nurse", "--all", "--top", "2", "--format", "csv")
+    assert (run.code, run.out) == (2, "")
+    assert "--all and --top exclude each other" in run.err
+
+
+def test_a_program_alone_says_what_it_costs_as_in_the_list(cli: Callable[..., Run]) -> None:
+    alone = cli("programs", "stanford", "--json").json()["program"]
+    listed = cli("programs", "--json").json()["programs"]
+    assert alone in listed
+    assert {"cost_usd", "weeks", "total_hours", "status"} <= alone.keys()
+
+
+def test_a_search_says_what_was_looked_for(cli: Callable[..., Run]) -> None:
+    words = ("--role", "CMIO", "--max-cost", "900", "--hours", "4", "--search", "AI", "--json")
+    query = cli("programs", *words).json()["query"]
+    assert (query["role"], query["max_cost_usd"], query["hours_per_week"]) == (
+        "informatics",
+        900,
+        4,
+    )
+    assert (query["search"], query["cme"]) == (["ai"], False)
 
 
 @pytest.mark.parametrize("name", ["rnak", "", "rank json", "\x1b[31m", "café"])
@@ -404,7 +475,7 @@ def test_a_name_that_is_none_is_told(cli: Callable[..., Run], name: str) -> None
 def test_the_list_of_schemas_names_the_commands(cli: Callable[..., Run]) -> None:
     listed = cli("schema").out
     for name, form in FORMS.items():
-        assert f"{name} " in listed
+        assert re.search(rf"^{name}  ", listed, re.MULTILINE)
         assert " ".join(form.command.split()) in " ".join(listed.split())
 
 
@@ -412,4 +483,4 @@ def test_csv_is_that_of_the_api() -> None:
     ranking = rank(BUNDLED, PROFILES[1])
     header, *rows = ranking_csv(ranking, View(all=True)).splitlines()
     assert len(rows) == len(BUNDLED.programs)
-    assert header.split(",")[-1] == "profile_sha256"
+    assert header.split(",")[-3:] == ["kind", "reasons", "change"]

@@ -330,7 +330,7 @@ def test_a_program_that_cannot_be_had_says_so_in_every_format(
 ) -> None:
     catalog = make_catalog(make_program("one", "harvard", status=fact(status)))
     matches = search(catalog, query())
-    (document,) = programs_document(catalog, matches)["programs"]
+    (document,) = programs_document(catalog, matches, Query())["programs"]
     assert document["status"] == {"state": state, "words": words}
     (row,) = csv.DictReader(io.StringIO(output.programs_csv(catalog, matches)))
     assert row["status"] == words

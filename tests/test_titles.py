@@ -16,6 +16,7 @@ from certpick.catalog.professions import spellings
 from certpick.catalog.roles import AmbiguousTitleError, RoleBook, _index
 from certpick.catalog.title_parts import job_word
 from certpick.explaining.notes import notes
+from certpick.render.documents.shared import profile_document
 from certpick.scoring.terms import cost
 
 # Titles of the O*NET 27.0 Database, CC BY 4.0: its attribution stands in the file.
@@ -301,9 +302,19 @@ def test_a_slip_is_asked_about_wherever_its_reading_is_shown(cli: Callable[..., 
     assert steps[-1] == "did you mean nurse manager?"
 
 
-def test_whoever_says_a_role_beside_the_title_is_not_asked() -> None:
-    ranking = rank(BUNDLED, Profile(role="clinician", title="nurse manger"))
+def test_whoever_says_another_role_beside_the_title_is_not_asked() -> None:
+    ranking = rank(BUNDLED, Profile(role="physician", title="nurse manger"))
     assert not any("Did you mean" in note for note in notes(ranking))
+
+
+def test_a_printed_profile_is_asked_what_its_title_was_asked() -> None:
+    """It has the role that the title was read as."""
+    first = rank(BUNDLED, Profile(role="nurse manger"))
+    again = rank(BUNDLED, Profile(**profile_document(first)))
+    assert any("Did you mean" in note for note in notes(first))
+    assert [note for note in notes(again) if "Did you mean" in note] == [
+        note for note in notes(first) if "Did you mean" in note
+    ]
 
 
 @pytest.mark.parametrize("nonsense", ["xyzzy", "%%%", "é", "🙂"])

@@ -99,7 +99,7 @@ class CertpickError(Exception):
     the exception too, so that a traceback ends with them.
     """
 
-    exit_code = 1
+    exit_code: Literal[1, 2] = 1
 
     def __init__(
         self,

@@ -85,7 +85,7 @@ def check_command(
     text, base = open_for_check(file, over or ())
     with progress() as show:
         found = sift(check(text, base, load_roles(), day, show), kinds, known)
-    show_checks(text, found, details, as_json)
+    show_checks(text, found, day, details, as_json)
     if any(strict or one.severity == "error" for one in found.findings):
         raise typer.Exit(1)
 
@@ -180,13 +180,14 @@ def verify_command(
         raise UsageError(
             "--write needs a file", "name the catalogue that is to be marked", code="value_missing"
         )
-    pages = answers(today(), cache, offline, allow_private=allow_private)
+    day = today()
+    pages = answers(day, cache, offline, allow_private=allow_private)
     text, base = open_for_check(file, over or ())
     with progress("reading pages") as show:
         found = verify(text, base, load_roles(), selection, pages, show)
     if write and file is not None:
         write_marked(file, found)
-    show_verification(found, write, as_json)
+    show_verification(found, write, day, as_json)
     check_reached(found)
     if found.is_bad:
         raise typer.Exit(1)

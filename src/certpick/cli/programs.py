@@ -82,8 +82,7 @@ def programs_command(
     """
     from certpick.render.progress import open_catalogs
     from certpick.render.show import show_program, show_programs
-    from certpick.scoring.search import Query, in_order, read_query
-    from certpick.scoring.search import search as matching
+    from certpick.scoring.search import Query, read_query
 
     chosen = one_format(ListFormat, form, as_json=as_json, excel=excel) or ListFormat.TABLE
     book = open_catalogs(catalogs, today())
@@ -94,7 +93,7 @@ def programs_command(
     }  # fmt: skip
     query = read_query(wanted, book)
     if program is None:
-        show_programs(book, in_order(matching(book, query), sort), chosen)
+        show_programs(book, query, sort, chosen)
     elif query == Query() and sort is None:
         show_program(book, book.find(program), chosen)
     else:

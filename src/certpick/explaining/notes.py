@@ -82,9 +82,10 @@ def role_notes(ranking: Ranking) -> Iterator[str]:
 
 
 def other_title(ranking: Ranking) -> str | None:
-    """Return what a title may be a slip of, which decides where no role stands beside it."""
-    title, profile = ranking.applicant.title, ranking.applicant.profile
-    return ranking.catalog.roles.slip(title) if title and title == profile.role else None
+    """Return what a title may be a slip of, where no other role stands beside it."""
+    title, roles = ranking.applicant.title, ranking.catalog.roles
+    other = roles.slip(title) if title else None
+    return other if other and title and roles.read(title).role is ranking.applicant.role else None
 
 
 def guide_notes(role: Role, profession: Profession | None, catalog: Catalog) -> Iterator[str]:

@@ -208,7 +208,7 @@ def _documents(catalog: Catalog) -> dict[str, Document]:
                 f"as certpick programs --json has it. {catalog_line(catalog)}.",
                 mime_type="application/json",
             ),
-            lambda seen: as_json(programs_document(seen, search(seen, Query()))),
+            lambda seen: as_json(programs_document(seen, search(seen, Query()), Query())),
         ),
         Document(
             Resource(

@@ -139,8 +139,9 @@ def _programs(asked: Asked) -> Answer:
         return _program(asked)
     top = read_count("top", words.get("top"), USUAL_TOP)
     sort: MatchSort | None = _sort(asked, get_args(MatchSort))
-    matches = in_order(search(catalog, read_query(_searched(words), catalog)), sort)
-    document = programs_document(catalog, matches, top)
+    query = read_query(_searched(words), catalog)
+    matches = in_order(search(catalog, query), sort)
+    document = programs_document(catalog, matches, query, top)
     return Answer(document, texts.programs_text(catalog, matches, top))
 
 

@@ -1,33 +1,21 @@
 """Many people: the summary of what is recommended to them, how titles are read, what is wrong."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from certpick.batch.budget import Assignment
 from certpick.batch.people import Title
 from certpick.batch.results import STATUSES
-from certpick.batch.summary import COLUMNS, Group, Summary
+from certpick.batch.summary import COLUMNS, Summary
 from certpick.catalog.model import Catalog
 from certpick.explaining.notes import catalog_line
-from certpick.render.documents.shared import head
+from certpick.render.documents.batch import NOBODY_SAYS, reach, title_row, with_hint
 from certpick.render.encode import as_csv
 from certpick.render.page import Page
 from certpick.render.streams import Surface
 from certpick.text import money, shown
 
-if TYPE_CHECKING:
-    from certpick.render.contract.many import (
-        GroupBody,
-        GroupDocument,
-        ReachBody,
-        SharedBudgetDocument,
-        SummaryDocument,
-        TitleDocument,
-        TitlesDocument,
-    )
-
 TOTAL = "all"
-NOBODY_SAYS = "(not said)"
 MOST_TITLES = 20  # that a table shows
 _TITLE_COLUMNS = ("title", "people", "profession", "role", "title_read_as", "error_code", "error")
 _UNREAD_COLUMNS = ("title", "people", "role", "candidates", "error")
@@ -48,20 +36,6 @@ def summary_csv(summary: Summary) -> str:
     """Return a line a group, and one of everybody."""
     columns = (summary.by, *(name for name in COLUMNS if name != summary.by))
     return as_csv(columns, ({**row, summary.by: name} for name, row in _rows(summary)))
-
-
-def summary_document(
-    summary: Summary, catalog: Catalog, shared: Assignment | None
-) -> "SummaryDocument":
-    """Return every group with the number of people of each program."""
-    groups = [_group(group) | {"group": name} for name, group in _groups(summary)]
-    return {
-        **head(catalog),
-        "by": summary.by,
-        "groups": cast("list[GroupDocument]", groups),
-        "total": cast("GroupBody", _group(summary.total)),
-        "shared_budget": shared and _shared_budget(shared),
-    }
 
 
 def summary_table(
@@ -87,16 +61,6 @@ def summary_table(
     return page.text()
 
 
-def _shared_budget(shared: Assignment) -> "SharedBudgetDocument":
-    return {
-        "people_surely_served": shared.served,
-        "people_who_could_be": shared.servable,
-        "spent_usd": shared.spent_usd,
-        "left_usd": shared.left_usd,
-        "proof_gap": shared.gap,
-    }
-
-
 def shared_words(shared: Assignment) -> str:
     """Return the same as a sentence."""
     proof = "proven best" if shared.gap == 0 else f"within {shared.gap:.2%} of the best"
@@ -116,21 +80,15 @@ def counts_words(counts: Mapping[str, int]) -> str:
 
 def titles_csv(titles: Sequence[tuple[Title, int]]) -> str:
     """Return how each title is read, the most frequent first."""
-    return as_csv(_TITLE_COLUMNS, (_title_row(one, people) for one, people in titles))
-
-
-def titles_document(titles: Sequence[tuple[Title, int]], catalog: Catalog) -> "TitlesDocument":
-    """Return how each title is read, and of how many people there is a reading."""
-    rows = [_title_row(one, people) for one, people in titles]
-    return {**head(catalog), **_reach(titles), "titles": rows}
+    return as_csv(_TITLE_COLUMNS, (title_row(one, people) for one, people in titles))
 
 
 def titles_table(titles: Sequence[tuple[Title, int]], surface: Surface) -> str:
     """Return how titles are read, those that are not read first."""
-    page, reach = Page(surface), _reach(titles)
+    page, told = Page(surface), reach(titles)
     page.line(
-        f"{reach['people']:,} people with {reach['titles_found']:,} titles: "
-        f"{reach['people_read']:,} people are read, {reach['people_unread']:,} are not."
+        f"{told['people']:,} people with {told['titles_found']:,} titles: "
+        f"{told['people_read']:,} people are read, {told['people_unread']:,} are not."
     )
     unread = [one for one in titles if one[0].who.fault]
     read = [one for one in titles if not one[0].who.fault]
@@ -149,24 +107,16 @@ def unread_csv(titles: Sequence[tuple[Title, int]]) -> str:
             "people": people,
             "role": None,
             "candidates": ";".join(one.who.fault.candidates) if one.who.fault else None,
-            "error": one.who.fault and _with_hint(one),
+            "error": one.who.fault and with_hint(one),
         }
         for one, people in titles
     )
     return as_csv(_UNREAD_COLUMNS, rows)
 
 
-def _groups(summary: Summary) -> list[tuple[str, Group]]:
-    return [(name or NOBODY_SAYS, summary.groups[name]) for name in sorted(summary.groups)]
-
-
 def _rows(summary: Summary) -> list[tuple[str, dict[str, Any]]]:
-    rows = [(name, group.row()) for name, group in _groups(summary)]
+    rows = [(name or NOBODY_SAYS, summary.groups[name].row()) for name in sorted(summary.groups)]
     return [*rows, (TOTAL, summary.total.row())]
-
-
-def _group(group: Group) -> dict[str, Any]:
-    return {**group.row(), "programs": group.programs}
 
 
 def _sentence(row: Mapping[str, Any]) -> str:
@@ -191,38 +141,9 @@ def _grid(summary: Summary) -> Any:
     return grid
 
 
-def _title_row(one: Title, people: int) -> "TitleDocument":
-    fault = one.who.fault
-    return {
-        "title": one.title or one.role,
-        "people": people,
-        "profession": one.who.profession,
-        "role": one.who.role,
-        "title_read_as": one.who.read_as,
-        "error_code": fault and fault.code,
-        "error": fault and _with_hint(one),
-    }
-
-
-def _with_hint(one: Title) -> str | None:
-    fault = one.who.fault
-    return fault and "; ".join(filter(None, (fault.message, fault.hint)))
-
-
 def _title_line(one: Title, people: int) -> str:
     said = shown(one.title or one.role or NOBODY_SAYS)
     if one.who.fault:
         return f"{people:,} × {said}: {one.who.fault.hint or one.who.fault.message}"
     profession = f"{one.who.profession}, " if one.who.profession else ""
     return f"{people:,} × {said}: {profession}advice for the role {one.who.role}"
-
-
-def _reach(titles: Sequence[tuple[Title, int]]) -> "ReachBody":
-    read = sum(people for one, people in titles if not one.who.fault)
-    unread = sum(people for one, people in titles if one.who.fault)
-    return {
-        "people": read + unread,
-        "people_read": read,
-        "people_unread": unread,
-        "titles_found": len(titles),
-    }

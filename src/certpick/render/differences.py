@@ -1,4 +1,4 @@
-"""What differs between two catalogues, in words and as plain data."""
+"""What differs between two catalogues, in words."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""An explanation, for a person and as plain data."""
+"""An explanation, for a person."""
 
 from collections.abc import Iterator
 

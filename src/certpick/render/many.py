@@ -23,6 +23,7 @@ from certpick.batch.writers import WRITERS, Table, Writer
 from certpick.catalog.model import Catalog
 from certpick.errors import UsageError
 from certpick.render import batch as words
+from certpick.render.documents.batch import summary_document, titles_document
 from certpick.render.encode import as_json
 from certpick.render.files import kept_until_whole, whole_file, write_whole
 from certpick.render.formats import BatchFormat
@@ -168,7 +169,7 @@ def _show_titles(
             show(file.done, file.size)
     said = titles.most_frequent()
     if form is BatchFormat.JSON:
-        write_result(as_json(words.titles_document(said, catalog)))
+        write_result(as_json(titles_document(said, catalog)))
     elif form in _CSV:
         _write_csv(words.titles_csv(said), form)
     else:
@@ -182,7 +183,7 @@ def _show_titles(
 
 def _tell(summary: Summary, catalog: Catalog, shared: Assignment | None, form: BatchFormat) -> None:
     if form is BatchFormat.JSON:
-        write_result(as_json(words.summary_document(summary, catalog, shared)))
+        write_result(as_json(summary_document(summary, catalog, shared)))
     elif form in _CSV:
         _write_csv(words.summary_csv(summary), form)
         if shared:

@@ -1,4 +1,4 @@
-"""The best two programs together, for a person and as plain data."""
+"""The best two programs together, for a person."""
 
 from collections.abc import Iterator
 

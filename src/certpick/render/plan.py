@@ -1,4 +1,4 @@
-"""A plan, for a person and as plain data."""
+"""A plan, for a person."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""The programs that match a search, in every form but linked data; one with all its facts."""
+"""The programs that match a search, as a list and as rows; one with all its facts."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple

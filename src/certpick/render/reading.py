@@ -1,4 +1,4 @@
-"""How a job title is read, which credit counts and who decides, in every form."""
+"""How a job title is read, which credit counts and who decides: a page, a row, a list."""
 
 from certpick.catalog.fact_text import CREDIT_SYSTEMS
 from certpick.catalog.model import Catalog

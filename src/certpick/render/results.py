@@ -19,6 +19,7 @@ from certpick.render.documents.plan import plan_document
 from certpick.render.documents.programs import programs_document
 from certpick.render.documents.ranking import ranking_cells, ranking_document
 from certpick.render.documents.verdict import verdict_document
+from certpick.render.formats import View
 from certpick.render.programs import programs_cells
 from certpick.scoring.ranking import Ranking
 from certpick.scoring.search import Query, search
@@ -132,7 +133,7 @@ _PLAIN: dict[type, Callable[[Any], Any]] = {
     Comparison: comparison_document,
     Pairing: pairs_document,
     Plan: plan_document,
-    Catalog: lambda catalog: programs_document(catalog, search(catalog, Query())),
+    Catalog: lambda catalog: programs_document(catalog, search(catalog, Query()), Query()),
 }
 
 
@@ -142,7 +143,7 @@ def _comparison_cells(found: Comparison) -> Cells:
 
 
 _CELLS: dict[type, Callable[[Any], Cells]] = {
-    Ranking: ranking_cells,
+    Ranking: lambda ranking: ranking_cells(ranking, View()),
     Comparison: _comparison_cells,
     Catalog: lambda catalog: programs_cells(catalog, search(catalog, Query())),
 }

@@ -1,4 +1,4 @@
-"""The roles, professions and situations that a user may name, in every form."""
+"""The roles, professions and situations that a user may name: a page, rows, tables."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

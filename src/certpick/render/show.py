@@ -32,11 +32,19 @@ if TYPE_CHECKING:
     from certpick.pairs.pairing import Pairing
     from certpick.planning.plan import Plan
     from certpick.render.plan import Written
-    from certpick.scoring.search import Match
+    from certpick.scoring.search import Match, MatchSort, Query
 
 
 def show_ranking(ranking: Ranking, form: Format, view: View) -> None:
-    """Write a ranking to stdout, as much of it as is asked for."""
+    """Write a ranking to stdout, as much of it as is asked for.
+
+    Raises:
+        UsageError: all of it and the best of it are wanted.
+    """
+    if view.all and view.top is not None:
+        raise UsageError(
+            "--all and --top exclude each other", "give one of them", code="options_conflict"
+        )
     if form is Format.TABLE:
         from certpick.render import ranking as details
         from certpick.render.result import result_page
@@ -65,23 +73,18 @@ def _ranking_json(ranking: Ranking, view: View) -> str:
     return as_json(ranking_document(ranking, view.top, view.sort))
 
 
-def show_programs(catalog: Catalog, matches: "Sequence[Match]", form: ListFormat) -> None:
+def show_programs(
+    catalog: Catalog, query: "Query", sort: "MatchSort | None", form: ListFormat
+) -> None:
     """Write the programs that match to stdout."""
-    from certpick.render import jsonld, programs
-    from certpick.render.documents.programs import programs_document, programs_ndjson
+    from certpick.render import programs
+    from certpick.scoring.search import in_order, search
 
+    matches = in_order(search(catalog, query), sort)
     if form is ListFormat.TABLE:
         write_result(programs.programs_table(catalog, matches, surface(sys.stdout)))
-        return
-    renderers = {
-        ListFormat.JSON: lambda catalog, matches: as_json(programs_document(catalog, matches)),
-        ListFormat.NDJSON: programs_ndjson,
-        ListFormat.CSV: programs.programs_csv,
-        ListFormat.EXCEL: programs.programs_csv,
-        ListFormat.MARKDOWN: programs.programs_markdown,
-        ListFormat.JSONLD: jsonld.programs_jsonld,
-    }
-    _write(renderers[form](catalog, matches), form)
+    else:
+        _write_matches(catalog, matches, query, form)
 
 
 def show_program(catalog: Catalog, program: Program, form: ListFormat) -> None:
@@ -98,7 +101,26 @@ def show_program(catalog: Catalog, program: Program, form: ListFormat) -> None:
         from certpick.scoring.search import Query, search
 
         only = replace(catalog, programs=(program,))
-        show_programs(catalog, search(only, Query()), form)
+        _write_matches(catalog, search(only, Query()), Query(), form)
+
+
+def _write_matches(
+    catalog: Catalog, matches: "Sequence[Match]", query: "Query", form: ListFormat
+) -> None:
+    from certpick.render import jsonld, programs
+    from certpick.render.documents.programs import programs_document, programs_ndjson
+
+    if form is ListFormat.JSON:
+        write_result(as_json(programs_document(catalog, matches, query)))
+        return
+    renderers = {
+        ListFormat.NDJSON: programs_ndjson,
+        ListFormat.CSV: programs.programs_csv,
+        ListFormat.EXCEL: programs.programs_csv,
+        ListFormat.MARKDOWN: programs.programs_markdown,
+        ListFormat.JSONLD: jsonld.programs_jsonld,
+    }
+    _write(renderers[form](catalog, matches), form)
 
 
 def show_roles(catalog: Catalog, form: Format) -> None:
@@ -194,24 +216,26 @@ def show_differences(found: "Differences", in_json: bool) -> None:
         write_result(differences_page(found, surface(sys.stdout)))
 
 
-def show_checks(text: "CatalogText", found: "Sifted", details: bool, in_json: bool) -> None:
+def show_checks(
+    text: "CatalogText", found: "Sifted", day: "date", details: bool, in_json: bool
+) -> None:
     """Write the mistakes and doubts in a catalogue file to stdout."""
     if in_json:
         from certpick.render.documents.keepers import checks_document
 
-        write_result(as_json(checks_document(text, found)))
+        write_result(as_json(checks_document(text, found, day)))
     else:
         from certpick.render.lint import findings_text
 
         write_result(findings_text(text, found, details))
 
 
-def show_verification(found: "Verification", written: bool, in_json: bool) -> None:
+def show_verification(found: "Verification", written: bool, day: "date", in_json: bool) -> None:
     """Write what the pages say of a catalogue file to stdout."""
     if in_json:
-        from certpick.render.documents.keepers import verification_document
+        from certpick.render.documents.verification import verification_document
 
-        write_result(as_json(verification_document(found, written)))
+        write_result(as_json(verification_document(found, written, day)))
     else:
         from certpick.render.verification import verification_text
 

@@ -6,13 +6,15 @@ import json
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TextIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 
 from certpick.errors import CertpickError, DataError
 from certpick.text import shown
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from certpick.render.contract.lookups import ErrorDocument
 
 WIDEST, NARROWEST = 110, 24
 _MARKS = "█░–…·→"
@@ -163,7 +165,7 @@ def write_error(error: CertpickError, as_json: bool) -> None:
         sys.stderr.flush()
 
 
-def error_document(error: CertpickError) -> dict[str, dict[str, Any]]:
+def error_document(error: CertpickError) -> "ErrorDocument":
     """Return an error as plain data."""
     return {
         "error": {

@@ -1,4 +1,4 @@
-"""What the pages say of a catalogue, grouped by what its keeper does about it; as text or JSON."""
+"""What the pages say of a catalogue, grouped by what its keeper does about it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

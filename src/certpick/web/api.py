@@ -23,6 +23,7 @@ from certpick.web.pages import (
     compared_programs,
     matches,
     plan_of,
+    query_of,
     ranking_of,
     read_sort,
     read_top,
@@ -77,7 +78,7 @@ def reported(visit: Visit) -> Reply:
 
 def searched(visit: Visit) -> Reply:
     """Return what ``certpick programs --json`` writes."""
-    return _json(programs_document(visit.catalog, matches(visit)))
+    return _json(programs_document(visit.catalog, matches(visit), query_of(visit)))
 
 
 def shown(visit: Visit) -> Reply:

@@ -48,7 +48,7 @@ from certpick.render.report.reasoning import (
 from certpick.render.verdict import verdict_lines
 from certpick.render.weight_map import map_figure
 from certpick.scoring.ranking import USUAL_TOP, Ranking, Sort, rank
-from certpick.scoring.search import Match, MatchSort, in_order, read_query, search
+from certpick.scoring.search import Match, MatchSort, Query, in_order, read_query, search
 from certpick.text import capitalized, counted, shown
 from certpick.web.address import Words, every, is_set, profile_from, said, words_of
 from certpick.web.asking import MOST_TYPED, Asked, Moved, ask
@@ -342,15 +342,21 @@ def report(visit: Visit) -> Reply:
     return Reply(report_html(found))
 
 
-def matches(visit: Visit) -> list[Match]:
-    """Return the programs that a search in an address finds."""
+def query_of(visit: Visit) -> Query:
+    """Return what an address searches for."""
     wanted: dict[str, Any] = {
         name: is_set(visit.words, name) if name in SEARCH_FLAGS else said(visit.words, name)
         for name in SEARCH
+        if name != "sort"
     }
-    sort = wanted.pop("sort")
+    return read_query(wanted, visit.catalog)
+
+
+def matches(visit: Visit) -> list[Match]:
+    """Return the programs that a search in an address finds."""
+    sort = said(visit.words, "sort")
     order = cast(MatchSort, read_choice(sort, get_args(MatchSort), "sort")) if sort else None
-    return in_order(search(visit.catalog, read_query(wanted, visit.catalog)), order)
+    return in_order(search(visit.catalog, query_of(visit)), order)
 
 
 class Line(NamedTuple):

@@ -10,11 +10,14 @@ from certpick.profile.criteria import Criterion
 from certpick.render.contract.ranking import RankingDocument
 from certpick.render.contract.reasons import ComparisonBody, ExplanationBody
 from certpick.render.contract.shared import (
+    Amount,
     CostDocument,
     NamedDocument,
     NeedDocument,
     PartDocument,
     PersonHead,
+    Place,
+    Score,
     SourceDocument,
     UpkeepDocument,
 )
@@ -23,10 +26,10 @@ from certpick.render.contract.shared import (
 class PartRatingDocument(TypedDict):
     """What two programs have together on one criterion."""
 
-    points: float
-    open: float
-    max: float
-    claimed: float
+    points: Amount
+    open: Amount
+    max: Amount
+    claimed: Amount
 
 
 class AddedItemDocument(TypedDict):
@@ -35,7 +38,7 @@ class AddedItemDocument(TypedDict):
     id: str
     criterion: Criterion
     label: str
-    points: float
+    points: Amount
     own_claim: bool
 
 
@@ -58,9 +61,9 @@ class MemberDocument(NamedDocument, CostDocument):
     """One of the two programs, by itself."""
 
     audience: Audience | None
-    score: float
-    score_high: float
-    weeks: float | None
+    score: Score
+    score_high: Score
+    weeks: Amount | None
     part: PartDocument | None
 
 
@@ -83,16 +86,17 @@ class AdviceDocument(TypedDict):
 class PairDocument(CostDocument):
     """Two programs, the first to take first: the one that stands higher alone."""
 
-    rank: int
+    rank: Place
     programs: list[str]
     members: list[MemberDocument]
-    score: float
-    score_high: float
+    score: Score
+    score_high: Score
     gain: float
     ratings: dict[Criterion, PartRatingDocument]
-    hours: float | None
-    weeks_in_sequence: float | None
-    weeks_at_once: float | None
+    hours: Amount | None
+    hours_per_week: Amount | None
+    weeks_in_sequence: Amount | None
+    weeks_at_once: Amount | None
     adds: AddsDocument
     credits: list[MemberCreditDocument]
     needs: list[NeedDocument]
@@ -103,7 +107,7 @@ class PairDocument(CostDocument):
 class BestSingleDocument(NamedDocument):
     """The program that is first alone."""
 
-    score: float
+    score: Score
 
 
 _With = TypedDict("_With", {"with": str | None})
@@ -137,7 +141,7 @@ class StudyDocument(TypedDict):
 
     days: list[str]
     at: str
-    minutes: float
+    minutes: Amount
     off: list[SpanDocument]
     holidays: list[HolidayDocument]
     assumed: list[Literal["days", "at"]]
@@ -201,7 +205,7 @@ class AwardDocument(TypedDict):
 class RenewalDocument(TypedDict):
     """How long a credential is valid, and what renewal takes."""
 
-    years: float | None
+    years: Amount | None
     notice: str | None
     date: str | None
     takes: str | None
@@ -230,8 +234,9 @@ class PlanBody(NamedDocument, UpkeepDocument):
     finish: str | None
     start_assumed: bool
     missing: Missing | None
-    weeks: float | None
-    hours: float | None
+    weeks: Amount | None
+    hours: Amount | None
+    hours_per_week: Amount | None
     study: StudyDocument | None
     windows: list[WindowDocument]
     earned: str | None

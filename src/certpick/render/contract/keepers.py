@@ -7,15 +7,16 @@ from typing_extensions import TypedDict  # pydantic reads no other before Python
 from certpick.keeping.differences import Change
 from certpick.keeping.judging import Kind
 from certpick.keeping.lint import Severity
-from certpick.render.contract.shared import CatalogDocument
+from certpick.render.contract.shared import CatalogDocument, Day, Place, Sha256
 
 
 class FileHead(TypedDict):
     """Which file it is about."""
 
     schema_version: Literal[1]
+    day: Day
     file: str
-    sha256: str
+    sha256: Sha256
 
 
 class CheckedDocument(TypedDict):
@@ -23,7 +24,7 @@ class CheckedDocument(TypedDict):
 
     severity: Severity
     kind: str | None
-    line: int
+    line: Place
     place: str
     message: str
 
@@ -79,6 +80,8 @@ class DifferencesDocument(TypedDict):
     """What differs between two catalogues, and what that does to rankings."""
 
     schema_version: Literal[1]
+    day: Day
+    disclosure: str
     before: CatalogDocument
     after: CatalogDocument
     programs: list[ProgramDifferenceDocument]
@@ -99,7 +102,7 @@ class VerifiedDocument(TypedDict):
     """What became of one statement on the page that it cites."""
 
     kind: Kind
-    line: int
+    line: Place
     program: str | None
     place: str
     source: str

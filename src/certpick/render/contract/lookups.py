@@ -6,11 +6,13 @@ from typing_extensions import TypedDict  # pydantic reads no other before Python
 
 from certpick.catalog.roles import CmeNeed
 from certpick.render.contract.shared import (
+    Amount,
     CostDocument,
     Head,
     LineHead,
     NamedDocument,
     PlainFacts,
+    Sha256,
     SourceDocument,
     StatusDocument,
 )
@@ -46,7 +48,8 @@ class ProgramFactsDocument(NamedDocument):
 class MatchDocument(ProgramFactsDocument, CostDocument):
     """A program that matches a search, or may."""
 
-    weeks: float | None
+    weeks: Amount | None
+    total_hours: Amount | None
     status: StatusDocument
     unknown: list[str]
 
@@ -57,11 +60,27 @@ class ProgramsLeftOutDocument(TypedDict):
     programs: int
 
 
+class QueryDocument(TypedDict):
+    """What was looked for; costs and times are those for this role and these hours."""
+
+    role: str | None
+    hours_per_week: Amount | None
+    max_cost_usd: Amount | None
+    cme: bool
+    pacing: str | None
+    country: str | None
+    language: str | None
+    focus: str | None
+    search: list[str]
+    strict: bool
+
+
 class ProgramsDocument(Head):
     """The programs that match a search; ``as_of`` and ``sha256`` are those of ``catalog``."""
 
     as_of: str
-    sha256: str
+    sha256: Sha256
+    query: QueryDocument
     programs: list[MatchDocument]
     left_out: ProgramsLeftOutDocument
     sources: dict[str, SourceDocument]
@@ -70,7 +89,7 @@ class ProgramsDocument(Head):
 class ProgramDocument(Head):
     """One program with all that is known of it."""
 
-    program: ProgramFactsDocument
+    program: MatchDocument
     sources: dict[str, SourceDocument]
 
 

@@ -1,10 +1,13 @@
 """What is said of many people."""
 
-from typing import Literal
+from typing import (
+    Literal,
+    NotRequired,  # pydantic reads no other before Python 3.12
+)
 
-from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
+from typing_extensions import TypedDict
 
-from certpick.render.contract.shared import Head
+from certpick.render.contract.shared import Amount, Head, Place, Score, Sha256
 
 
 class GroupBody(TypedDict):
@@ -16,8 +19,8 @@ class GroupBody(TypedDict):
     none: int
     error: int
     programs_chosen: int
-    known_cost_usd: float
-    least_cost_usd: float
+    known_cost_usd: Amount
+    least_cost_usd: Amount
     people_of_unknown_cost: int
     programs: dict[str, int]
 
@@ -26,6 +29,7 @@ class GroupDocument(GroupBody):
     """The people of one group."""
 
     group: str
+    said: bool
 
 
 class SharedBudgetDocument(TypedDict):
@@ -33,9 +37,9 @@ class SharedBudgetDocument(TypedDict):
 
     people_surely_served: int
     people_who_could_be: int
-    spent_usd: float
-    left_usd: float
-    proof_gap: float
+    spent_usd: Amount
+    left_usd: Amount
+    proof_gap: Amount
 
 
 class SummaryDocument(Head):
@@ -74,13 +78,15 @@ class TitlesDocument(Head, ReachBody):
     titles: list[TitleDocument]
 
 
-class PickLine(TypedDict, total=False):
+class PickLine(TypedDict):
     """A line of the picks as NDJSON: a person's own columns, and what is said of them.
 
-    With --top there are several lines a person, and ``rank``.
+    It stands outside what other lines have in common, since its columns are those of a table that
+    is joined to the file. With --top there are several lines a person, and ``rank``; with
+    --budget-total what the shared budget pays for.
     """
 
-    rank: int | None
+    rank: NotRequired[Place | None]
     status: Literal["ok", "maybe", "none", "error"]
     profession: str | None
     role: str | None
@@ -88,17 +94,19 @@ class PickLine(TypedDict, total=False):
     program_id: str | None
     program: str | None
     provider: str | None
-    score: float | None
-    score_high: float | None
-    cost_usd: float | None
-    cost_at_least_usd: float | None
-    weeks: float | None
+    score: Score | None
+    score_high: Score | None
+    cost_usd: Amount | None
+    cost_at_least_usd: Amount | None
+    weeks: Amount | None
     credit: str | None
     unknown_needs: str | None
     sure_id: str | None
-    sure_cost_usd: float | None
+    sure_cost_usd: Amount | None
     closest_id: str | None
     closest_change: str | None
     error_code: str | None
     error: str | None
-    catalog_sha256: str
+    catalog_sha256: Sha256
+    assigned_id: NotRequired[str | None]
+    assigned_cost_usd: NotRequired[Amount | None]

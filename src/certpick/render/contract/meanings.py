@@ -8,13 +8,16 @@ MEANINGS: dict[str, str] = {
     # What every document or line says first.
     "schema_version": "The version of these forms; while it is the same, keys are only added.",
     "catalog": "The catalogue that the answer rests on.",
-    "day": "The day for which it holds, YYYY-MM-DD: prices, dates and states are judged on it.",
+    "day": "The day for which it holds, YYYY-MM-DD: dates, credits and states are judged on it.",
     "disclosure": "What a score is not, and who publishes the guide that rankings follow.",
     "role": "The id of the role whose topics apply.",
     "profile": "The answers as they were used; given back as --profile, they rank the same.",
     "catalog_sha256": "The SHA-256 of the catalogue, as in catalog.",
-    "profile_sha256": "Whose answer it is: the SHA-256 of profile in one line, its keys sorted.",
-    "kind": "Which of the kinds of line it is.",
+    "profile_sha256": (
+        "Whose answer it is: the SHA-256 of profile as JSON by RFC 8785 (keys sorted, "
+        "no blanks, 3000.0 as 3000)."
+    ),
+    "kind": "ranked or ruled_out; in roles role, profession or situation.",
     # Catalogues and sources.
     "as_of": "The day on which it was last brought up to date, YYYY-MM-DD.",
     "sha256": "The SHA-256 of the file's bytes, in hexadecimal.",
@@ -36,10 +39,16 @@ MEANINGS: dict[str, str] = {
     "url": "The program's page, null where none is known.",
     # The profile.
     "ProfileDocument.role": "The id of the role that was said, or read from a job title.",
-    "profession": "The id of the profession that was read from a job title, null for a role alone.",
+    "profession": (
+        "The id of the profession that was read from a job title, null for a role alone."
+    ),
     "ProfileDocument.title": "The job title as it was said, null where none was.",
     "budget": f"The most that the user can pay {_USD}, null where it was not said.",
-    "hours_per_week": "Hours of study a week, null where they were not said.",
+    "ProfileDocument.hours_per_week": "Hours of study a week, null where they were not said.",
+    "hours_per_week": (
+        "Hours of study a week: the user's, else what it asks for; null where "
+        "unknown."
+    ),
     "ProfileDocument.weeks": "Weeks until the user must be done, null where it was not said.",
     "cme": "Whether continuing-education credit is required, helpful or no need.",
     "ProfileDocument.credit": "Ids of the kinds of credit that count for the user.",
@@ -63,7 +72,10 @@ MEANINGS: dict[str, str] = {
     "cost_at_least_usd": f"What is known of the cost at the least, {_USD}; null: nothing is.",
     "cost_at_most_usd": f"What it can cost at the most {_USD}, null where that is unknown.",
     "cost_detail": "The cost in words, or why it is unknown.",
-    "renewal_cost": "What one renewal costs, null where it never expires or that is unknown.",
+    "renewal_cost": (
+        "What one renewal costs; null where it never expires, or nobody states whether "
+        "it does: then cost_over_time names renewal as unknown."
+    ),
     "cost_over_time": "What earning and keeping it costs, over its validity and over five years.",
     "CostOverTimeDocument.years": "Over how many years.",
     "renewals": "How many renewals are in it.",
@@ -71,9 +83,12 @@ MEANINGS: dict[str, str] = {
     "at_least_usd": f"What the sum is at the least {_USD}, null where nothing is known.",
     "at_most_usd": f"What the sum is at the most {_USD}, null where that is unknown.",
     "CostOverTimeDocument.unknown": "What of it is unknown.",
-    "weeks": "How many weeks it takes the user, null where that is unknown.",
+    "weeks": (
+        "How many weeks it takes the user; null where that is unknown, or hangs on hours a "
+        "week."
+    ),
+    "total_hours": "Hours of study of the whole of it, null where that is unknown.",
     "status": "Whether it is offered on the day.",
-    "state": "How it is, in one word.",
     "StatusDocument.state": "offered, paused, retired, announced, or unknown where nobody tells.",
     "words": "The same in plain words.",
     # Scores, needs and points.
@@ -85,41 +100,58 @@ MEANINGS: dict[str, str] = {
     "NeedDocument.state": "ok, unknown or fails.",
     "NeedDocument.detail": "Why, in words.",
     "NeedDocument.change": "The change of an answer that makes it hold, null where none does.",
-    "unmet": "Names of the needs that do not hold.",
+    "unmet": "Names of the needs that do not hold; where strict, also of those that are unknown.",
     "unknown": "Names of the needs of which nobody knows whether they hold.",
     "confirm": "What to confirm with the provider, the most important first.",
     "ratings": "Its points by criterion.",
     "points": "Points that are shown.",
-    "open": "Points that nobody states or denies.",
+    "open": "Points that unknowns, disputed facts or claims that are left out could add.",
     "max": "Points that there are to have.",
     "items": "The lines of the checklist.",
     "label": "What it is called in words.",
     "ItemDocument.state": "shown, open or absent.",
-    "ItemDocument.source": "The id of the first source that it rests on, null where there is none.",
+    "ItemDocument.source": (
+        "The id of the first source that it rests on, null where there is none."
+    ),
     "own_claim": "Whether only sources say so that sell or promote it.",
     "rival_claim": "Whether only sources deny it that promote other providers.",
-    "own_claim_points": "Points that only sources state that sell or promote it.",
-    "rival_claim_points": "Points that only sources deny that promote other providers.",
+    "own_claim_points": (
+        "Points of the checklists, added up over criteria, that only sources state "
+        "that sell or promote it."
+    ),
+    "rival_claim_points": (
+        "Points of the checklists, added up over criteria, that only sources deny "
+        "that promote others."
+    ),
     "ItemDocument.evidence": "The facts that it rests on.",
     "EvidenceDocument.topic": "The id of the topic that it is about, if it is about one.",
     "criterion": "The criterion that it belongs to.",
     # A ranking and how firm it is.
     "rank": "Its place by score, from 1; null where it is ruled out.",
+    "RankedDocument.rank": "Its place by score, from 1.",
     "ranking": "The programs that fit, as sorted.",
     "LeftOutDocument.ranking": "How many programs that fit are not in ranking.",
     "LeftOutDocument.ruled_out": "How many programs that are ruled out are not in ruled_out.",
     "left_out": "How many are not in the lists, since fewer were asked for.",
     "first_choice_share": "The share of all weightings, of 1, in which it is first.",
-    "rank_best": "Its best place over all weightings, from 1.",
-    "rank_worst": "Its worst place over all weightings, from 1.",
+    "rank_best": (
+        "At the user's weights, its best place from 1, whatever the unknowns turn out to "
+        "be."
+    ),
+    "rank_worst": (
+        "At the user's weights, its worst place from 1, whatever the unknowns turn out to "
+        "be."
+    ),
     "dominated_by": "The id of a program that is as good on each criterion and better on one.",
     "ruled_out": "The programs that fail a need, the closest first.",
     "RuledOutDocument.reasons": "The needs that it fails.",
-    "RuledOutLine.reasons": "The needs that it fails.",
     "change": "All that must change for it to fit, null where no answer lets it in.",
     "robustness": "How firm the lead of the first is.",
     "close_call": "Whether very little puts another first.",
-    "smallest_transfer": "The least change of weights that puts another first, null: none does.",
+    "smallest_transfer": (
+        "The least change of weights that puts another first; null: none does, or "
+        "nothing fits."
+    ),
     "TransferDocument.amount": "Weight that is moved, of 1.",
     "TransferDocument.source": "The criterion that it is taken from.",
     "target": "The criterion that it is given to.",
@@ -133,6 +165,7 @@ MEANINGS: dict[str, str] = {
     "ReasonDocument.items": "Ids of the items that are shown.",
     "best_sure": "The id of the best of which every need is known to hold, null: there is none.",
     "nearest": "What comes nearest to surely fitting, where nothing surely fits.",
+    "NearestDocument.needs": "The needs to settle, those that hold left out.",
     "certainty": "How sure the pick is, null where there is none.",
     "word": "firm, leaning or open.",
     "CertaintyDocument.weights": "How sure over what the criteria weigh.",
@@ -141,7 +174,9 @@ MEANINGS: dict[str, str] = {
     "margin": "Points of 100 by which it leads, null where it stands alone.",
     "confirmations": "How many answers would put another program first, null: none would.",
     "UnknownDocument.program": "The id of that other program.",
-    "UnknownDocument.items": "Ids of its items that would be confirmed; an answer may decide two.",
+    "UnknownDocument.items": (
+        "Ids of its items that would be confirmed; an answer may decide two."
+    ),
     "UnknownDocument.points": "Points of 100 that they add to its score.",
     "UnknownDocument.score": "What its score of 100 would be.",
     "with_claims": "On all evidence.",
@@ -156,6 +191,7 @@ MEANINGS: dict[str, str] = {
     "whom": "Who can answer; you is the user.",
     "because": "Why the answer can change the pick.",
     "VerdictDocument.guide": "What the guide names for this role and these situations.",
+    "GuideDocument.part": "The part of it that the guide names, null where it names the whole.",
     "level": "named, or complement: good beside another, or named only in general.",
     "behind": "The criterion on which it is furthest behind the pick, null where on none.",
     "price": f"An older name of cost_usd: {_USD}.",
@@ -170,6 +206,7 @@ MEANINGS: dict[str, str] = {
     "contribution": "Points of 100 that the criterion adds to the score.",
     "gap_above": "The gap to the program above it, null where there is none.",
     "gap_below": "The gap to the program below it, null where there is none.",
+    "GapDocument.id": "The id of the neighbour.",
     "GapDocument.score": "The other's score of 100.",
     "GapDocument.total": "Points of 100 by which the score is greater than the other's.",
     "by_criterion": "The same points of 100 by criterion; together they are the total.",
@@ -180,20 +217,22 @@ MEANINGS: dict[str, str] = {
     "LiftDocument.rank": "What its place would be, from 1.",
     "lead": "Where it comes first, null where it is ruled out.",
     "central_weights": "The weights that speak for it most, together 1; null: none do.",
-    "leads_when": "By criterion, the lowest and highest weight, of 1, at which it leads.",
-    "ExplanationDocument.ruled_out": "The needs that it fails, null where it fits.",
+    "leads_when": (
+        "By criterion, the lowest and highest weight, of 1, at which it leads while the "
+        "others keep their proportions; null: at none."
+    ),
     "ExplanationBody.ruled_out": "The needs that it fails, null where it fits.",
-    "ComparisonDocument.programs": "Ids of the programs, in order.",
     "ComparisonBody.programs": "Ids of the programs, in order.",
     "compared": "The programs as numbers and facts, in order.",
     "costs": "What each costs, by id.",
-    "ComparisonDocument.rows": "What is compared, line by line.",
     "ComparisonBody.rows": "What is compared, line by line.",
     "RowDocument.name": "What the line compares.",
     "values": "Its value for each program in words, null where it is unknown.",
     "numbers": "The same as numbers; null where the line is none of numbers.",
     "unit": "What the numbers count, null where there are none.",
-    "RowDocument.max": "Of how much they are, in the same unit; null where there is no such limit.",
+    "RowDocument.max": (
+        "Of how much they are, in the same unit; null where there is no such limit."
+    ),
     "differs": "Whether the programs are not known to be alike in this.",
     "RowDocument.sources": "For each program, ids of the sources that say so.",
     "here": "The user's weights of the guide's criteria among themselves, together 1.",
@@ -213,9 +252,13 @@ MEANINGS: dict[str, str] = {
     "audience": "Whether it is said to be for the role, null where nobody says.",
     "gain": "Points of 100 that both score above the best single program.",
     "claimed": "Points of those shown that nobody independent states.",
-    "PairDocument.hours": "Hours of study a week for both at once, null where that is unknown.",
     "weeks_in_sequence": "Weeks for one after the other, null where that is unknown.",
     "weeks_at_once": "Weeks for both at once, null where that is unknown or cannot be.",
+    "hours": "An older name of hours_per_week: hours of study a week.",
+    "PairDocument.hours_per_week": (
+        "Hours of study a week for both at once, null where that is "
+        "unknown."
+    ),
     "adds": "What the second adds to the first.",
     "AddsDocument.topics": "Topics that only the second covers.",
     "AddsDocument.items": "Items that only the second shows.",
@@ -224,15 +267,12 @@ MEANINGS: dict[str, str] = {
     "amount": "How many credits of the system, null where nobody states it.",
     "advice": "The words of a source that recommends the pair, null where none does.",
     # A plan.
-    "PlanDocument.ruled_out": "The needs that it fails, null where it fits.",
     "PlanBody.ruled_out": "The needs that it fails, null where it fits.",
     "start": "The first day, YYYY-MM-DD, or as much of it as is known.",
     "end": "The last day, YYYY-MM-DD, or as much of it as is known.",
     "finish": "The last day of study, YYYY-MM-DD; null where it cannot be told.",
     "start_assumed": "Whether nobody chose the start.",
     "missing": "What a finishing date lacks, null where nothing.",
-    "PlanDocument.hours": "Hours of study a week: the user's, else what it asks for itself.",
-    "PlanBody.hours": "Hours of study a week: the user's, else what it asks for itself.",
     "study": "When the study blocks are, null where there are none.",
     "days": "Days of study in a week.",
     "at": "When a block begins, HH:MM.",
@@ -242,6 +282,7 @@ MEANINGS: dict[str, str] = {
     "HolidayDocument.date": "The day, YYYY-MM-DD.",
     "StudyDocument.assumed": "Which of these were not said but assumed.",
     "windows": "Sessions and credits that have not yet ended.",
+    "WindowDocument.id": "What tells it apart from other windows of the program.",
     "WindowDocument.kind": "session, or credit.",
     "by": "The first day that the end can mean, YYYY-MM-DD.",
     "earned": "The day on which the user earned it, YYYY-MM-DD; null: not yet.",
@@ -257,7 +298,7 @@ MEANINGS: dict[str, str] = {
     "prerequisites": "What it requires beforehand.",
     "PrerequisitesDocument.text": "In words, null where nobody states it.",
     "programming_required": "Whether it needs programming, null where nobody states it.",
-    "sessions": "The session that the user can join, null where its dates are not stated.",
+    "sessions": "The session that the user can join; null where none is stated, or it is over.",
     "exam": "What is known of its exam, null where nothing is.",
     "ExamDocument.questions": "How many questions it has, null where nobody states it.",
     "ExamDocument.minutes": "Minutes that it lasts, null where nobody states it.",
@@ -265,15 +306,19 @@ MEANINGS: dict[str, str] = {
     "proctored": "Whether it is supervised, null where nobody states it.",
     "credit": "Continuing-education credit; empty: none, null: nobody states it.",
     "granted": "Whether its window is open on the day.",
+    "AwardDocument.system": "The credit system.",
     "renewal": "How long it is valid, and what renewal takes.",
     "RenewalDocument.years": "Years until it must be renewed; 0: never, null: nobody states it.",
-    "notice": "The day on which to begin with it, YYYY-MM-DD.",
-    "date": "The day by which to renew it, YYYY-MM-DD; null until it is earned.",
+    "notice": "The day on which to begin with it, YYYY-MM-DD; null where it cannot be told.",
+    "RenewalDocument.date": (
+        "The day by which to renew it, YYYY-MM-DD; null where it cannot be "
+        "told."
+    ),
     "takes": "What renewal takes, null where nobody states it.",
     "caveats": "What to read before choosing it.",
     "text": "One sentence in plain words.",
     "calendar": "The calendar file that was written, null where none was.",
-    "file": "The file's name.",
+    "file": "Which file it is, by its path or name.",
     "time_zone": "The IANA time zone of its times.",
     # A report.
     "approve": "What to approve, in sentences.",
@@ -285,12 +330,20 @@ MEANINGS: dict[str, str] = {
     "programs": "The programs.",
     "ProgramsLeftOutDocument.programs": "How many programs that match are not in programs.",
     "ProgramFactsDocument.provider": "The provider's id.",
-    "MatchDocument.provider": "The provider's id.",
-    "MatchLine.provider": "The provider's id.",
+    "ProgramDocument.program": "The program.",
+    "query": "What was looked for.",
+    "QueryDocument.role": "The id of the role, null where none was said.",
+    "QueryDocument.hours_per_week": "Hours of study a week, null where they were not said.",
+    "max_cost_usd": f"The most that it may cost {_USD}, null where any will do.",
+    "QueryDocument.cme": "Whether only programs will do that award CME or CE credit.",
+    "QueryDocument.country": "The ISO 3166 code of a country where it is open, null for any.",
+    "focus": "What it is built for, null where any will do.",
+    "search": "Words that it must have.",
+    "QueryDocument.strict": "Whether programs are left out of which not all is known.",
     "provider_name": "The provider's name.",
+    "ProgramsDocument.sha256": "The SHA-256 of the catalogue, as in catalog.",
     "facts": "All that somebody states, as in a catalogue file; what is not there is unknown.",
     "MatchDocument.unknown": "What of the search is unknown.",
-    "MatchLine.unknown": "What of the search is unknown.",
     "not_to_confuse_with": "Other credentials that a hurried reader takes for this one.",
     "NamesakeDocument.program": "Its id where it is a program of the catalogue, else null.",
     "roles": "Kinds of user.",
@@ -305,29 +358,25 @@ MEANINGS: dict[str, str] = {
     "credits": "Kinds of credit that count by themselves, in the order in which to offer them.",
     "systems": "Credit systems that are this credit by themselves; none: the board decides.",
     "board": "Who decides whether any other credit counts.",
-    "ReadingDocument.role": "The role whose topics apply.",
-    "ReadingLine.role": "The role whose topics apply.",
-    "ReadingDocument.profession": "The profession; null where the text is a role's id.",
-    "ReadingLine.profession": "The profession; null where the text is a role's id.",
-    "ReadingDocument.text": "The text that was given.",
-    "ReadingLine.text": "The text that was given.",
     "title": "The job title, null where the text is the id of a role or profession.",
     "steps": "How it is read, step by step.",
+    "ReadingBody.text": "The text that was given.",
+    "ReadingBody.profession": "The profession; null where the text is the id of a role.",
+    "ReadingBody.role": "The role whose topics apply.",
     "assumed": "What the title does not say but mostly means, else null.",
     "guide": "Whether the guide speaks to whoever is meant.",
     # Many people.
     "SummaryDocument.by": "The column by which people are grouped.",
     "groups": "The groups, in the order of their names.",
     "group": "The value of the column, or (not said).",
+    "said": "Whether the column holds a value.",
     "total": "Everybody together.",
     "people": "How many people.",
     "ok": "How many people have a program that surely fits.",
     "maybe": "How many people have a program that may fit.",
     "none": "How many people have nothing that fits.",
-    "GroupDocument.error": "How many people cannot be answered.",
     "GroupBody.error": "How many people cannot be answered.",
     "programs_chosen": "How many different programs are chosen.",
-    "GroupDocument.programs": "How many people each program is chosen for, by id.",
     "GroupBody.programs": "How many people each program is chosen for, by id.",
     "known_cost_usd": f"The sum of the costs that are known, {_USD}.",
     "least_cost_usd": f"The same with what others cost at the least, {_USD}.",
@@ -353,7 +402,18 @@ MEANINGS: dict[str, str] = {
     "PickLine.program": "Its name.",
     "PickLine.provider": "Its provider's short name.",
     "PickLine.rank": "Its place among the person's programs, from 1; only with --top.",
-    "PickLine.credit": "The credit that it is known to award on the day, in words.",
+    "PickLine.credit": (
+        "The credit that it is known to award on the day, in words; null: none, or "
+        "unknown."
+    ),
+    "assigned_cost_usd": (
+        "What that costs in US dollars, null where there is none; only with "
+        "--budget-total."
+    ),
+    "assigned_id": (
+        "The id of the program that the shared budget pays for; only with --budget- "
+        "total."
+    ),
     "unknown_needs": "Names of needs of which nobody knows whether they hold, with ; between.",
     "sure_id": "The id of the best of which every need is known to hold.",
     "sure_cost_usd": f"What that costs {_USD}, null where it is unknown.",
@@ -381,7 +441,6 @@ MEANINGS: dict[str, str] = {
     "rows": "Rows of the role table that differ.",
     "rankings": "The first programs for each role before and after.",
     "DifferenceDocument.change": "added, removed, changed, or evidence: it says the same.",
-    "ProgramDifferenceDocument.change": "added, removed, changed, or evidence: it says the same.",
     "FactChangeDocument.change": "added, removed, changed, or evidence: it says the same.",
     "keys": "The keys that differ.",
     "ProgramDifferenceDocument.facts": "The facts that differ.",

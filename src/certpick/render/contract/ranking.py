@@ -9,13 +9,20 @@ from certpick.explaining.certainty import Word
 from certpick.explaining.verdict import Because
 from certpick.profile.criteria import Criterion
 from certpick.render.contract.shared import (
+    Amount,
     CostDocument,
+    Count,
     LineHead,
     NamedDocument,
     NeedDocument,
+    NeedName,
     PartDocument,
     PersonHead,
+    Place,
     RatingDocument,
+    Score,
+    Sha256,
+    Share,
     SourceDocument,
     StandingDocument,
 )
@@ -31,10 +38,10 @@ class LeftOutDocument(TypedDict):
 class RankedDocument(StandingDocument):
     """One ranked program."""
 
-    rank: int
-    first_choice_share: float
-    rank_best: int
-    rank_worst: int
+    rank: Place
+    first_choice_share: Share
+    rank_best: Place
+    rank_worst: Place
     dominated_by: str | None
     ratings: dict[Criterion, RatingDocument]
 
@@ -46,18 +53,24 @@ class RuledOutDocument(NamedDocument):
     change: str | None
 
 
-class RankedLine(LineHead, RankedDocument):
+class PersonLine(LineHead):
+    """What every line of NDJSON about a person says first."""
+
+    role: str
+    profile_sha256: Sha256
+
+
+class RankedLine(PersonLine, RankedDocument):
     """A line of a ranking as NDJSON: a program that fits."""
 
     kind: Literal["ranked"]
-    profile_sha256: str
 
 
-class RuledOutLine(LineHead, StandingDocument, RuledOutDocument):
+class RuledOutLine(PersonLine, StandingDocument, RuledOutDocument):
     """A line of a ranking as NDJSON, with --all: a program that is ruled out."""
 
     kind: Literal["ruled_out"]
-    profile_sha256: str
+    ratings: dict[Criterion, RatingDocument]
 
 
 class TransferDocument(TypedDict):
@@ -80,7 +93,7 @@ class ReasonDocument(TypedDict):
     """A criterion that speaks for the pick: what it adds to the score, and its items shown."""
 
     criterion: Criterion
-    points: float
+    points: Amount
     items: list[str]
     words: str
 
@@ -95,7 +108,7 @@ class NearestDocument(TypedDict):
 class WeightsDocument(TypedDict):
     """How sure over weights."""
 
-    first_choice_share: float
+    first_choice_share: Share
     close_call: bool
     margin: float | None
 
@@ -106,19 +119,19 @@ class UnknownDocument(TypedDict):
     All are null, and ``items`` empty, where no answer would put another first.
     """
 
-    confirmations: int | None
+    confirmations: Count | None
     program: str | None
     items: list[str]
-    points: float | None
-    score: float | None
+    points: Amount | None
+    score: Score | None
 
 
 class OnEvidenceDocument(TypedDict):
     """How the pick stands on some evidence, and who is first there."""
 
-    score: float
-    score_high: float
-    first_choice_share: float
+    score: Score
+    score_high: Score
+    first_choice_share: Share
     leader: str
 
 
@@ -153,7 +166,7 @@ class AskDocument(TypedDict):
     program: str
     item: str | None
     items: list[str]
-    need: str | None
+    need: NeedName | None
     question: str
     whom: Whom
     because: Because
@@ -169,12 +182,12 @@ class GuideDocument(CostDocument):
     program: str
     level: Literal["named", "complement"]
     part: PartDocument | None
-    rank: int | None
+    rank: Place | None
     behind: Criterion | None
-    unmet: list[str]
-    price: float | None
+    unmet: list[NeedName]
+    price: Amount | None
     price_detail: str
-    place: int | None
+    place: Place | None
     out: list[NeedDocument]
 
 

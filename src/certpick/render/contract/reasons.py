@@ -5,12 +5,16 @@ from typing_extensions import TypedDict  # pydantic reads no other before Python
 from certpick.profile.criteria import Criterion
 from certpick.render.comparison import Unit
 from certpick.render.contract.shared import (
+    Amount,
     ItemDocument,
     NamedDocument,
     NeedDocument,
     PersonHead,
+    Place,
     PlainFacts,
     RatingDocument,
+    Score,
+    Share,
     SourceDocument,
     StandingDocument,
     UpkeepDocument,
@@ -21,10 +25,10 @@ class ContributionDocument(TypedDict):
     """What one criterion adds to the score: weight x points / max x 100."""
 
     criterion: Criterion
-    weight: float
-    points: float
-    open: float
-    max: float
+    weight: Share
+    points: Amount
+    open: Amount
+    max: Amount
     contribution: float
     items: list[ItemDocument]
 
@@ -33,7 +37,7 @@ class GapDocument(TypedDict):
     """The score less that of a neighbour in the ranking, criterion by criterion."""
 
     id: str
-    score: float
+    score: Score
     total: float
     by_criterion: dict[Criterion, float]
     enough: list[Criterion]
@@ -44,16 +48,16 @@ class LiftDocument(TypedDict):
 
     item: str
     criterion: Criterion
-    score: float
-    rank: int
+    score: Score
+    rank: Place
 
 
 class LeadDocument(TypedDict):
     """Where a program comes first; what CME weighs is left out."""
 
-    first_choice_share: float
-    rank_best: int
-    rank_worst: int
+    first_choice_share: Share
+    rank_best: Place
+    rank_worst: Place
     central_weights: dict[Criterion, float] | None
     leads_when: dict[Criterion, tuple[float, float] | None]
 
@@ -61,7 +65,7 @@ class LeadDocument(TypedDict):
 class ExplanationBody(StandingDocument):
     """Why one program stands where it does, from which its score and gaps can be worked out."""
 
-    rank: int | None
+    rank: Place | None
     ranked: int
     contributions: list[ContributionDocument]
     gap_above: GapDocument | None
@@ -80,7 +84,7 @@ class ExplanationDocument(PersonHead, ExplanationBody):
 class ComparedDocument(StandingDocument):
     """One of the programs that are compared, ranked or ruled out, with all that is known of it."""
 
-    rank: int | None
+    rank: Place | None
     ratings: dict[Criterion, RatingDocument]
     facts: PlainFacts
 
@@ -92,7 +96,7 @@ class RowDocument(TypedDict):
     values: list[str | None]
     numbers: list[float | None] | None
     unit: Unit | None
-    max: float | None
+    max: Amount | None
     differs: bool
     sources: list[list[str]]
 
@@ -117,7 +121,7 @@ class TerritoryDocument(TypedDict):
 
     letter: str
     leaders: list[NamedDocument]
-    share: float
+    share: Share
     center: dict[Criterion, float]
     pieces: list[list[dict[Criterion, float]]]
 

@@ -1,12 +1,15 @@
 """The JSON Schemas of the contract, draft 2020-12, made from its types. Pure."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
+from typing_extensions import get_original_bases, is_typeddict
 
 from certpick.catalog.schema import DESCRIPTIONS
+from certpick.render.contract import decisions, keepers, lookups, many, ranking, reasons, shared
 from certpick.render.contract.forms import read_form
 from certpick.render.contract.meanings import MEANINGS
 
@@ -14,6 +17,7 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ADDRESS = "https://raw.githubusercontent.com/certpick/certpick/main/docs/schemas/"
 _OWN = ("Document", "Line", "Body")  # how the contract's records end; others are of catalogue files
+_HERE = "#/$defs/"
 
 
 def json_schema(name: str) -> Schema:
@@ -25,7 +29,7 @@ def json_schema(name: str) -> Schema:
         UsageError: there is no document of this name.
     """
     form = read_form(name)
-    schema = _described(TypeAdapter(form.kind).json_schema())
+    schema = _described(_named(TypeAdapter(form.kind).json_schema(), _HERE))
     head = {"$schema": DIALECT, "$id": f"{ADDRESS}{name}.json", "title": form.command}
     return {**schema, **head}
 
@@ -39,8 +43,41 @@ def components(names: Iterable[str], within: str) -> tuple[dict[str, Schema], di
         (name, "validation", TypeAdapter(read_form(name).kind)) for name in names
     ]
     found, schema = TypeAdapter.json_schemas(forms, ref_template=within + "{model}")
-    records = _described(schema)["$defs"]
+    records = _described(_named(schema, within))["$defs"]
     return {name: reference for (name, _), reference in found.items()}, records
+
+
+def _named(schema: Schema, within: str) -> Schema:
+    """Name the kinds of fact after the first fact that is one: Fact_price, OtherValue_price.
+
+    Pydantic names them by the types of their values, which is long, and may change.
+    """
+    records: dict[str, Schema] = schema.get("$defs", {})
+    names: dict[str, str] = {}
+    homes = ["Facts", *sorted(records)] if "Facts" in records else sorted(records)
+    for home in homes:
+        for key, part in records[home].get("properties", {}).items():
+            for kind in _kinds(part, within, records):
+                about = names[home].partition("_")[2] if home in names else key
+                names.setdefault(kind, f"{records[kind]['title']}_{about}")
+    text = json.dumps(schema)
+    for kind, name in names.items():
+        for before in ("", within):
+            text = text.replace(json.dumps(before + kind), json.dumps(before + name))
+    named: Schema = json.loads(text)
+    return named
+
+
+def _kinds(part: Any, within: str, records: dict[str, Schema]) -> Iterator[str]:
+    """Yield the records that a part of a schema refers to, whose names are not their titles."""
+    if isinstance(part, list):
+        for one in part:
+            yield from _kinds(one, within, records)
+    elif isinstance(part, dict):
+        record = str(part.get("$ref", "")).removeprefix(within)
+        if record in records and record != records[record]["title"]:
+            yield record
+        yield from _kinds(list(part.values()), within, records)
 
 
 def _described(schema: Schema) -> Schema:
@@ -54,9 +91,33 @@ def _described(schema: Schema) -> Schema:
 
 
 def meaning(record: str, key: str) -> str:
-    """Return what a key means in a record; what stands in catalogue files means the same here."""
-    tables: list[Mapping[str, str]] = [DESCRIPTIONS]
-    if record.endswith(_OWN):
-        tables.insert(0, MEANINGS)
-    names = (f"{record}.{key}", key)
-    return next(table[name] for table in tables for name in names if name in table)
+    """Return what a key means in a record, or in the first that it is built on and says so.
+
+    What stands in catalogue files means the same here.
+    """
+    if not record.endswith(_OWN):
+        return DESCRIPTIONS.get(f"{record}.{key}") or DESCRIPTIONS[key]
+    where = meant_by(record, key)
+    return MEANINGS[where] if where else DESCRIPTIONS[key]
+
+
+def meant_by(record: str, key: str) -> str | None:
+    """Return the row of the table that says what a key means in a record of the contract."""
+    names = (f"{name}.{key}" for name in lineage(record))
+    return next((name for name in (*names, key) if name in MEANINGS), None)
+
+
+def lineage(record: str) -> tuple[str, ...]:
+    """Return a record of the contract and those that it is built on, the nearest first."""
+    kinds = [_RECORDS[record]]
+    for kind in kinds:
+        kinds += (base for base in get_original_bases(kind) if is_typeddict(base))
+    return tuple(kind.__name__ for kind in kinds)
+
+
+_RECORDS = {
+    name: kind
+    for module in (decisions, keepers, lookups, many, ranking, reasons, shared)
+    for name, kind in vars(module).items()
+    if is_typeddict(kind)
+}

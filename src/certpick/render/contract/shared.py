@@ -2,14 +2,14 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import GetPydanticSchema
+from pydantic import Field, GetPydanticSchema, WithJsonSchema
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
 from certpick.catalog.facts import Facts, Pacing, State
 from certpick.catalog.roles import CmeNeed
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Evidence
-from certpick.scoring.needs import Fit, NeedState
+from certpick.scoring.needs import Fit, NeedKind, NeedState
 from certpick.scoring.rubric import State as ItemState
 from certpick.scoring.upkeep import Unknown
 
@@ -18,13 +18,24 @@ PlainFacts = Annotated[
     dict[str, Any], GetPydanticSchema(lambda _, handler: handler.generate_schema(Facts))
 ]
 
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
+Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Score = Annotated[float, Field(ge=0, le=100)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Amount = Annotated[float, Field(ge=0)]  # of money, time or points
+Place = Annotated[int, Field(ge=1)]
+Count = Annotated[int, Field(ge=0)]
+NeedName = Annotated[
+    str, WithJsonSchema({"type": "string", "enum": [kind.value for kind in NeedKind]})
+]
+
 
 class FileDocument(TypedDict):
     """One file of a catalogue."""
 
     name: str
     as_of: str
-    sha256: str
+    sha256: Sha256
 
 
 class CatalogDocument(TypedDict):
@@ -32,7 +43,7 @@ class CatalogDocument(TypedDict):
 
     as_of: str
     programs: int
-    sha256: str
+    sha256: Sha256
     files: list[FileDocument]
 
 
@@ -54,9 +65,9 @@ class ProfileDocument(TypedDict):
     role: str
     profession: str | None
     title: str | None
-    budget: float | None
-    hours_per_week: float | None
-    weeks: float | None
+    budget: Amount | None
+    hours_per_week: Amount | None
+    weeks: Amount | None
     cme: CmeNeed
     credit: list[str]
     pacing: Pacing | None
@@ -76,7 +87,7 @@ class Head(TypedDict):
 
     schema_version: Literal[1]
     catalog: CatalogDocument
-    day: str
+    day: Day
     disclosure: str
 
 
@@ -85,15 +96,15 @@ class PersonHead(Head):
 
     role: str
     profile: ProfileDocument
-    profile_sha256: str
+    profile_sha256: Sha256
 
 
 class LineHead(TypedDict):
     """What every line of NDJSON says first, so that lines of several runs can be told apart."""
 
     schema_version: Literal[1]
-    catalog_sha256: str
-    day: str
+    catalog_sha256: Sha256
+    day: Day
 
 
 class ProviderDocument(TypedDict):
@@ -126,9 +137,9 @@ class ItemDocument(TypedDict):
 
     id: str
     label: str
-    points: float
-    open: float
-    max: float
+    points: Amount
+    open: Amount
+    max: Amount
     state: ItemState
     source: str | None
     quote: str | None
@@ -140,16 +151,16 @@ class ItemDocument(TypedDict):
 class RatingDocument(TypedDict):
     """A program's standing on one criterion."""
 
-    points: float
-    open: float
-    max: float
+    points: Amount
+    open: Amount
+    max: Amount
     items: list[ItemDocument]
 
 
 class NeedDocument(TypedDict):
     """How a program meets one need of the user."""
 
-    need: str
+    need: NeedName
     state: NeedState
     detail: str
     change: str | None
@@ -165,20 +176,20 @@ class PartDocument(TypedDict):
 class CostOverTimeDocument(TypedDict):
     """What one renewal costs, or earning and keeping a credential over some years."""
 
-    years: float
-    renewals: int
-    usd: float | None
-    at_least_usd: float | None
-    at_most_usd: float | None
+    years: Amount
+    renewals: Count
+    usd: Amount | None
+    at_least_usd: Amount | None
+    at_most_usd: Amount | None
     unknown: list[Unknown]
 
 
 class CostDocument(TypedDict):
     """What earning a credential costs."""
 
-    cost_usd: float | None
-    cost_at_least_usd: float | None
-    cost_at_most_usd: float | None
+    cost_usd: Amount | None
+    cost_at_least_usd: Amount | None
+    cost_at_most_usd: Amount | None
     cost_detail: str
 
 
@@ -200,15 +211,16 @@ class StandingDocument(NamedDocument, UpkeepDocument):
     """How a program stands for the user, ranked or ruled out."""
 
     url: str | None
-    score: float
-    score_high: float
-    weeks: float | None
+    score: Score
+    score_high: Score
+    weeks: Amount | None
+    total_hours: Amount | None
     part: PartDocument | None
     status: StatusDocument
     needs: list[NeedDocument]
     fit: Fit
-    own_claim_points: float
-    rival_claim_points: float
-    unmet: list[str]
-    unknown: list[str]
+    own_claim_points: Amount
+    rival_claim_points: Amount
+    unmet: list[NeedName]
+    unknown: list[NeedName]
     confirm: list[str]

@@ -6,8 +6,8 @@ from certpick.explaining.explanation import Contribution, Explanation, Gap, Lead
 from certpick.render.documents.shared import (
     exact,
     item_document,
-    need_document,
     person_head,
+    reason_documents,
     source_documents,
     standing_document,
     to_a_tenth,
@@ -46,9 +46,7 @@ def explanation_body(found: Explanation) -> "ExplanationBody":
         "gap_below": _gap(found.below) if found.below else None,
         "lifts": [_lift(one) for one in found.lifts],
         "lead": _lead(found.lead) if found.lead else None,
-        "ruled_out": [need_document(one) for one in found.ruled_out.reasons]
-        if found.ruled_out
-        else None,
+        "ruled_out": reason_documents(found.ruled_out),
     }
 
 

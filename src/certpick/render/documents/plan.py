@@ -9,13 +9,12 @@ from certpick.planning.questions import Question
 from certpick.planning.study import Study
 from certpick.planning.study_words import DAY_NAMES, clock_words
 from certpick.render.documents.shared import (
-    cost_document,
     named_document,
-    need_document,
-    over_time_document,
     part_document,
     person_head,
+    reason_documents,
     source_documents,
+    upkeep_document,
 )
 from certpick.render.letter import letter, letter_link, letter_text
 from certpick.render.plan import NOBODY, Written, cited_by_plan
@@ -49,19 +48,16 @@ def plan_body(plan: Plan, calendar: Written | None = None) -> "PlanBody":
     times = plan.schedule
     return {
         **named_document(plan.program, plan.ranking.catalog),
-        **cost_document(plan.cost),
-        "renewal_cost": over_time_document(plan.renewing) if plan.renewing else None,
-        "cost_over_time": [over_time_document(one) for one in plan.over_time],
+        **upkeep_document(plan.case.standing.taken, plan.cost),
         "part": part_document(plan.case.standing.part),
-        "ruled_out": [need_document(one) for one in plan.ruled_out.reasons]
-        if plan.ruled_out
-        else None,
+        "ruled_out": reason_documents(plan.ruled_out),
         "start": _day(times.start),
         "finish": _day(times.finish),
         "start_assumed": times.assumed,
         "missing": times.missing,
         "weeks": times.weeks,
         "hours": times.hours,
+        "hours_per_week": times.hours,
         "study": _study_document(times.study) if times.study else None,
         "windows": [_window(one) for one in plan.windows],
         "earned": _day(plan.earned),

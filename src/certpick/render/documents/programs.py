@@ -1,9 +1,9 @@
 """The programs that match a search, and one program, as plain data."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from certpick.catalog.in_force import status_on
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.references import cited_by
 from certpick.render.documents.shared import (
@@ -13,9 +13,11 @@ from certpick.render.documents.shared import (
     named_document,
     plain_facts,
     source_documents,
+    status_document,
 )
 from certpick.render.encode import as_ndjson
-from certpick.scoring.search import Match
+from certpick.scoring.search import Match, Query, search
+from certpick.scoring.terms import workload
 
 if TYPE_CHECKING:
     from certpick.render.contract.lookups import (
@@ -24,13 +26,14 @@ if TYPE_CHECKING:
         ProgramDocument,
         ProgramFactsDocument,
         ProgramsDocument,
+        QueryDocument,
     )
 
 
 def programs_document(
-    catalog: Catalog, matches: Sequence[Match], top: int | None = None
+    catalog: Catalog, matches: Sequence[Match], query: Query, top: int | None = None
 ) -> "ProgramsDocument":
-    """Return every match with what is known of it, and what it costs and takes.
+    """Return every match of a query with what is known of it, and what it costs and takes.
 
     ``top`` keeps that many, the first.
     """
@@ -40,9 +43,25 @@ def programs_document(
         **head(catalog),
         "as_of": catalog.as_of,
         "sha256": catalog.sha256,
+        "query": _query(query),
         "programs": [_match(match, catalog) for match in shown],
         "left_out": {"programs": len(matches) - len(shown)},
         "sources": source_documents(cited, catalog),
+    }
+
+
+def _query(query: Query) -> "QueryDocument":
+    return {
+        "role": query.applicant.role.id if query.applicant else None,
+        "hours_per_week": query.hours_per_week,
+        "max_cost_usd": query.max_cost,
+        "cme": query.cme,
+        "pacing": query.pacing,
+        "country": query.country,
+        "language": query.language,
+        "focus": query.focus,
+        "search": list(query.words),
+        "strict": query.strict,
     }
 
 
@@ -58,21 +77,22 @@ def _lines(catalog: Catalog, matches: Sequence[Match]) -> "Iterator[MatchLine]":
 
 
 def program_document(catalog: Catalog, program: Program) -> "ProgramDocument":
-    """Return one program and the sources that it cites."""
+    """Return one program, with what it costs and takes, and the sources that it cites."""
+    (found,) = search(replace(catalog, programs=(program,)), Query())
     return {
         **head(catalog),
-        "program": _with_facts(program, catalog),
+        "program": _match(found, catalog),
         "sources": source_documents(cited_by(program), catalog),
     }
 
 
 def _match(match: Match, catalog: Catalog) -> "MatchDocument":
-    status = status_on(match.program.facts, catalog.day)
     return {
         **_with_facts(match.program, catalog),
         **cost_document(match.cost),
         "weeks": match.weeks,
-        "status": {"state": status.state, "words": status.words},
+        "status": status_document(match.program.facts, catalog.day),
+        "total_hours": workload(match.program),
         "unknown": list(match.unknown),
     }
 

@@ -27,6 +27,7 @@ from certpick.scoring.ranking import Ranking, RuledOut, Sort, Standing, places
 
 if TYPE_CHECKING:
     from certpick.render.contract.ranking import (
+        PersonLine,
         RankedDocument,
         RankedLine,
         RankingDocument,
@@ -58,10 +59,9 @@ _COLUMNS = (
     "own_claim_points",
     "rival_claim_points",
     "provider_id",
-    "ruled_out",
-    "change",
     "profile_sha256",
 )
+_OUT_COLUMNS = ("kind", "reasons", "change")  # where ruled-out programs have rows too
 
 
 def ranking_document(
@@ -90,60 +90,53 @@ def ranking_ndjson(ranking: Ranking, view: View) -> str:
     return as_ndjson(_lines(ranking, view))
 
 
-def _lines(ranking: Ranking, view: View) -> "Iterator[RankedLine | RuledOutLine]":
-    first, whose = line_head(ranking.catalog), profile_hash(profile_document(ranking))
-    for ranked in ranked_documents(ranking, view.top, view.sort):
-        yield {**first, "kind": "ranked", "profile_sha256": whose, **ranked}
-    for one in ranking.ruled_out if view.all else ():
-        yield {
-            **first,
-            "kind": "ruled_out",
-            "profile_sha256": whose,
-            **standing_document(ranking.find(one.program).standing, ranking),
-            **_ruled_out(one, ranking),
-        }
-
-
 def ranking_csv(ranking: Ranking, view: View) -> str:
     """Return one ranked program a row and, with ``all``, one that is ruled out.
 
     An unknown, or a criterion that is not weighed, is an empty cell.
     """
-    columns, rows = ranking_cells(ranking, view.top, view.sort)
-    return as_csv(columns, [*rows, *(_ruled_out_rows(ranking) if view.all else ())])
+    return as_csv(*ranking_cells(ranking, view))
 
 
-def ranking_cells(
-    ranking: Ranking, top: int | None = None, sort: Sort = "score"
-) -> tuple[Sequence[str], list[dict[str, Any]]]:
-    """Return the flat columns and, for each ranked program, what stands in them."""
-    whose = profile_hash(profile_document(ranking))
-    return _COLUMNS, [_row(one, whose) for one in ranked_documents(ranking, top, sort)]
+def ranking_cells(ranking: Ranking, view: View) -> tuple[Sequence[str], list[dict[str, Any]]]:
+    """Return the flat columns and, for each program, what stands in them."""
+    columns = (*_COLUMNS, *(_OUT_COLUMNS if view.all else ()))
+    return columns, [_row(one, columns) for one in _lines(ranking, view)]
 
 
-def _ruled_out_rows(ranking: Ranking) -> Iterator[dict[str, Any]]:
-    whose = profile_hash(profile_document(ranking))
-    for one in ranking.ruled_out:
-        standing, out = ranking.find(one.program).standing, _ruled_out(one, ranking)
-        document = {
-            **standing_document(standing, ranking),
-            "ratings": rating_documents(standing),
-            "ruled_out": "; ".join(f"{why['need']}: {why['detail']}" for why in out["reasons"]),
-            "change": out["change"],
-        }
-        yield _row(document, whose)
-
-
-def _row(document: Mapping[str, Any], whose: str) -> dict[str, Any]:
+def _row(line: Mapping[str, Any], columns: Sequence[str]) -> dict[str, Any]:
     """Return what stands in the columns; what a program has nothing of is empty."""
-    ratings = document["ratings"].items()
-    return {name: document.get(name) for name in _COLUMNS} | {
-        "confirm": "; ".join(document["confirm"]),
-        "part": document["part"] and document["part"]["name"],
-        "provider_id": document["offered_by"]["id"],
-        "profile_sha256": whose,
+    ratings, reasons = line["ratings"].items(), line.get("reasons", ())
+    cells = {
+        **line,
+        "confirm": "; ".join(line["confirm"]),
+        "part": line["part"] and line["part"]["name"],
+        "provider_id": line["offered_by"]["id"],
+        "reasons": "; ".join(f"{one['need']}: {one['detail']}" for one in reasons),
         **{f"{name}_{part}": rating[part] for name, rating in ratings for part in _PARTS},
     }
+    return {name: cells.get(name) for name in columns}
+
+
+def _lines(ranking: Ranking, view: View) -> "Iterator[RankedLine | RuledOutLine]":
+    first = _line_head(ranking)
+    for ranked in ranked_documents(ranking, view.top, view.sort):
+        yield {**first, **ranked, "kind": "ranked"}
+    for one in ranking.ruled_out if view.all else ():
+        standing = ranking.find(one.program).standing
+        yield {
+            **first,
+            **standing_document(standing, ranking),
+            **_ruled_out(one, ranking),
+            "ratings": rating_documents(standing),
+            "kind": "ruled_out",
+        }
+
+
+def _line_head(ranking: Ranking) -> "PersonLine":
+    whose = profile_hash(profile_document(ranking))
+    role = ranking.applicant.role.id
+    return {**line_head(ranking.catalog), "role": role, "profile_sha256": whose}
 
 
 def ranked_documents(

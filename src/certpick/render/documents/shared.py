@@ -1,22 +1,23 @@
 """What several documents of the contract hold, as plain data."""
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
-from certpick.catalog.facts import Part, Sourced, TopicEntry
+from certpick.catalog.facts import Facts, Part, Sourced, TopicEntry
 from certpick.catalog.in_force import status_on
 from certpick.catalog.model import Catalog, Program, Source
 from certpick.profile.credit import NO_CREDIT
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Applicant
-from certpick.render.encode import as_ndjson
 from certpick.render.phrases import disclosure
 from certpick.scoring.needs import Need
-from certpick.scoring.ranking import Ranking, Standing
+from certpick.scoring.ranking import Ranking, RuledOut, Standing
 from certpick.scoring.rubric import Item, Rating
-from certpick.scoring.terms import Cost
+from certpick.scoring.terms import Cost, workload
 from certpick.scoring.upkeep import CostOverTime, over_time, renewal_cost
 
 if TYPE_CHECKING:
@@ -36,17 +37,18 @@ if TYPE_CHECKING:
         RatingDocument,
         SourceDocument,
         StandingDocument,
+        StatusDocument,
         UpkeepDocument,
     )
 
 
 def to_a_tenth(score: float) -> float:
-    """Return a score, or a difference of scores, as every document has it."""
+    """Return a score as every document has it."""
     return round(score, 1)
 
 
 def exact(number: float) -> float:
-    """Return points, a weight or a share as every document has it."""
+    """Return points, a share, or a difference of scores as every document has it."""
     return round(number, 6)
 
 
@@ -65,7 +67,6 @@ def person_head(ranking: Ranking) -> "PersonHead":
     profile = profile_document(ranking)
     return {
         **head(ranking.catalog),
-        "day": str(ranking.applicant.day),
         "role": ranking.applicant.role.id,
         "profile": profile,
         "profile_sha256": profile_hash(profile),
@@ -146,8 +147,19 @@ def profile_document(ranking: Ranking) -> "ProfileDocument":
 
 
 def profile_hash(profile: "ProfileDocument") -> str:
-    """Return the SHA-256 of a profile as a line of NDJSON without its end."""
-    return hashlib.sha256(as_ndjson([profile]).strip().encode()).hexdigest()
+    """Return the SHA-256 of a profile in one form of JSON, so that any language finds the same.
+
+    Keys are sorted, there are no blanks, and whole numbers have no decimals (RFC 8785).
+    """
+    plain = {name: _whole(value) for name, value in profile.items()}
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _whole(one) for name, one in value.items()}
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def named_document(program: Program, catalog: Catalog) -> "NamedDocument":
@@ -196,7 +208,6 @@ def over_time_document(one: CostOverTime) -> "CostOverTimeDocument":
 def standing_document(standing: Standing, ranking: Ranking) -> "StandingDocument":
     """Return how a program stands, ranked or ruled out."""
     facts = standing.program.facts
-    status = status_on(facts, ranking.applicant.day)
     return {
         **named_document(standing.program, ranking.catalog),
         **upkeep_document(standing.taken, standing.cost),
@@ -204,8 +215,9 @@ def standing_document(standing: Standing, ranking: Ranking) -> "StandingDocument
         "score": to_a_tenth(standing.score),
         "score_high": to_a_tenth(standing.score_high),
         "weeks": standing.weeks,
+        "total_hours": workload(standing.taken),
         "part": part_document(standing.part),
-        "status": {"state": status.state, "words": status.words},
+        "status": status_document(facts, ranking.applicant.day),
         "needs": [need_document(need) for need in standing.needs],
         "fit": standing.fit,
         "own_claim_points": exact(standing.own_claim_points),
@@ -214,6 +226,17 @@ def standing_document(standing: Standing, ranking: Ranking) -> "StandingDocument
         "unknown": [need.kind.value for need in standing.unknown],
         "confirm": list(standing.confirm),
     }
+
+
+def status_document(facts: Facts, day: date | None) -> "StatusDocument":
+    """Return whether a program is offered on a day."""
+    status = status_on(facts, day)
+    return {"state": status.state, "words": status.words}
+
+
+def reason_documents(ruled_out: RuledOut | None) -> "list[NeedDocument] | None":
+    """Return the needs that a program fails, None where it fits."""
+    return [need_document(one) for one in ruled_out.reasons] if ruled_out else None
 
 
 def plain_facts(program: Program) -> dict[str, Any]:

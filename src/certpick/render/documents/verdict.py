@@ -60,13 +60,13 @@ def _certainty(sure: Certainty, ranking: Ranking) -> "CertaintyDocument":
         "weights": {
             "first_choice_share": exact(sure.first_choice_share),
             "close_call": sure.close_call is not None,
-            "margin": to_a_tenth(scores[0] - scores[1]) if scores[1:] else None,
+            "margin": exact(scores[0] - scores[1]) if scores[1:] else None,
         },
         "unknown": {
             "confirmations": len(found.facts) if found else None,
             "program": found.rival.program.id if found else None,
             "items": [item.rule.id for one in found.facts for item in one.items] if found else [],
-            "points": to_a_tenth(found.score - found.rival.score) if found else None,
+            "points": exact(found.score - found.rival.score) if found else None,
             "score": to_a_tenth(found.score) if found else None,
         },
         "claims": {
