@@ -2,25 +2,25 @@
 
 import csv
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pytest
 from conftest import Run
 from making import BUNDLED
+from web_client import DAY, Client, client_of
 
-from certpick import Recommender
+from certpick import CertpickError, Profile, Recommender, rank
 from certpick.errors import CODES, Code
 
 Cli = Callable[..., Run]
 Words = Mapping[str, str]
 
 
-TODAY = replace(BUNDLED, today=date(2026, 11, 22))  # as conftest pins it
+TODAY = replace(BUNDLED, today=DAY)
 
 
 class Told(NamedTuple):
@@ -63,14 +63,10 @@ MISTAKES: list[tuple[Words, Code]] = [
 ]
 
 
-def with_role(words: Words) -> Words:
-    return {"role": "physician", **words}
-
-
-def commanded(cli: Cli, words: Words) -> Told:
-    """Return what ``certpick rank`` says of these words."""
+def commanded(cli: Cli, command: str, words: Words) -> Told:
+    """Return what a command says of these words as options."""
     line = [part for name, text in words.items() for part in (f"--{name}", text)]
-    error = json.loads(cli("rank", *line, "--json").err)["error"]
+    error = json.loads(cli(*command.split(), *line, "--json").err)["error"]
     return Told(error["code"], tuple(error["candidates"]))
 
 
@@ -86,18 +82,119 @@ def in_batch(words: Words) -> Told:
 RECOMMENDER = Recommender(TODAY)
 
 
+@pytest.fixture(scope="module")
+def client() -> Iterator[Client]:
+    """Open the application on the bundled catalogue."""
+    with client_of() as opened:
+        yield opened
+
+
+def served(client: Client, path: str, words: Words) -> Told:
+    """Return what an address says of these words."""
+    error = client.get(path, words).json()["error"]
+    return Told(error["code"], tuple(error["candidates"]))
+
+
+def raised(make: Callable[[], object]) -> Told:
+    """Return what an exception of Python says."""
+    with pytest.raises(CertpickError) as caught:
+        make()
+    return Told(caught.value.code, caught.value.candidates)
+
+
 @pytest.mark.parametrize(("words", "code"), MISTAKES)
-def test_one_mistake_has_one_code(cli: Cli, words: Words, code: Code) -> None:
-    said = with_role(words)
-    told = commanded(cli, said)
+def test_one_mistake_has_one_code(cli: Cli, client: Client, words: Words, code: Code) -> None:
+    said = {"role": "physician", **words}
+    told = commanded(cli, "rank", said)
     assert told.code == code
-    assert in_batch(said) == told
+    assert in_batch(said) == served(client, "/api/rank", said) == told
+
+
+# The same in Python, where an answer is no text: what is said there, and on the command line.
+ANSWERS: list[tuple[dict[str, Any], Words]] = [
+    ({"role": "astronaut"}, {}),
+    ({"situation": ["managing"]}, {}),
+    ({"credit": ["stamps"]}, {}),
+    ({"hold": ["ai"]}, {}),
+    ({"budget": -5}, {}),
+    ({"hours": 200}, {}),
+    ({"weeks": 0}, {}),
+    ({"cme": "maybe"}, {}),
+    ({"pacing": "fast"}, {}),
+    ({"evidence": "some"}, {}),
+    ({"country": "Atlantis"}, {}),
+    ({"priority": ["money"]}, {}),
+    ({"priority": ["cme"]}, {}),
+    ({"weights": {"money": 1}}, {"weights": "money=1"}),
+    ({"weights": {"domain": 1, "rigor": 1}}, {"weights": "domain=1,rigor=1"}),
+]
+
+
+@pytest.mark.parametrize(("answer", "words"), ANSWERS)
+def test_so_it_has_in_python(cli: Cli, answer: dict[str, Any], words: Words) -> None:
+    plain = {name: _text(value) for name, value in answer.items()}
+    told = commanded(cli, "rank", {"role": "physician", **plain, **words})
+    assert raised(lambda: rank(TODAY, Profile(**{"role": "physician", **answer}))) == told
+
+
+def _text(value: Any) -> str:
+    return ",".join(value) if isinstance(value, list) else str(value)
+
+
+# What other commands are told, each with its address: the words, and the code.
+REQUESTS: list[tuple[str, str, Words, Code]] = [
+    ("rank", "/api/rank", {"role": "physician", "sort": "x"}, "value_unknown"),
+    ("programs", "/api/programs", {"sort": "x"}, "value_unknown"),
+    ("programs", "/api/programs", {"focus": "x"}, "value_unknown"),
+    ("programs", "/api/programs", {"pacing": "x"}, "value_unknown"),
+    ("programs", "/api/programs", {"max-cost": "-5"}, "value_out_of_range"),
+    ("plan stanford", "/api/plan/stanford", {"role": "physician", "days": "x"}, "value_unknown"),
+]
+
+
+@pytest.mark.parametrize(("command", "path", "words", "code"), REQUESTS)
+def test_an_address_tells_what_its_command_tells(
+    cli: Cli, client: Client, command: str, path: str, words: Words, code: Code
+) -> None:
+    told = commanded(cli, command, words)
+    assert told.code == code
+    assert served(client, path, words) == told
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("rank --format xml", ("table", "json", "ndjson", "csv", "excel", "markdown")),
+        ("rank --sort x", ("score", "fit", "cost", "time")),
+        ("programs --sort x", ("name", "cost", "time")),
+        ("report --format x", ("html", "markdown", "json")),
+    ],
+)
+def test_a_word_that_is_none_of_a_few_is_told_with_all_of_them(
+    cli: Cli, line: str, words: tuple[str, ...]
+) -> None:
+    error = json.loads(cli(*line.split(), "--json").err)["error"]
+    assert (error["code"], tuple(error["candidates"])) == ("value_unknown", words)
+    option, word = line.split()[-2:]
+    assert error["message"] == f"{option}: '{word}' is none of {', '.join(words)}"
+
+
+def test_a_flag_with_a_word_is_no_missing_value(cli: Cli) -> None:
+    error = json.loads(cli("rank", "--json", "--strict=perhaps").err)["error"]
+    assert error["code"] == "value_invalid"
+
+
+def test_a_misspelt_name_has_the_nearest_as_candidates(cli: Cli, client: Client) -> None:
+    assert commanded(cli, "rank", {"bugdet": "5"}) == Told("option_unknown", ("--budget",))
+    assert served(client, "/api/rank", {"bugdet": "5"}) == Told("option_unknown", ("budget",))
+    said: dict[str, Any] = {"bugdet": 5}
+    assert raised(lambda: Profile(**said)) == Told("option_unknown", ("budget",))
 
 
 def test_a_row_without_a_role_is_told_as_a_command_without_one(cli: Cli) -> None:
     batch = pa.record_batch({"role": pa.array([None], pa.string())})
     (line,) = RECOMMENDER.recommend(batch).to_pylist()
-    assert line["error_code"] == commanded(cli, {}).code == "role_missing"
+    assert line["error_code"] == commanded(cli, "rank", {}).code == "role_missing"
 
 
 @pytest.mark.parametrize("title", ["nurze", "RT", "astronaut", ""])
@@ -106,7 +203,7 @@ def test_a_dry_run_and_the_file_of_titles_say_the_same(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("staff.csv").write_text(f"id,role\n1,{title}\n", "utf-8")
-    told = commanded(cli, {"role": title} if title else {})
+    told = commanded(cli, "rank", {"role": title} if title else {})
     run = cli("batch", "staff.csv", "--dry-run", "--json", "--unresolved", "titles.csv")
     (read,) = run.json()["titles"]
     assert read["error_code"] == told.code

@@ -79,7 +79,12 @@ def _day(word: str) -> int:
     if len(found) == 1 and len(stem) > 1:
         return found[0]
     near = did_you_mean(stem, list(DAY_NAMES))
-    raise _unread("days", f"{shown(word)!r} is no day of the week", near)
+    raise UsageError(
+        f"--days: {shown(word)!r} is no day of the week",
+        near or _EXAMPLES["days"],
+        candidates=DAY_NAMES,
+        code="value_unknown",
+    )
 
 
 def read_time(text: str) -> int:

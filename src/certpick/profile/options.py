@@ -65,13 +65,18 @@ def choice(*choices: str) -> Callable[[str], str]:
         word = cleaned(text).casefold()
         if word in choices:
             return word
-        hint = did_you_mean(word, list(choices))
-        message = f"{shown(text)!r} is none of {', '.join(choices)}"
-        raise UsageError(
-            f"{message}; {hint}" if hint else message, candidates=choices, code="value_unknown"
-        )
+        raise none_of(text, choices)
 
     return read
+
+
+def none_of(text: str, choices: tuple[str, ...]) -> UsageError:
+    """Return the error that a text is none of the few words that can be chosen."""
+    hint = did_you_mean(cleaned(text).casefold(), list(choices))
+    message = f"{shown(text)!r} is none of {', '.join(choices)}"
+    return UsageError(
+        f"{message}; {hint}" if hint else message, candidates=choices, code="value_unknown"
+    )
 
 
 def read_choice(text: str, among: Sequence[str], place: str, hint: str | None = None) -> str:
@@ -195,7 +200,8 @@ def _wrong_value(error: ProfileError, given: Mapping[str, Any]) -> UsageError:
         what, _, hint = message.partition("; ")
         return UsageError(what, hint or None, code=error.code)
     word = shown(str(given[option])) or "''"
-    return UsageError(f"--{option} {word}: {message}", OPTIONS[option][1], code=error.code)
+    said = f"--{option} {word}: {message}"
+    return UsageError(said, OPTIONS[option][1], candidates=error.candidates, code=error.code)
 
 
 def command_line(profile: Profile) -> str:
