@@ -15,6 +15,7 @@ from web_client import DAY, Client, client_of
 
 from certpick import CertpickError, Profile, Recommender, rank
 from certpick.errors import CODES, Code
+from certpick.render import streams
 
 Cli = Callable[..., Run]
 Words = Mapping[str, str]
@@ -144,12 +145,50 @@ def _text(value: Any) -> str:
 # What other commands are told, each with its address: the words, and the code.
 REQUESTS: list[tuple[str, str, Words, Code]] = [
     ("rank", "/api/rank", {"role": "physician", "sort": "x"}, "value_unknown"),
+    ("rank", "/api/rank", {"role": "physician", "top": "0"}, "value_out_of_range"),
+    ("rank", "/api/rank", {"role": "physician", "top": "-3"}, "value_out_of_range"),
+    ("rank", "/api/rank", {"role": "physician", "top": "abc"}, "value_invalid"),
+    ("rank", "/api/rank", {"role": "physician", "top": "2.5"}, "value_invalid"),
+    ("pair", "/api/pair", {"role": "physician", "top": "0"}, "value_out_of_range"),
+    ("pair", "/api/pair", {"role": "physician", "with": "zzz"}, "program_unknown"),
+    ("programs", "/api/programs", {"hours": "200"}, "value_out_of_range"),
     ("programs", "/api/programs", {"sort": "x"}, "value_unknown"),
     ("programs", "/api/programs", {"focus": "x"}, "value_unknown"),
     ("programs", "/api/programs", {"pacing": "x"}, "value_unknown"),
     ("programs", "/api/programs", {"max-cost": "-5"}, "value_out_of_range"),
     ("plan stanford", "/api/plan/stanford", {"role": "physician", "days": "x"}, "value_unknown"),
+    ("plan stanford", "/api/plan/stanford", {"role": "physician", "at": "x"}, "value_invalid"),
+    ("plan stanford", "/api/plan/stanford", {"role": "physician", "at": "25:00"}, "value_out_of_range"),
+    ("plan stanford", "/api/plan/stanford", {"role": "physician", "at": "7"}, "value_ambiguous"),
+    ("plan stanford", "/api/plan/stanford", {"role": "physician", "start": "soon"}, "value_invalid"),
+    ("plan stanford", "/api/plan/stanford", {"role": "physician", "start": "2027-02-30"}, "value_out_of_range"),
+    ("plan stanford", "/api/plan/stanford", {"role": "physician", "off": "soon"}, "value_invalid"),
+    ("plan stanford", "/api/plan/stanford", {"role": "physician", "off": "2027-02-30"}, "value_out_of_range"),
+]  # fmt: skip
+
+
+# Numbers that only a command takes.
+NUMBERS: list[tuple[str, Code]] = [
+    ("serve --port 70000", "value_out_of_range"),
+    ("serve --port x", "value_invalid"),
+    ("--max-size 0 roles", "value_out_of_range"),
+    ("--max-size -5MB roles", "value_out_of_range"),
+    ("--max-size much roles", "value_invalid"),
+    ("batch none.csv --top 0", "value_out_of_range"),
+    ("batch none.csv --top x", "value_invalid"),
+    ("batch none.csv --role physician --budget-total -5", "value_out_of_range"),
+    ("batch none.csv --role physician --budget-total lots", "value_invalid"),
 ]
+
+
+@pytest.mark.parametrize(("line", "code"), NUMBERS)
+def test_a_number_of_a_command_is_told_alike(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, line: str, code: Code
+) -> None:
+    caught: list[CertpickError] = []
+    monkeypatch.setattr(streams, "write_error", lambda error, **_: caught.append(error))
+    cli(*line.split())
+    assert [one.code for one in caught] == [code]
 
 
 @pytest.mark.parametrize(("command", "path", "words", "code"), REQUESTS)

@@ -18,6 +18,7 @@ from certpick.explaining.robustness import Robustness
 from certpick.explaining.verdict import verdict
 from certpick.planning.plan import Plan, plan
 from certpick.planning.study_words import check_beside_earned, read_study
+from certpick.profile.amounts import read_count
 from certpick.profile.options import command_line, read_choice, read_date
 from certpick.profile.profile import resolve
 from certpick.profile.time_zones import read_time_zone
@@ -160,13 +161,7 @@ def read_top(words: Words) -> int | None:
         UsageError: it is no whole number above 0.
     """
     text = said(words, "top")
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= 100_000):
-        raise UsageError(
-            f"top: {shown(text)!r} is no number of programs", "as in top=10", code="value_invalid"
-        )
-    return int(text)
+    return None if text is None else read_count(text, "top", "as in top=10")
 
 
 def read_sort(words: Words) -> Sort:
