@@ -13,8 +13,9 @@ from conftest import Run
 from making import BUNDLED
 from web_client import DAY, Client, client_of
 
-from certpick import CertpickError, Profile, Recommender, rank
+from certpick import CertpickError, Profile, Recommender, compare, rank
 from certpick.errors import CODES, Code
+from certpick.mcp.tools import TOOLS
 from certpick.render import streams
 
 Cli = Callable[..., Run]
@@ -221,6 +222,31 @@ def test_a_word_that_is_none_of_a_few_is_told_with_all_of_them(
 def test_a_flag_with_a_word_is_no_missing_value(cli: Cli) -> None:
     error = json.loads(cli("rank", "--json", "--strict=perhaps").err)["error"]
     assert error["code"] == "value_invalid"
+
+
+@pytest.mark.parametrize("named", [["harvard"], ["harvard", "Harvard"], ["zzz", "harvard"], []])
+def test_programs_to_compare_are_read_in_one_place(
+    cli: Cli, client: Client, named: list[str]
+) -> None:
+    words = [("role", "physician"), *(("program", one) for one in named)]
+    error = client.get("/api/compare", words).json()["error"]
+    asked = {"role": "physician", "programs": named}
+    ranking = rank(TODAY, Profile(role="physician"))
+    said = Told(error["code"], tuple(error["candidates"]))
+    assert raised(lambda: compare(ranking, named)) == said
+    assert raised(lambda: TOOLS["compare"].call(TODAY, DAY, asked)) == said
+    if named:  # typer itself says that none is named
+        line = json.loads(cli("compare", *named, "--role", "physician", "--json").err)["error"]
+        assert line == error
+    else:
+        assert commanded(cli, "compare", {"role": "physician"}) == said
+    assert said.code == ("program_unknown" if "zzz" in named else "value_missing")
+
+
+def test_a_page_compares_only_so_many(client: Client) -> None:
+    words = [("role", "physician"), *(("program", one.id) for one in TODAY.programs[:7])]
+    error = client.get("/api/compare", words).json()["error"]
+    assert (error["code"], error["hint"]) == ("value_out_of_range", "name 2 to 6")
 
 
 def test_a_misspelt_name_has_the_nearest_as_candidates(cli: Cli, client: Client) -> None:

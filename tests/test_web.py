@@ -340,8 +340,8 @@ def test_any_bytes_after_the_question_mark_are_answered(client: Client, raw: byt
         (f"/rank?role={'a' * MOST_QUERY}", 414, "the address is too long"),
         (f"/{'a' * MOST_PATH}", 414, "the address is too long"),
         ("/rank?role=physician&weights=domain=1", 400, "rigor is missing"),
-        ("/compare?role=physician&program=cedars", 400, "1 program to compare"),
-        ("/compare?role=physician&program=cedars&program=cedars", 400, "1 program to compare"),
+        ("/compare?role=physician&program=cedars", 400, "only one program to compare"),
+        ("/compare?role=physician&program=cedars&program=cedars", 400, "only one program to compare"),
         ("/plan/abaim/calendar.ics?role=physician&time-zone=Mars", 400, "unknown time zone 'Mars'"),
     ],
 )  # fmt: skip
