@@ -4,6 +4,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
+from certpick.errors import Code
 from certpick.render.contract.shared import Head
 
 
@@ -55,7 +56,7 @@ class TitleDocument(TypedDict):
     profession: str | None
     role: str | None
     title_read_as: str | None
-    error_code: str | None
+    error_code: Code | None
     error: str | None
 
 
@@ -99,6 +100,6 @@ class PickLine(TypedDict, total=False):
     sure_cost_usd: float | None
     closest_id: str | None
     closest_change: str | None
-    error_code: str | None
+    error_code: Code | None
     error: str | None
     catalog_sha256: str
