@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from certpick.catalog.codes import NAMES
+from certpick.catalog.facts import Pacing
+from certpick.catalog.roles import CmeNeed
 from certpick.errors import UsageError
 from certpick.profile.amounts import (
     numeral,
@@ -15,7 +17,7 @@ from certpick.profile.amounts import (
     read_weeks,
 )
 from certpick.profile.criteria import SHORT_NAMES
-from certpick.profile.profile import Profile, ProfileError
+from certpick.profile.profile import Evidence, Profile, ProfileError
 from certpick.text import cleaned, did_you_mean, folded, shown
 
 # Each option, the field that it sets, and an example for whoever got it wrong.
@@ -41,6 +43,12 @@ OPTIONS: dict[str, tuple[str, str]] = {
     "weights": ("weights", "any positive scale: --weights domain=50,rigor=30,portability=20"),
     "evidence": ("evidence", "--evidence all or --evidence independent"),
     "strict": ("strict", "--strict"),
+}
+# Options that take one of a few words.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "cme": get_args(CmeNeed),
+    "pacing": get_args(Pacing),
+    "evidence": get_args(Evidence),
 }
 _FIELD_OPTIONS = {field: option for option, (field, _) in OPTIONS.items()}
 
@@ -135,8 +143,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "title": cleaned,
     "budget": read_dollars,
     "hours": read_hours,
-    "cme": choice("required", "helpful", "no"),
-    "pacing": choice("self-paced", "cohort"),
+    **{option: choice(*words) for option, words in CHOICES.items()},
     "country": lambda text: code_of(text).upper(),
     "language": lambda text: code_of(text).lower(),
     "situation": lambda texts: [name.replace(" ", "-") for name in read_names(texts)],
@@ -144,7 +151,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "credit": read_names,
     "priority": read_names,
     "weights": _pairs,
-    "evidence": choice("all", "independent"),
 }
 
 
