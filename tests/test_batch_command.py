@@ -335,6 +335,17 @@ def test_what_cannot_be_asked_for_is_told(
     assert list(Path().iterdir()) == [staff]
 
 
+def test_what_the_refusal_of_json_names_does_it(cli: Cli, staff: Path) -> None:
+    hint = json.loads(cli("batch", str(staff), "--json").err)["error"]["hint"]
+    assert hint == (
+        "--format ndjson writes the picks; --summary by=COLUMN with --json writes a summary"
+    )
+    lines = cli("batch", str(staff), "--format", "ndjson").out.splitlines()
+    assert [json.loads(line)["status"] for line in lines].count("error") == 2
+    assert cli("batch", str(staff), "--summary", "by=id", "--json").json()["by"] == "id"
+    assert cli("batch", str(staff), "--dry-run", "--json").json()["people"] == 6
+
+
 def test_a_dry_run_says_how_titles_are_read(cli: Cli, staff: Path) -> None:
     run = cli("batch", str(staff), "--dry-run", "--unresolved", "titles.csv", "--format", "csv")
     found = {row["title"]: row for row in rows(run.out)}
