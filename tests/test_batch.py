@@ -195,7 +195,7 @@ def test_numbers_may_be_typed_and_lists_may_be_lists() -> None:
     found = Recommender(BUNDLED).recommend(typed).to_pylist()
     assert found[0] == recommended(BUNDLED, worded[0])[0]
     assert found[1]["error"] == "hours: 'nan' is not a number"
-    assert found[2]["error_code"] == "bad-value"
+    assert found[2]["error_code"] == "value_out_of_range"
 
 
 @pytest.fixture(scope="module")
@@ -207,15 +207,15 @@ def recommender() -> Recommender:
 @pytest.mark.parametrize(
     ("row", "code", "message"),
     [
-        ({"role": "astronaut"}, "unknown-title", "unknown role or job title 'astronaut'"),
-        ({"role": None, "title": None}, "no-title", "no role given"),
-        ({"role": "physician", "hours": "4-6"}, "bad-value", "hours: '4-6' is not a number of hours a week"),
-        ({"role": "physician", "budget": "-1"}, "bad-value", "budget -1: must be 0 or more"),
-        ({"role": "physician", "strict": "perhaps"}, "bad-value", "strict: 'perhaps' is neither yes nor no"),
-        ({"role": "physician", "situation": "managing"}, "bad-value", "unknown situation 'managing'"),
-        ({"role": "physician", "hold": "nothing at all"}, "bad-value", "hold: no program 'nothing at all'"),
-        ({"role": "physician", "priority": "rigor", "weights": "domain=1,rigor=1,portability=1"}, "contradiction", "priority and weights exclude each other"),
-        ({"role": "a\x1bb"}, "unknown-title", "role or title: 'a\N{REPLACEMENT CHARACTER}b' is no plain name"),
+        ({"role": "astronaut"}, "role_unknown", "unknown role or job title 'astronaut'"),
+        ({"role": None, "title": None}, "role_missing", "no role given"),
+        ({"role": "physician", "hours": "4-6"}, "value_invalid", "hours: '4-6' is not a number of hours a week"),
+        ({"role": "physician", "budget": "-1"}, "value_out_of_range", "budget -1: must be 0 or more"),
+        ({"role": "physician", "strict": "perhaps"}, "value_unknown", "strict: 'perhaps' is neither yes nor no"),
+        ({"role": "physician", "situation": "managing"}, "situation_unknown", "unknown situation 'managing'"),
+        ({"role": "physician", "hold": "nothing at all"}, "program_unknown", "hold: no program 'nothing at all'"),
+        ({"role": "physician", "priority": "rigor", "weights": "domain=1,rigor=1,portability=1"}, "options_conflict", "priority and weights exclude each other"),
+        ({"role": "a\x1bb"}, "value_invalid", "role or title: 'a\N{REPLACEMENT CHARACTER}b' is no plain name"),
     ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_read_says_why(
@@ -236,7 +236,7 @@ def test_a_title_of_several_professions_is_ambiguous() -> None:
     two = tuple(replace(one, titles=shared) for one in book.professions[:2])
     catalog = replace(BUNDLED, roles=replace(book, professions=(*two, *book.professions[2:])))
     (line,) = recommended(catalog, {"title": "Ward Boss"})
-    assert line["error_code"] == "ambiguous-title"
+    assert line["error_code"] == "role_ambiguous"
     assert line["error"] == "'Ward Boss' can mean several professions"
 
 

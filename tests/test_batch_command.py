@@ -82,7 +82,7 @@ def test_what_is_wrong_is_told_by_line_and_stops_nothing(cli: Cli, staff: Path) 
         "6 people: 0 ok, 4 maybe, 0 none, 2 error; wrote picks.csv",
     ]
     errors = [row for row in rows(Path("picks.csv").read_text("utf-8")) if row["error"]]
-    assert [row["error_code"] for row in errors] == ["bad-value", "unknown-title"]
+    assert [row["error_code"] for row in errors] == ["value_invalid", "role_unknown"]
 
 
 def test_strict_rows_fail_but_are_answered(cli: Cli, staff: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_damaged_row_is_an_error_and_the_rest_is_answered(
     found = rows(run.out)
     assert [row["status"] for row in found][::3] in (["ok", "ok"], ["ok"])
     assert found[-1]["id"] == "4"
-    assert found[1]["error_code"] == "bad-row"
+    assert found[1]["error_code"] == "row_invalid"
 
 
 @pytest.mark.parametrize(
@@ -335,12 +335,23 @@ def test_what_cannot_be_asked_for_is_told(
     assert list(Path().iterdir()) == [staff]
 
 
+def test_what_the_refusal_of_json_names_does_it(cli: Cli, staff: Path) -> None:
+    hint = json.loads(cli("batch", str(staff), "--json").err)["error"]["hint"]
+    assert hint == (
+        "--format ndjson writes the picks; --summary by=COLUMN with --json writes a summary"
+    )
+    lines = cli("batch", str(staff), "--format", "ndjson").out.splitlines()
+    assert [json.loads(line)["status"] for line in lines].count("error") == 2
+    assert cli("batch", str(staff), "--summary", "by=id", "--json").json()["by"] == "id"
+    assert cli("batch", str(staff), "--dry-run", "--json").json()["people"] == 6
+
+
 def test_a_dry_run_says_how_titles_are_read(cli: Cli, staff: Path) -> None:
     run = cli("batch", str(staff), "--dry-run", "--unresolved", "titles.csv", "--format", "csv")
     found = {row["title"]: row for row in rows(run.out)}
     assert found["CMIO"]["profession"] == "physician-informaticist"
     assert found["CMIO"]["people"] == "1"
-    assert found["astronaut"]["error_code"] == "unknown-title"
+    assert found["astronaut"]["error_code"] == "role_unknown"
     assert "staff.csv:3: hours" in run.err
     (unread,) = rows(Path("titles.csv").read_text("utf-8"))
     assert (unread["title"], unread["people"], unread["role"]) == ("astronaut", "1", "")

@@ -21,6 +21,7 @@ from certpick import CertpickError, DataError, Profile, UsageError, load_catalog
 from certpick.catalog.roles import AmbiguousTitleError
 from certpick.errors import CODES, Code, extra
 from certpick.profile.profile import ProfileError
+from certpick.render.contract.schema import json_schema
 
 SOURCE = ROOT / "src" / "certpick"
 PAGE = ROOT / "docs" / "errors.md"
@@ -86,6 +87,16 @@ def test_every_code_is_used() -> None:
         if path.name != "errors.py" and isinstance(node, ast.Constant)
     }
     assert set(CODES) - words == {"missing_extra"}  # which errors.py itself makes
+
+
+def test_the_schemas_list_every_code() -> None:
+    error = json_schema("error")["$defs"]["ErrorBody"]["properties"]["code"]
+    line = json_schema("batch-line")["properties"]["error_code"]
+    title = json_schema("titles")["$defs"]["TitleDocument"]["properties"]["error_code"]
+    assert error["enum"] == [*CODES]
+    for schema in (line, title):
+        listed, nothing = schema["anyOf"]
+        assert (listed["enum"], nothing) == ([*CODES], {"type": "null"})
 
 
 def test_the_documentation_lists_every_code(request: pytest.FixtureRequest) -> None:

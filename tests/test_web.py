@@ -184,9 +184,10 @@ def test_all_else_is_as_the_commands_say_it(
 
 def test_numbers_that_are_none_are_told_in_json(client: Client) -> None:
     for words, message in (
-        ({"top": "0"}, "top: '0' is no number of programs"),
-        ({"top": "٣"}, "top: '٣' is no number of programs"),
-        ({"top": "9" * 4000}, "is no number of programs"),
+        ({"top": "0"}, "top 0: must be 1 or more"),
+        ({"top": "2.5"}, "top 2.5: must be a whole number"),
+        ({"top": "²"}, "top: '²' is not a number"),
+        ({"top": "9" * 4000}, "is not a number"),
         ({"sort": "best"}, "sort: 'best' is none of score, "),
         ({"strict": "perhaps"}, "strict: 'perhaps' is none of true, on, 1, false, off, 0"),
     ):
@@ -339,8 +340,8 @@ def test_any_bytes_after_the_question_mark_are_answered(client: Client, raw: byt
         (f"/rank?role={'a' * MOST_QUERY}", 414, "the address is too long"),
         (f"/{'a' * MOST_PATH}", 414, "the address is too long"),
         ("/rank?role=physician&weights=domain=1", 400, "rigor is missing"),
-        ("/compare?role=physician&program=cedars", 400, "1 program to compare"),
-        ("/compare?role=physician&program=cedars&program=cedars", 400, "1 program to compare"),
+        ("/compare?role=physician&program=cedars", 400, "only one program to compare"),
+        ("/compare?role=physician&program=cedars&program=cedars", 400, "only one program to compare"),
         ("/plan/abaim/calendar.ics?role=physician&time-zone=Mars", 400, "unknown time zone 'Mars'"),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 from openapi_spec_validator import validate
+from web_client import client_of
 
 from certpick import Catalog, UsageError
 from certpick.web import api
@@ -46,6 +47,43 @@ def test_every_address_and_every_word_is_described(described: Any) -> None:
         names = {one["name"] for one in said["parameters"] if one["in"] == "query"}
         assert names == set(route.words)
         assert all(one["description"] for one in said["parameters"])
+
+
+NEEDED = {"role": ("physician",), "program": ("stanford", "harvard")}
+
+
+def test_what_is_required_is_what_a_request_cannot_do_without(described: Any) -> None:
+    with client_of() as client:
+        for route in (one for one in ROUTES if one.is_api):
+            said = described["paths"][route.path]["get"]["parameters"]
+            required = {one["name"] for one in said if one.get("required") and one["in"] == "query"}
+            path = route.path.replace("{program}", "stanford")
+            for left_out in (None, *(name for name in NEEDED if name in route.words)):
+                words = [(name, text) for name in required - {left_out} for text in NEEDED[name]]
+                answer = client.get(path, words)
+                missing = left_out in required
+                assert answer.status == (400 if missing else 200), (path, left_out)
+                if missing:
+                    code = "role_missing" if left_out == "role" else "value_missing"
+                    assert answer.json()["error"]["code"] == code
+
+
+def test_words_of_which_there_are_few_are_those_that_are_read(described: Any) -> None:
+    found = set()
+    with client_of() as client:
+        for route in (one for one in ROUTES if one.is_api):
+            given = [("role", "physician"), ("program", "stanford"), ("program", "harvard")]
+            given = [one for one in given if one[0] in route.words]
+            path = route.path.replace("{program}", "stanford")
+            for one in described["paths"][route.path]["get"]["parameters"]:
+                if one["schema"].get("enum") is None:
+                    continue
+                found.add(one["name"])
+                for word in one["schema"]["enum"]:
+                    assert client.get(path, [*given, (one["name"], word)]).status == 200
+                error = client.get(path, [*given, (one["name"], "zzz")]).json()["error"]
+                assert error["candidates"] == one["schema"]["enum"]
+    assert found == {"cme", "pacing", "evidence", "sort", "focus"}
 
 
 def test_a_ranking_keeps_to_its_description(visit: Visit, described: Any) -> None:

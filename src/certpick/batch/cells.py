@@ -96,14 +96,15 @@ class Reader:
             said = word.casefold()
             if said in (*_YES, *_NO):
                 return "yes" if said in _YES else "no"
-            return Fault("bad-value", f"{option}: {shown(word)!r} is neither yes nor no")
+            message = f"{option}: {shown(word)!r} is neither yes nor no"
+            return Fault("value_unknown", message, candidates=("yes", "no"))
         try:
             profile = read_profile({option: word}, None, self._catalog.today)
             if option in _NAMING:
                 somebody = {"role": self._catalog.roles.role_ids[0]}
                 applicant_for(profile.model_copy(update=somebody), self._catalog)
         except UsageError as error:
-            return Fault("bad-value", str(error).removeprefix("--"), error.hint)
+            return Fault.of(error)
         value = getattr(profile, OPTIONS[option][0])
         return value if isinstance(value, float) else word
 

@@ -187,7 +187,7 @@ def _csv_rows(
             except csv.Error as error:
                 if "unexpected end" in str(error):
                     damaged(line, csv.Error("a quote is not closed"))
-                faults[len(rows)] = Fault("bad-row", f"cannot be read: {error}")
+                faults[len(rows)] = Fault("row_invalid", f"cannot be read: {error}")
                 rows.append([None] * width)
                 lines.append(line)
                 continue
@@ -195,7 +195,7 @@ def _csv_rows(
             if not row or not any(row):
                 continue
             if len(row) != width:
-                faults[len(rows)] = Fault("bad-row", f"has {len(row)} cells, not {width}")
+                faults[len(rows)] = Fault("row_invalid", f"has {len(row)} cells, not {width}")
                 row = [*row, *[None] * width][:width]
             rows.append(row)
             lines.append(line)
@@ -213,7 +213,7 @@ def _text_table(
         clean = [[_clean(cell) for cell in row] for row in rows]
         for place, (row, cleaned) in enumerate(zip(rows, clean, strict=True)):
             if row != cleaned:
-                faults.setdefault(place, Fault("bad-row", "is not in UTF-8", _UTF8))
+                faults.setdefault(place, Fault("row_invalid", "is not in UTF-8", _UTF8))
         arrays = [pa.array(column, pa.string()) for column in zip(*clean, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, names=names)
 
@@ -244,7 +244,7 @@ def _objects(
         except (ValueError, RecursionError):
             found = None
         if not isinstance(found, dict):
-            faults[len(objects)] = Fault("bad-row", "is no JSON object")
+            faults[len(objects)] = Fault("row_invalid", "is no JSON object")
             found = {}
         lines.append(number)
         objects.append(found)

@@ -181,7 +181,7 @@ class PeopleReader:
         try:
             kinds.applicants.append(self._applicant(who, given))
         except UsageError as error:
-            return Fault("contradiction", str(error).removeprefix("--"), error.hint)
+            return Fault.of(error)
         return len(kinds.applicants) - 1
 
     def _applicant(self, who: Who, given: Mapping[str, str]) -> Applicant:

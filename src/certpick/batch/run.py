@@ -69,7 +69,9 @@ def _as_before(
     faults, table = dict(rows.faults), rows.table
     for name in set(carried.values()) - set(known.values()):
         for row in pc.indices_nonzero(pc.is_valid(table[name])).to_pylist():
-            faults.setdefault(row, Fault("bad-row", f"has a key {name!r} that the first have not"))
+            faults.setdefault(
+                row, Fault("row_invalid", f"has a key {name!r} that the first have not")
+            )
         table = table.drop_columns([name])
     return table, faults
 

@@ -1,11 +1,10 @@
 """What a person does, as their row says it: whose advice applies, and what is not read."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from certpick.catalog.model import Catalog
-from certpick.catalog.roles import AmbiguousTitleError
-from certpick.errors import UsageError
+from certpick.errors import Code, UsageError
 from certpick.profile.options import overridden, said_by
 from certpick.profile.profile import Applicant, Profile, ProfileError, resolve
 from certpick.scoring.terms import stated_cost
@@ -13,12 +12,17 @@ from certpick.text import folded, shown
 
 
 class Fault(NamedTuple):
-    """Why a row is not answered: a word for programs, and a sentence for people."""
+    """Why a row is not answered, as an error says it: ``code`` is one of ``errors.CODES``."""
 
-    code: str
+    code: Code
     message: str
     hint: str | None = None
     candidates: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, error: UsageError) -> Self:
+        """Return what an error says; a column has the name of an option without its dashes."""
+        return cls(error.code, str(error).removeprefix("--"), error.hint, error.candidates)
 
 
 class Who(NamedTuple):
@@ -62,11 +66,11 @@ class Desk:
         try:
             profile = Profile.model_validate(overridden(said_by(self._base), said))
             return self._understood(said, profile)
-        except ProfileError:  # a name that is too long, or holds what no terminal should see
+        except ProfileError as error:  # too long, or it holds what no terminal should see
             message = f"role or title: {shown(role or title or '')!r} is no plain name"
-            return _not_read(UsageError(message, code="value_invalid"), role or title)
+            return _not_read(Fault(error.code, message))
         except UsageError as error:
-            return _not_read(error, role or title)
+            return _not_read(Fault.of(error))
 
     def _words(self, role: str | None, title: str | None) -> dict[str, str]:
         """Return the profile's role and title; a title alone is a role in other words."""
@@ -95,8 +99,5 @@ class Desk:
         return (*(getattr(value, "id", value) for value in rest.values()), prices)
 
 
-def _not_read(error: UsageError, said: str | None) -> Who:
-    fault = Fault("unknown-title" if said else "no-title", str(error), error.hint)
-    if isinstance(error, AmbiguousTitleError):
-        fault = fault._replace(code="ambiguous-title", candidates=error.candidates)
+def _not_read(fault: Fault) -> Who:
     return Who(-1, {}, None, None, None, fault)

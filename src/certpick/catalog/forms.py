@@ -83,7 +83,12 @@ def id_of(value: str) -> str:
 
 def nearest_choice(value: Any, expected: str) -> str:
     """Return the hint that names the choice nearest to a text, or nothing."""
-    return _hint(value, re.findall(r"'([^']*)'", expected)) if isinstance(value, str) else ""
+    return _hint(value, choices_in(expected)) if isinstance(value, str) else ""
+
+
+def choices_in(expected: str) -> list[str]:
+    """Return the words in pydantic's sentence of what can be chosen."""
+    return re.findall(r"'([^']*)'", expected)
 
 
 @cache

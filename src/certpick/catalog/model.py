@@ -136,13 +136,12 @@ class Catalog:
         """Return the programs to compare that are named, each once.
 
         Raises:
-            UsageError: as ``find``, or all mean the same program.
+            UsageError: as ``find``, or none is named, or all mean the same program.
         """
         found = {program.id: program for program in map(self.find, wanted)}
         if len(found) < 2:
-            raise UsageError(
-                "only one program to compare", "name two or more", code="value_missing"
-            )
+            some = "only one program" if found else "no program"
+            raise UsageError(f"{some} to compare", "name two or more", code="value_missing")
         return list(found.values())
 
     def find(self, said: Program | str) -> Program:

@@ -14,7 +14,7 @@ from certpick.catalog.facts import (
     PARTIAL_DATE_PATTERN,
 )
 from certpick.errors import CODES, Code, DataError
-from certpick.text import number, shown
+from certpick.text import nearest, number, shown
 
 FAULTS_SHOWN = 5
 
@@ -106,6 +106,22 @@ def value_code(error: ValidationError) -> Code:
     """Return the code of the first thing that pydantic found wrong in a value."""
     kind = error.errors(include_url=False, include_context=False, include_input=False)[0]["type"]
     return kind if kind in CODES else _CODES.get(kind, "value_invalid")
+
+
+def value_candidates(error: ValidationError, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return what may have been meant by the first thing that pydantic found wrong.
+
+    ``keys`` are those that the record has.
+    """
+    from certpick.catalog.forms import choices_in
+
+    first = error.errors(include_url=False, include_input=False)[0]
+    context = first.get("ctx", {})
+    if first["type"] == "literal_error":
+        return tuple(choices_in(context["expected"]))
+    if first["type"] == "extra_forbidden":
+        return tuple(nearest(str(first["loc"][-1]), list(keys)))
+    return tuple(context.get("candidates", ()))
 
 
 def _plain(error: Any) -> str:

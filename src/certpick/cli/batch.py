@@ -7,7 +7,7 @@ import typer
 
 from certpick.cli.clock import today
 from certpick.cli.help import OUTPUT, PEOPLE
-from certpick.cli.options import AsExcel, AsJson, CatalogPaths, one_format, takes_profile
+from certpick.cli.options import AsExcel, CatalogPaths, one_format, takes_profile
 from certpick.render.formats import BatchFormat
 
 if TYPE_CHECKING:
@@ -42,7 +42,15 @@ def batch_command(
             help="How to write what goes to stdout, or the picks. Default: by the file's name.",
         ),
     ] = None,
-    as_json: AsJson = False,
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json",
+            rich_help_panel=OUTPUT,
+            help="Write a --summary as JSON, or with --dry-run how titles are read. For picks: "
+            "--format ndjson.",
+        ),
+    ] = False,
     excel: AsExcel = False,
     top: Annotated[
         int,

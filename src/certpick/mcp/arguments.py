@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from certpick.catalog.roles import RoleBook
 from certpick.errors import UsageError
-from certpick.profile.amounts import numeral, read_number
+from certpick.profile.amounts import numeral
 from certpick.profile.credit import NO_CREDIT
 from certpick.profile.criteria import SHORT_NAMES
 from certpick.profile.meanings import MEANINGS, PROGRAM, PROGRAMS, SEARCHES, SORT, START, TITLE
@@ -178,24 +178,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "array": _texts,
     "object": _pairs,
 }
-
-
-def read_count(name: str, word: str | None, usual: int) -> int:
-    """Return how many are asked for.
-
-    Raises:
-        UsageError: it is no whole number above 0.
-    """
-    if word is None:
-        return usual
-    try:
-        value = read_number(word)
-    except UsageError as error:
-        raise error.at(name) from None
-    if value < 1 or value != int(value):
-        message = f"{name} {shown(word)}: must be a whole number, 1 or more"
-        raise UsageError(message, code="value_out_of_range")
-    return int(value)
 
 
 _OPTION = re.compile(r"--([a-z]+(?:-[a-z]+)*)")

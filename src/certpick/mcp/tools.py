@@ -19,10 +19,10 @@ from certpick.mcp.arguments import (
     argument,
     profile_arguments,
     read_arguments,
-    read_count,
     search_arguments,
 )
 from certpick.planning.plan import plan
+from certpick.profile.amounts import read_count
 from certpick.profile.options import OPTIONS, read_choice, read_date, read_names, read_profile
 from certpick.render.comparison import compare
 from certpick.render.contract.schema import json_schema
@@ -95,7 +95,7 @@ class Tool(NamedTuple):
 
 def _rank(asked: Asked) -> Answer:
     ranking, words = asked.ranking(), asked.words
-    top = read_count("top", words.get("top"), USUAL_TOP)
+    top = _top(asked)
     sort: Sort = _sort(asked, get_args(Sort)) or "score"
     with_ruled_out = bool(words.get("ruled_out"))
     document = ranking_document(ranking, top, sort)
@@ -103,6 +103,12 @@ def _rank(asked: Asked) -> Answer:
         document["left_out"]["ruled_out"] = len(document["ruled_out"])
         document["ruled_out"] = []
     return Answer(document, texts.rank_text(ranking, top, sort, with_ruled_out, asked.today))
+
+
+def _top(asked: Asked) -> int:
+    """Return how many are wanted."""
+    word = asked.words.get("top")
+    return USUAL_TOP if word is None else read_count(word, "top")
 
 
 def _sort(asked: Asked, orders: tuple[Any, ...]) -> Any:
@@ -137,7 +143,7 @@ def _programs(asked: Asked) -> Answer:
     catalog, words = asked.catalog, asked.words
     if "program" in words:
         return _program(asked)
-    top = read_count("top", words.get("top"), USUAL_TOP)
+    top = _top(asked)
     sort: MatchSort | None = _sort(asked, get_args(MatchSort))
     query = read_query(_searched(words), catalog)
     matches = in_order(search(catalog, query), sort)

@@ -79,7 +79,12 @@ def _day(word: str) -> int:
     if len(found) == 1 and len(stem) > 1:
         return found[0]
     near = did_you_mean(stem, list(DAY_NAMES))
-    raise _unread("days", f"{shown(word)!r} is no day of the week", near)
+    raise UsageError(
+        f"--days: {shown(word)!r} is no day of the week",
+        near or _EXAMPLES["days"],
+        candidates=DAY_NAMES,
+        code="value_unknown",
+    )
 
 
 def read_time(text: str) -> int:
@@ -95,14 +100,15 @@ def read_time(text: str) -> int:
     hour, half = int(found["hour"]), found["half"]
     if not found["minute"] and not half and 0 < hour < 13:
         early, late = f"{hour % 12}:00", f"{hour % 12 + 12}:00"
-        raise _unread("at", f"{shown(text)!r} can be {early} or {late}", f"write {early} or {late}")
+        message = f"--at: {shown(text)!r} can be {early} or {late}"
+        raise UsageError(message, f"write {early} or {late}", code="value_ambiguous")
     if half and 0 < hour < 13:
         hour = hour % 12 + (12 if half == "pm" else 0)
     elif half:
-        raise _unread("at", f"there is no {shown(text)!r}")
+        raise _outside("at", f"there is no {shown(text)!r}")
     minute = int(found["minute"] or 0)
     if hour > 23 or minute > 59:
-        raise _unread("at", f"there is no {shown(text)!r}")
+        raise _outside("at", f"there is no {shown(text)!r}")
     return hour * 60 + minute
 
 
@@ -122,11 +128,17 @@ def read_time_off(text: str) -> tuple[date, date]:
         begin = read_day(first)
         end = read_day(rest[0]) if rest else begin
     except UsageError as error:
-        raise _unread("off", str(error)) from None
+        raise error.at("--off", _EXAMPLES["off"]) from None
     if end < begin:
-        raise _unread("off", f"{end} is before {begin}", f"--off {end}..{begin}")
+        raise _outside("off", f"{end} is before {begin}", f"--off {end}..{begin}")
     return begin, end
 
 
-def _unread(option: str, message: str, hint: str | None = None) -> UsageError:
-    return UsageError(f"--{option}: {message}", hint or _EXAMPLES[option], code="value_invalid")
+def _unread(option: str, message: str) -> UsageError:
+    return UsageError(f"--{option}: {message}", _EXAMPLES[option], code="value_invalid")
+
+
+def _outside(option: str, message: str, hint: str | None = None) -> UsageError:
+    return UsageError(
+        f"--{option}: {message}", hint or _EXAMPLES[option], code="value_out_of_range"
+    )

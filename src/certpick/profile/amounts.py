@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from certpick.errors import UsageError
+from certpick.errors import Code, UsageError
 from certpick.text import cleaned, shown
 
 _NUMBER = re.compile(r"(?P<digits>-?[\d.,'’ ]*[\d.])(?P<power>e[+-]?\d+)?")
@@ -78,6 +78,24 @@ def read_number(text: str) -> float:
     return _read(text, PLAIN, text)
 
 
+def read_count(text: str, place: str, hint: str | None = None) -> int:
+    """Return how many a person asked for.
+
+    Raises:
+        UsageError: it is no whole number, or below 1; the message begins with its ``place``.
+    """
+    try:
+        value = read_number(text)
+    except UsageError as error:
+        raise error.at(place, hint) from None
+    said = f"{place} {shown(text)}"
+    if value != int(value):
+        raise UsageError(f"{said}: must be a whole number", hint, code="value_invalid")
+    if value < 1:
+        raise UsageError(f"{said}: must be 1 or more", hint, code="value_out_of_range")
+    return int(value)
+
+
 def read_dollars(text: str) -> float:
     """Return the US dollars that a person wrote: ``3000``, ``$3,000``, ``3k``, ``3000 USD``.
 
@@ -122,14 +140,13 @@ def read_size(text: str) -> int:
     Raises:
         UsageError: it is no such size, or none at all.
     """
+    code: Code = "value_out_of_range"
     try:
         size = _read(text, SIZES, text)
-    except UsageError:
-        size = 0
+    except UsageError as error:
+        size, code = 0, error.code
     if size < 1:
-        raise UsageError(
-            f"--max-size: {shown(text)!r} is not a size", SIZES.name, code="value_invalid"
-        )
+        raise UsageError(f"--max-size: {shown(text)!r} is not a size", SIZES.name, code=code)
     return int(size)
 
 

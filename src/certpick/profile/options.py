@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from certpick.catalog.codes import NAMES
+from certpick.catalog.facts import Pacing
+from certpick.catalog.roles import CmeNeed
 from certpick.errors import UsageError
 from certpick.profile.amounts import (
     numeral,
@@ -15,7 +17,7 @@ from certpick.profile.amounts import (
     read_weeks,
 )
 from certpick.profile.criteria import SHORT_NAMES
-from certpick.profile.profile import Profile, ProfileError
+from certpick.profile.profile import Evidence, Profile, ProfileError
 from certpick.text import cleaned, did_you_mean, folded, shown
 
 # Each option, the field that it sets, and an example for whoever got it wrong.
@@ -42,6 +44,12 @@ OPTIONS: dict[str, tuple[str, str]] = {
     "evidence": ("evidence", "--evidence all or --evidence independent"),
     "strict": ("strict", "--strict"),
 }
+# Options that take one of a few words.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "cme": get_args(CmeNeed),
+    "pacing": get_args(Pacing),
+    "evidence": get_args(Evidence),
+}
 _FIELD_OPTIONS = {field: option for option, (field, _) in OPTIONS.items()}
 
 
@@ -65,13 +73,18 @@ def choice(*choices: str) -> Callable[[str], str]:
         word = cleaned(text).casefold()
         if word in choices:
             return word
-        hint = did_you_mean(word, list(choices))
-        message = f"{shown(text)!r} is none of {', '.join(choices)}"
-        raise UsageError(
-            f"{message}; {hint}" if hint else message, candidates=choices, code="value_unknown"
-        )
+        raise none_of(text, choices)
 
     return read
+
+
+def none_of(text: str, choices: tuple[str, ...]) -> UsageError:
+    """Return the error that a text is none of the few words that can be chosen."""
+    hint = did_you_mean(cleaned(text).casefold(), list(choices))
+    message = f"{shown(text)!r} is none of {', '.join(choices)}"
+    return UsageError(
+        f"{message}; {hint}" if hint else message, candidates=choices, code="value_unknown"
+    )
 
 
 def read_choice(text: str, among: Sequence[str], place: str, hint: str | None = None) -> str:
@@ -130,8 +143,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "title": cleaned,
     "budget": read_dollars,
     "hours": read_hours,
-    "cme": choice("required", "helpful", "no"),
-    "pacing": choice("self-paced", "cohort"),
+    **{option: choice(*words) for option, words in CHOICES.items()},
     "country": lambda text: code_of(text).upper(),
     "language": lambda text: code_of(text).lower(),
     "situation": lambda texts: [name.replace(" ", "-") for name in read_names(texts)],
@@ -139,7 +151,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "credit": read_names,
     "priority": read_names,
     "weights": _pairs,
-    "evidence": choice("all", "independent"),
 }
 
 
@@ -195,7 +206,8 @@ def _wrong_value(error: ProfileError, given: Mapping[str, Any]) -> UsageError:
         what, _, hint = message.partition("; ")
         return UsageError(what, hint or None, code=error.code)
     word = shown(str(given[option])) or "''"
-    return UsageError(f"--{option} {word}: {message}", OPTIONS[option][1], code=error.code)
+    said = f"--{option} {word}: {message}"
+    return UsageError(said, OPTIONS[option][1], candidates=error.candidates, code=error.code)
 
 
 def command_line(profile: Profile) -> str:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from certpick.catalog.validation import Fault
 
 Evidence = Literal["all", "independent"]
+_WEIGHED = tuple(SHORT_NAMES)
+_ORDERED = tuple(name for name in _WEIGHED if name != "cme")
 _WANTS_CREDIT = ("required", "helpful")
 _ROUNDING = 1e-12  # shares that were divided by their sum add up to 1 within less
 
@@ -58,12 +60,13 @@ def _refusing(said: Any) -> Iterator[None]:
 
 
 def _refused(error: ValidationError, said: Any) -> ProfileError:
-    from certpick.catalog.validation import validation_faults, value_code
+    from certpick.catalog.validation import validation_faults, value_candidates, value_code
 
     found = tuple(validation_faults(error, said, Profile))
     lines = tuple(_told(fault, said) for fault in found)
     message = lines[0] if len(lines) == 1 else f"{len(lines)} answers cannot be used"
-    refused = ProfileError(message, faults=lines, code=value_code(error))
+    near = value_candidates(error, Answers.__annotations__)
+    refused = ProfileError(message, faults=lines, candidates=near, code=value_code(error))
     refused.found = found
     return refused
 
@@ -75,23 +78,23 @@ def _told(fault: "Fault", said: Any) -> str:
     return str(fault)
 
 
-def _wrong(code: Code, message: str) -> PydanticCustomError:
-    return PydanticCustomError(code, "{message}", {"message": message})
+def _wrong(code: Code, message: str, candidates: tuple[str, ...] = ()) -> PydanticCustomError:
+    return PydanticCustomError(code, "{message}", {"message": message, "candidates": candidates})
 
 
-def _criterion(name: object) -> object:
+def _criterion(name: object, choices: tuple[str, ...]) -> object:
     if not isinstance(name, str) or name in SHORT_NAMES.values():
         return name
     if name in SHORT_NAMES:
         return SHORT_NAMES[name]
-    hint = did_you_mean(name, list(SHORT_NAMES)) or f"criteria: {', '.join(SHORT_NAMES)}"
-    raise _wrong("value_unknown", f"unknown criterion {shown(name)!r}; {hint}")
+    hint = did_you_mean(name, list(choices)) or f"criteria: {', '.join(choices)}"
+    raise _wrong("value_unknown", f"unknown criterion {shown(name)!r}; {hint}", choices)
 
 
 def _weights(given: object) -> object:
     if not isinstance(given, Mapping):
         return given
-    weights = {_criterion(name): weight for name, weight in given.items()}
+    weights = {_criterion(name, _WEIGHED): weight for name, weight in given.items()}
     if len(weights) < len(given):
         raise _wrong("options_conflict", "a criterion stands twice")
     missing = [short for short, name in SHORT_NAMES.items() if name not in weights]
@@ -110,7 +113,7 @@ def _some_weight(weights: dict[Criterion, float] | None) -> dict[Criterion, floa
 def _priority(given: object) -> object:
     if not isinstance(given, list | tuple) or not all(isinstance(name, str) for name in given):
         return given  # the type check says what is wrong
-    names = tuple(_criterion(name) for name in given)
+    names = tuple(_criterion(name, _ORDERED) for name in given)
     if "cme" in names:
         message = "cme has no place in the priority; say --cme required instead"
         raise _wrong("options_conflict", message)

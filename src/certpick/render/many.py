@@ -47,6 +47,7 @@ _ENDINGS = {
 }
 _CSV = (BatchFormat.CSV, BatchFormat.EXCEL)
 _TOLD = (BatchFormat.TABLE, BatchFormat.JSON, *_CSV)  # of a summary
+_JSON = "--format ndjson writes the picks; --summary by=COLUMN with --json writes a summary"
 _WRITTEN = (BatchFormat.CSV, BatchFormat.NDJSON, BatchFormat.PARQUET, BatchFormat.EXCEL)  # of picks
 
 
@@ -254,7 +255,7 @@ def _forms(request: Request) -> Forms:
         picks = _by_name(request.output) if request.output else None
         return Forms(told if told in _CSV and picks in _CSV else picks, told)
     form = request.form or (_by_name(request.output) if request.output else BatchFormat.CSV)
-    picks = _one_of(_WRITTEN, form, "people's picks")
+    picks = _one_of(_WRITTEN, form, "people's picks", _JSON if form is BatchFormat.JSON else None)
     if picks is BatchFormat.PARQUET and request.output is None and on_terminal():
         raise UsageError(
             "Parquet is nothing for a terminal", "-o picks.parquet", code="format_unusable"
@@ -262,11 +263,14 @@ def _forms(request: Request) -> Forms:
     return Forms(picks, BatchFormat.TABLE)
 
 
-def _one_of(forms: tuple[BatchFormat, ...], form: BatchFormat | None, what: str) -> BatchFormat:
+def _one_of(
+    forms: tuple[BatchFormat, ...], form: BatchFormat | None, what: str, hint: str | None = None
+) -> BatchFormat:
     if form is not None and form not in forms:
         raise UsageError(
             f"--format: {what} cannot be {form}",
-            f"one of {', '.join(forms)}",
+            hint or f"one of {', '.join(forms)}",
+            candidates=tuple(map(str, forms)),
             code="format_unusable",
         )
     return form or forms[0]

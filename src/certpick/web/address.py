@@ -19,7 +19,7 @@ from certpick.profile.options import (
 from certpick.profile.profile import Profile
 from certpick.quiz.engine import Quiz, fields_of
 from certpick.quiz.questions import NeededCredit, Question, TitledRole, questions
-from certpick.text import did_you_mean, shown
+from certpick.text import did_you_mean, nearest, shown
 
 Words = tuple[tuple[str, str], ...]
 MOST_WORDS = 64
@@ -53,6 +53,7 @@ def read_words(query: str, known: Collection[str]) -> Words:
             raise UsageError(
                 f"unknown word {shown(name)!r}",
                 did_you_mean(name, list(known)),
+                candidates=tuple(nearest(name, list(known))),
                 code="option_unknown",
             )
         if names.count(name) > 1 and name not in SEVERAL:

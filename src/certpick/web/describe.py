@@ -1,6 +1,6 @@
 """What the addresses take and give, for programs and for assistants: OpenAPI and llms.txt. Pure."""
 
-from typing import Any
+from typing import Any, get_args
 
 from certpick.explaining.notes import catalog_line
 from certpick.profile.meanings import (
@@ -13,10 +13,12 @@ from certpick.profile.meanings import (
     STUDIES,
     TITLE,
 )
-from certpick.profile.options import OPTIONS
+from certpick.profile.options import CHOICES, OPTIONS
 from certpick.render.contract.schema import Schema, components
 from certpick.render.encode import as_json
 from certpick.render.phrases import ASSURANCE, disclosure
+from certpick.scoring.ranking import Sort
+from certpick.scoring.search import FOCUSES, MatchSort
 from certpick.web import api, pages
 from certpick.web.address import FLAGS, SEVERAL
 from certpick.web.routes import ROUTES, Route
@@ -79,6 +81,9 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
     own = SEARCHES if route.words == pages.SEARCH else {}
     meanings = {"title": TITLE, **(MEANINGS if "role" in route.words else {}), **_REST, **own}
     found = [_parameter(name, meanings[name], _schema(name, route)) for name in route.words]
+    for one in found:
+        if one["name"] in _NEEDED and not own:
+            one["required"] = True
     if "{program}" in route.path:
         path = _parameter("program", PROGRAM, {"type": "string"})
         found.insert(0, {**path, "in": "path", "required": True})
@@ -90,11 +95,20 @@ def _parameter(name: str, meaning: str, schema: dict[str, Any]) -> dict[str, Any
 
 
 def _schema(name: str, route: Route) -> dict[str, Any]:
-    if name in (pages.SEARCH_FLAGS if route.words == pages.SEARCH else FLAGS):
+    searches = route.words == pages.SEARCH
+    choices = _SEARCH_CHOICES if searches else _CHOICES
+    if name in (pages.SEARCH_FLAGS if searches else FLAGS):
         return {"type": "boolean"}
     if name in SEVERAL:
         return {"type": "array", "items": {"type": "string"}}
+    if name in choices:
+        return {"type": "string", "enum": list(choices[name])}
     return {"type": "integer", "minimum": 1} if name == "top" else {"type": "string"}
+
+
+_CHOICES: dict[str, tuple[str, ...]] = {**CHOICES, "sort": get_args(Sort)}
+_SEARCH_CHOICES = {**CHOICES, "focus": FOCUSES, "sort": get_args(MatchSort)}
+_NEEDED = ("role", "program")  # of a search alone, the role may be left out
 
 
 def llms(visit: Visit) -> Reply:

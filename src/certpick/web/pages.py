@@ -18,6 +18,7 @@ from certpick.explaining.robustness import Robustness
 from certpick.explaining.verdict import verdict
 from certpick.planning.plan import Plan, plan
 from certpick.planning.study_words import check_beside_earned, read_study
+from certpick.profile.amounts import read_count
 from certpick.profile.options import command_line, read_choice, read_date
 from certpick.profile.profile import resolve
 from certpick.profile.time_zones import read_time_zone
@@ -49,7 +50,7 @@ from certpick.render.verdict import verdict_lines
 from certpick.render.weight_map import map_figure
 from certpick.scoring.ranking import USUAL_TOP, Ranking, Sort, rank
 from certpick.scoring.search import Match, MatchSort, Query, in_order, read_query, search
-from certpick.text import capitalized, counted, shown
+from certpick.text import capitalized, shown
 from certpick.web.address import Words, every, is_set, profile_from, said, words_of
 from certpick.web.asking import MOST_TYPED, Asked, Moved, ask
 from certpick.web.assets import version
@@ -160,13 +161,7 @@ def read_top(words: Words) -> int | None:
         UsageError: it is no whole number above 0.
     """
     text = said(words, "top")
-    if text is None:
-        return None
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= 100_000):
-        raise UsageError(
-            f"top: {shown(text)!r} is no number of programs", "as in top=10", code="value_invalid"
-        )
-    return int(text)
+    return None if text is None else read_count(text, "top", "as in top=10")
 
 
 def read_sort(words: Words) -> Sort:
@@ -279,15 +274,10 @@ def compared_programs(visit: Visit) -> list[Program]:
     Raises:
         UsageError: one is unknown, or there are fewer than two or more than a page holds.
     """
-    named_ones = map(visit.catalog.find, every(visit.words, "program"))
-    programs = list({one.id: one for one in named_ones}.values())
-    if not 2 <= len(programs) <= MOST_COMPARED:
-        message = f"{counted(len(programs), 'program')} to compare"
-        raise UsageError(
-            message,
-            f"name 2 to {MOST_COMPARED}: program=harvard&program=hopkins",
-            code="value_out_of_range",
-        )
+    programs = visit.catalog.find_several(every(visit.words, "program"))
+    if len(programs) > MOST_COMPARED:
+        message = f"{len(programs)} programs to compare"
+        raise UsageError(message, f"name 2 to {MOST_COMPARED}", code="value_out_of_range")
     return programs
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
 from certpick.catalog.roles import CmeNeed
+from certpick.errors import Code
 from certpick.render.contract.shared import (
     Amount,
     CostDocument,
@@ -192,7 +193,7 @@ class ReadingLine(LineHead, ReadingBody):
 class ErrorBody(TypedDict):
     """What is wrong."""
 
-    code: str
+    code: Code
     message: str
     hint: str | None
     faults: list[str]

@@ -1,12 +1,10 @@
 """What is said of many people."""
 
-from typing import (
-    Literal,
-    NotRequired,  # pydantic reads no other before Python 3.12
-)
+from typing import Literal, NotRequired
 
-from typing_extensions import TypedDict
+from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
+from certpick.errors import Code
 from certpick.render.contract.shared import Amount, Head, Place, Score, Sha256
 
 
@@ -59,7 +57,7 @@ class TitleDocument(TypedDict):
     profession: str | None
     role: str | None
     title_read_as: str | None
-    error_code: str | None
+    error_code: Code | None
     error: str | None
 
 
@@ -105,7 +103,7 @@ class PickLine(TypedDict):
     sure_cost_usd: Amount | None
     closest_id: str | None
     closest_change: str | None
-    error_code: str | None
+    error_code: Code | None
     error: str | None
     catalog_sha256: Sha256
     assigned_id: NotRequired[str | None]

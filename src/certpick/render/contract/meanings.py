@@ -395,7 +395,7 @@ MEANINGS: dict[str, str] = {
     "TitleDocument.role": "The id of the role, null where it is not read.",
     "TitleDocument.profession": "The id of the profession, null where there is none.",
     "title_read_as": "What a title was taken for, null where it needed no reading.",
-    "error_code": "What is wrong, for programs; null where nothing is.",
+    "error_code": "The code of what is wrong, as an error has it; null where nothing is.",
     "error": "What is wrong, in one line; null where nothing is.",
     "PickLine.status": "ok: surely fits; maybe; none fits; error: cannot be answered.",
     "program_id": "The id of the program that is recommended, null where there is none.",
