@@ -257,7 +257,7 @@ MEANINGS: dict[str, str] = {
     "prerequisites": "What it requires beforehand.",
     "PrerequisitesDocument.text": "In words, null where nobody states it.",
     "programming_required": "Whether it needs programming, null where nobody states it.",
-    "sessions": "The session that the user can join, null where its dates are not stated.",
+    "sessions": "The session that the user can join or is in, null where none is stated.",
     "exam": "What is known of its exam, null where nothing is.",
     "ExamDocument.questions": "How many questions it has, null where nobody states it.",
     "ExamDocument.minutes": "Minutes that it lasts, null where nobody states it.",
