@@ -423,6 +423,22 @@ def test_the_name_of_the_file_says_the_format_and_the_option_beats_it(
     assert path.read_text("utf-8").startswith("<!doctype html>")
 
 
+def test_a_name_that_says_no_format_is_refused_unless_an_option_says_it(
+    cli: Cli, tmp_path: Path
+) -> None:
+    path, role = tmp_path / "report.csv", ("--role", "administrator")
+    run = cli("report", *role, "-o", str(path))
+    assert (run.code, run.out, path.exists()) == (2, "", False)
+    assert run.err == (
+        "certpick: --output: how to write report.csv is not clear\n"
+        "hint: a name that ends in .html, .htm, .md, .markdown, .json, or --format\n"
+    )
+    assert cli("report", *role, "-o", str(path), "--format", "html").code == 0
+    for name in ("report", "report.HTM"):
+        assert cli("report", *role, "-o", str(tmp_path / name)).code == 0
+        assert (tmp_path / name).read_text("utf-8").startswith("<!doctype html>")
+
+
 def test_a_page_is_not_poured_into_a_terminal(cli: Cli, monkeypatch: Any) -> None:
     monkeypatch.setattr("certpick.render.show.on_terminal", lambda: True)
     run = cli("report", "--role", "administrator")
