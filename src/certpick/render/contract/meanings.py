@@ -276,8 +276,9 @@ MEANINGS: dict[str, str] = {
     "file": "The file's name.",
     "time_zone": "The IANA time zone of its times.",
     # A report.
-    "approve": "What to approve, in sentences.",
+    "approve": "What to approve, in sentences; the sum is plan.cost_usd, null: not exactly known.",
     "fallback": "What to take where the first falls through, in sentences.",
+    "fallback_program": "The id of the program that fallback names, null where it names none.",
     "explanation": "Why the first stands where it does, null where none fits.",
     "comparison": "The best side by side, null where fewer than two fit.",
     "plan": "What to settle before paying for the first, null where none fits.",
