@@ -4,10 +4,11 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import Run
@@ -31,11 +32,12 @@ from certpick.catalog.dates import later, next_monday, span, years_later
 from certpick.catalog.fact_text import fact_text
 from certpick.catalog.facts import FACT_NAMES
 from certpick.cli.clock import today
-from certpick.errors import UsageError
+from certpick.errors import CertpickError, UsageError
 from certpick.explaining.asking import NEEDS, QUESTIONS, settled_by
 from certpick.explaining.explanation import explain
 from certpick.planning.questions import Question
 from certpick.profile.options import read_date
+from certpick.render.calendar import plan_calendar
 from certpick.render.documents.plan import plan_document
 from certpick.render.encode import as_json
 from certpick.render.plan import plan_page, plan_sections, plan_verdict
@@ -163,6 +165,44 @@ def test_a_session_that_is_stated_counts_unless_it_is_over(
     over = dates["start"] < "2027"
     assert (asked(found, "dates") is not None) == over
     assert (found.schedule.past is not None) == over
+
+
+BEGAN = "The last session that is stated began on 2026-11-20"
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [
+        (None, f"{BEGAN}; ask for the next, then --start gives dates."),
+        ("2027-02", f"{BEGAN} and ends in 2027-02; ask for the next, then --start gives dates."),
+    ],
+)
+def test_a_session_that_has_begun_is_none_to_join(end: str | None, words: str) -> None:
+    program = cohort(dates=fact({"start": "2026-11-20", **({"end": end} if end else {})}))
+    found = planned(program, hours_per_week=5)
+    assert found.schedule[:3] == (None, None, 10.0)
+    assert (found.schedule.session, found.schedule.missing) == (None, "dates")
+    assert said(found, "When").startswith(words)
+    assert [one.why for one in found.questions if one.about == "dates"] == [f"{BEGAN}."]
+    with pytest.raises(CertpickError, match="nobody states when its next session starts"):
+        plan_calendar(found, ZoneInfo("UTC"), datetime(2026, 11, 22, tzinfo=UTC))
+    then = planned(program, date(2027, 1, 4), hours_per_week=5)
+    assert (then.schedule.session, then.schedule.finish) == (None, date(2027, 3, 15))
+
+
+def test_a_session_begins_today_at_the_latest_to_be_joined() -> None:
+    assert planned(cohort(dates=fact({"start": str(SUNDAY)}))).schedule.start == SUNDAY
+    month = planned(cohort(dates=fact({"start": "2026-11", "end": "2027-02-01"})))
+    assert month.schedule.session, "it may yet begin"
+
+
+def test_who_said_to_have_begun_by_then_is_told_whom_the_dates_are_for() -> None:
+    program = cohort(dates=fact({"start": "2026-11-20"}))
+    found = planned(program, date(2026, 11, 18))
+    assert (found.schedule.start, found.schedule.finish) == (date(2026, 11, 20), date(2027, 1, 29))
+    assert f"{BEGAN}: this plan is for you if you have joined it." in said(found, "When")
+    assert [one.why for one in found.questions if one.about == "dates"] == [f"{BEGAN}."]
+    assert planned(program, date(2026, 11, 21)).schedule.session is None, "too late for it"
 
 
 def test_who_has_dates_has_sessions_unless_the_pace_is_the_users() -> None:
@@ -685,7 +725,13 @@ NOTHING = "nothing to put in a calendar"
     ("program", "hours", "path", "code", "why"),
     [
         ("iabac", ["--hours", "5"], "x.ics", 1, f"{NOTHING}: nobody states how long it takes"),
-        ("hopkins", ["--hours", "5"], "x.ics", 1, f"{NOTHING}: nobody states when its sessions"),
+        (
+            "hopkins",
+            ["--hours", "5"],
+            "x.ics",
+            1,
+            f"{NOTHING}: nobody states when its next session",
+        ),
         ("stanford", [], "x.ics", 2, "needs your hours"),
         ("stanford", ["--hours", "5"], "no/where.ics", 1, "cannot write no/where.ics"),
     ],

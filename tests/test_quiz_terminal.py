@@ -301,6 +301,15 @@ def test_a_report_is_written_at_the_end(spawn: Spawn, tmp_path: Path) -> None:
     assert "IABAC" in (tmp_path / "picks.txt").read_text("utf-8")
 
 
+def test_a_report_whose_name_says_no_format_is_refused_before_the_first_question(
+    spawn: Spawn,
+) -> None:
+    child = spawn("--role", "administrator", "--report", "mine.pdf", then="; echo exit $?")
+    child.expect("certpick: --report: how to write mine.pdf is not clear")
+    assert child.before == "", "nothing was asked"
+    child.expect("exit 2")
+
+
 def test_a_report_that_cannot_be_written_loses_no_answer(spawn: Spawn, tmp_path: Path) -> None:
     child = spawn("--role", "administrator", "--report", "no/mine.html", then=" > picks.txt")
     press_enter_to_the_end(child, until="certpick: cannot write no/mine.html")

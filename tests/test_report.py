@@ -21,13 +21,14 @@ from pages import Node, read_page
 from certpick import Catalog, Profile, rank
 from certpick.explaining.verdict import verdict
 from certpick.profile.criteria import PLAIN_WORDS
+from certpick.render.documents.report import report_document
 from certpick.render.markdown import escape
 from certpick.render.phrases import cost_sentence, cost_words
 from certpick.render.report.assembly import report
 from certpick.render.report.html import report_html
 from certpick.render.report.mail import report_markdown
 from certpick.render.verdict import verdict_lines
-from certpick.text import number, percentages, weeks_words
+from certpick.text import money, number, percentages, weeks_words
 
 Cli = Callable[..., Run]
 TODAY = date(2026, 11, 22)
@@ -423,6 +424,22 @@ def test_the_name_of_the_file_says_the_format_and_the_option_beats_it(
     assert path.read_text("utf-8").startswith("<!doctype html>")
 
 
+def test_a_name_that_says_no_format_is_refused_unless_an_option_says_it(
+    cli: Cli, tmp_path: Path
+) -> None:
+    path, role = tmp_path / "report.csv", ("--role", "administrator")
+    run = cli("report", *role, "-o", str(path))
+    assert (run.code, run.out, path.exists()) == (2, "", False)
+    assert run.err == (
+        "certpick: --output: how to write report.csv is not clear\n"
+        "hint: a name that ends in .html, .htm, .md, .markdown, .json, or --format\n"
+    )
+    assert cli("report", *role, "-o", str(path), "--format", "html").code == 0
+    for name in ("report", "report.HTM"):
+        assert cli("report", *role, "-o", str(tmp_path / name)).code == 0
+        assert (tmp_path / name).read_text("utf-8").startswith("<!doctype html>")
+
+
 def test_a_page_is_not_poured_into_a_terminal(cli: Cli, monkeypatch: Any) -> None:
     monkeypatch.setattr("certpick.render.show.on_terminal", lambda: True)
     run = cli("report", "--role", "administrator")
@@ -495,6 +512,33 @@ def test_page_one_is_the_verdict_an_amount_and_a_fallback(role: str, needs: dict
     assert ("surely fits what you said" in boxes["Fallback"]) is (
         second.fit == "sure" and bool(second.needs)
     )
+
+
+@pytest.mark.parametrize("needs", NEEDS)
+@pytest.mark.parametrize("role", ROLES)
+def test_data_have_the_sum_to_approve_and_the_fallback_by_id(
+    role: str, needs: dict[str, Any]
+) -> None:
+    ranking = rank(BUNDLED, Profile(role=role, **needs))
+    found = report_document(ranking, TODAY)
+    others = [one.program for one in ranking.ranked[1:]]
+    (second,) = (one for one in others if one.id == found["fallback_program"])
+    assert second.name in found["fallback"][0]
+    assert found["plan"]
+    cost = found["plan"]["cost_usd"]
+    assert cost is None or found["approve"][0].startswith(money(cost))
+
+
+def test_the_fallback_has_an_id_where_its_words_name_a_program() -> None:
+    price = {"amount": 900, "currency": "USD", "unit": "program"}
+    dear = make_catalog(make_program("dear", price=fact(price)))
+    for budget, words, name in (
+        (600, "Dear (Harvard), once you have a budget of $900", "dear"),
+        (900, "Nothing else fits what you said.", None),
+    ):
+        found = report_document(rank(dear, Profile(role="physician", budget=budget)), TODAY)
+        assert found["fallback"][0].startswith(words)
+        assert found["fallback_program"] == name
 
 
 def test_an_amount_names_what_it_is_made_of_and_what_keeping_costs() -> None:

@@ -752,6 +752,22 @@ def test_everybody_is_told_who_publishes_the_guide(cli: Cli) -> None:
     assert "The guide: published by IABAC, which it puts first;" in short
 
 
+def test_the_note_counts_things_and_no_points_which_are_something_else() -> None:
+    ranking = rank(BUNDLED, Profile(role="informatics"))
+    told = ranking_document(ranking)
+    counts = {"own": 0, "denied": 0}
+    for row in told["ranking"]:
+        mine = row["id"] == "iabac-ai-healthcare"
+        for name in ("assessment_rigor", "portability"):
+            for item in row["ratings"][name]["items"]:
+                counts["own"] += mine and item["own_claim"] and item["state"] != "absent"
+                counts["denied"] += not mine and item["rival_claim"] and not item["points"]
+    note = next(one for one in told["notes"] if "published by IABAC" in one)
+    assert f"{counts['own']} things in its favour are stated only by" in note
+    assert f"{counts['denied']} things in others' favour are denied only by" in note
+    assert "point" not in note
+
+
 def test_the_notes_of_the_json_tell_it_too(cli: Cli) -> None:
     said = "The guide that this ranking follows is published by IABAC, which it puts first."
     ranked = cli("rank", "--role", "physician", "--json").json()

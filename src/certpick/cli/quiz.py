@@ -18,7 +18,7 @@ from certpick.cli.options import (
     one_format,
     takes_profile,
 )
-from certpick.render.formats import Format, View
+from certpick.render.formats import Format, View, report_form
 
 if TYPE_CHECKING:
     from certpick.profile.profile import Profile
@@ -82,6 +82,7 @@ def quiz_command(
     Example: certpick quiz
     """
     chosen = one_format(Format, form, as_json=as_json, excel=excel) or Format.TABLE
+    report_as = report_form(report, "--report")  # not after the last answer
     from certpick.quiz.terminal import (
         check_terminal,
         output_words,
@@ -109,7 +110,7 @@ def quiz_command(
         say_command(answers, rest)
         try:
             if report:
-                write_report(ranking, report, None, day)
+                write_report(ranking, report, report_as, day)
         finally:  # the result is none the worse where the report cannot be written
             show_ranking(ranking, chosen, view)
 

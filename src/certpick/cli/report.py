@@ -8,7 +8,7 @@ import typer
 from certpick.cli.clock import today
 from certpick.cli.help import OUTPUT
 from certpick.cli.options import AsJson, CatalogPaths, Start, one_format, takes_profile
-from certpick.render.formats import ReportFormat
+from certpick.render.formats import ReportFormat, report_form
 
 if TYPE_CHECKING:
     from certpick.profile.profile import Profile
@@ -51,4 +51,5 @@ def report_command(
     day = today()
     first = read_date(start, "start") if start is not None else None
     chosen = one_format(ReportFormat, form, as_json=as_json)
+    chosen = chosen or report_form(output, "--output", ", or --format")
     write_report(rank(open_catalogs(catalogs, day), profile), output, chosen, day, first)

@@ -228,7 +228,7 @@ def guide_publishers(catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 
 def _claims(provider: str, ranking: Ranking, options: bool) -> str:
-    """Say how many points the provider claims for itself, and how many it denies its rivals."""
+    """Say how many items the provider claims for itself, and how many it denies its rivals."""
     own = denied = 0
     for standing in ranking.ranked:
         items = [
@@ -242,10 +242,10 @@ def _claims(provider: str, ranking: Ranking, options: bool) -> str:
             denied += sum(map(standing.is_denied, items))
     if not own and not denied:
         return ""
-    said = [f"{_points_of(own, 'its own')} stated only by {INTERESTED}"] if own else []
+    said = [f"{_in_favour(own, 'its')} stated only by {INTERESTED}"] if own else []
     if denied:
         rivals = "sources that sell or promote a rival"
-        said.append(f"{_points_of(denied, 'others')} denied only by {rivals}")
+        said.append(_in_favour(denied, "others'") + f" denied only by {rivals}")
     independent = ranking.applicant.profile.evidence == "independent"
     option = "; --evidence independent counts none of that" if options else ""
     effect = "; none of that is counted here" if independent else option
@@ -254,8 +254,8 @@ def _claims(provider: str, ranking: Ranking, options: bool) -> str:
     return f" {capitalized(' and '.join(said))}{effect}.{word if theirs else ''}"
 
 
-def _points_of(count: int, whose: str) -> str:
-    return f"{counted(count, 'point')} of {whose} {'is' if count == 1 else 'are'}"
+def _in_favour(count: int, whose: str) -> str:
+    return f"{counted(count, 'thing')} in {whose} favour {'is' if count == 1 else 'are'}"
 
 
 def speaker(source: str, catalog: Catalog) -> str:

@@ -5,10 +5,10 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from certpick.catalog.fact_text import fact_text
+from certpick.catalog.fact_text import fact_text, on_date
 from certpick.catalog.facts import Dates, Fact, Sourced, TopicEntry
 from certpick.catalog.freshness import checked, is_stale
-from certpick.catalog.in_force import why_none_granted
+from certpick.catalog.in_force import passed, why_none_granted
 from certpick.catalog.roles import RoleBook
 from certpick.explaining.asking import (
     has_fee,
@@ -65,7 +65,7 @@ class Case(NamedTuple):
 
     standing: Standing
     ranking: Ranking
-    session: Dates | None  # the session that the applicant can join, if it is known
+    session: Dates | None  # the session that the applicant can join or is in, if it is known
     today: date
 
     @property
@@ -198,9 +198,13 @@ def _why_load(case: Case) -> Why | None:
 
 def _why_dates(case: Case) -> Why | None:
     facts = case.standing.program.facts
-    if case.session and facts.dates:
-        return _doubt(case, "dates", (facts.dates,))
     if facts.dates and not is_self_paced(case.standing.program):
+        begins = facts.dates.value.start
+        if passed(begins, case.today):
+            began = f"The last session that is stated began {on_date(begins)}."
+            return Why(began, facts.dates.source)
+        if case.session:
+            return _doubt(case, "dates", (facts.dates,))
         return Why("The session that is known comes too early for you.", facts.dates.source)
     if facts.pacing and facts.pacing.value == "cohort":
         return Why("It runs in sessions, and nobody states the dates.", facts.pacing.source)

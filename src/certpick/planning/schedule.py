@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from certpick.catalog.dates import done_by, next_monday, span
 from certpick.catalog.facts import Dates
+from certpick.catalog.in_force import passed
 from certpick.catalog.model import Program
 from certpick.planning.study import Study, StudyDays, at_own_pace, within
 from certpick.scoring.terms import (
@@ -27,9 +28,10 @@ Missing = Literal["hours", "dates", "length", "pace", "years"]
 class Schedule(NamedTuple):
     """From when to when, ``missing`` saying why there is no finishing date.
 
-    ``session`` is the session that the user can join, where its dates are stated, and
-    ``past`` the one that is over by then; ``hours`` is the study in a week: the user's,
-    else what the program itself asks for. ``assumed`` says that nobody chose the start.
+    ``session`` is the session that the user can join or is in, where its dates are stated,
+    and ``past`` the one that has begun or is over by then; ``hours`` is the study in a week:
+    the user's, else what the program itself asks for. ``assumed`` says that nobody chose the
+    start.
     ``study`` has the blocks of that, where there is a finishing date and study by the week;
     of the ``weeks``, time off has ``added`` so many.
     """
@@ -70,7 +72,9 @@ def _start_to_finish(
     first = start or next_monday(today)
     pace = Schedule(first, None, weeks, hours or weekly_load(program), assumed=start is None)
     known = program.facts.dates.value if program.facts.dates and in_sessions(program) else None
-    if known and _end(known, weeks) >= first:
+    # Only who says a start that has passed can be in a session that has begun.
+    begun = known and passed(known.start, min(first, today))
+    if known and not begun and _end(known, weeks) >= first:
         return _in_session(pace, known)
     pace = pace._replace(past=known)
     if start is None and in_sessions(program):

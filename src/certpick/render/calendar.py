@@ -28,7 +28,7 @@ _FIRST_WRITTEN = datetime(2025, 1, 1, tzinfo=UTC)  # before any calendar was
 _ASK = "ask the provider, as the plan says"
 _NOTHING: dict[Missing, tuple[str, str]] = {
     "dates": (
-        "nobody states when its sessions start",
+        "nobody states when its next session starts",
         "ask the provider, then give the first day: --start 2027-03-01",
     ),
     "length": ("nobody states how long it takes", _ASK),

@@ -1,9 +1,12 @@
 """The formats that a result can be written in. EXCEL is CSV that spreadsheets know to be UTF-8."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
+from certpick.errors import UsageError
 from certpick.scoring.ranking import USUAL_TOP, Sort
+from certpick.text import shown
 
 
 class Format(StrEnum):
@@ -63,3 +66,30 @@ class ReportFormat(StrEnum):
     HTML = "html"
     MARKDOWN = "markdown"
     JSON = "json"
+
+
+_REPORT_ENDINGS = {
+    ".html": ReportFormat.HTML,
+    ".htm": ReportFormat.HTML,
+    ".md": ReportFormat.MARKDOWN,
+    ".markdown": ReportFormat.MARKDOWN,
+    ".json": ReportFormat.JSON,
+}
+
+
+def report_form(path: Path | None, option: str, instead: str = "") -> ReportFormat:
+    """Return how a report is written by its file's name; a page where that has no ending.
+
+    Raises:
+        UsageError: nothing is written with such an ending; ``instead`` ends the hint.
+    """
+    if path is None or not path.suffix:
+        return ReportFormat.HTML
+    form = _REPORT_ENDINGS.get(path.suffix.casefold())
+    if form is None:
+        raise UsageError(
+            f"{option}: how to write {shown(path.name)} is not clear",
+            f"a name that ends in {', '.join(_REPORT_ENDINGS)}{instead}",
+            code="format_unusable",
+        )
+    return form

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from certpick.catalog.dates import later
 from certpick.catalog.fact_text import credit_text, on_date
 from certpick.catalog.facts import Dates, Sourced
-from certpick.catalog.in_force import why_none_granted
+from certpick.catalog.in_force import passed, why_none_granted
 from certpick.explaining.notes import INTERESTED, catalog_line, changes
 from certpick.planning.plan import Plan, Window
 from certpick.planning.questions import Case, Question, old_date
@@ -157,7 +157,7 @@ def _when(plan: Plan, options: bool) -> Iterator[str]:
     case, times, start = plan.case, plan.schedule, plan.start
     facts = plan.program.facts
     if times.session:
-        yield from _session_words(times, times.session, start)
+        yield from _session_words(plan, times.session)
     elif times.finish:
         change = "; --start changes it" if options else ""
         default = f" (next Monday{change})" if times.assumed else ""
@@ -167,8 +167,7 @@ def _when(plan: Plan, options: bool) -> Iterator[str]:
         yield _MISSING[times.missing] + (_OPTIONS.get(times.missing, "") if options else "")
     if times.past:
         hint = ", then --start gives dates" if options and not start else ""
-        ran = _from_to("ran", times.past)
-        yield f"The last session that is stated {ran}; ask for the next{hint}."
+        yield f"{_last_session(times.past, case.today)}; ask for the next{hint}."
     yield from _lateness(case, times.finish)
     yield from (window_words(one, times) for one in plan.windows if one.kind == "session")
     if words := length_words(case.standing.taken, times):
@@ -266,12 +265,26 @@ def _lateness(case: Case, finish: date | None) -> Iterator[str]:
         yield f"That is {late} after your deadline of {deadline}."
 
 
-def _session_words(times: Schedule, session: Dates, start: date | None) -> Iterator[str]:
-    yield f"The next session that is stated {_from_to('runs', session)}."
+def _session_words(plan: Plan, session: Dates) -> Iterator[str]:
+    times, start, today = plan.schedule, plan.start, plan.case.today
+    if passed(session.start, today):
+        yield f"{_last_session(session, today)}: this plan is for you if you have joined it."
+    else:
+        yield f"The next session that is stated {_from_to('runs', session)}."
     if times.finish and not session.end:
         yield f"By its length it ends by {times.finish}."
     if start and times.start and times.start < start:
         yield f"That is before your start, {start}: ask whether you can still join."
+
+
+def _last_session(session: Dates, today: date) -> str:
+    begun, over = passed(session.start, today), passed(session.end, today)
+    if begun and not over:
+        end = f" and ends {on_date(session.end)}" if session.end else ""
+        runs = f"began {on_date(session.start)}{end}"
+    else:
+        runs = _from_to("ran" if over else "runs", session)
+    return f"The last session that is stated {runs}"
 
 
 def _from_to(runs: str, session: Dates) -> str:

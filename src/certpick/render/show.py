@@ -321,7 +321,7 @@ def show_map(ranking: Ranking, svg: Path | None, in_json: bool) -> None:
 def write_report(
     ranking: Ranking,
     path: Path | None,
-    form: ReportFormat | None,
+    form: ReportFormat,
     today: "date",
     start: "date | None" = None,
 ) -> None:
@@ -331,28 +331,15 @@ def write_report(
         UsageError: a page would go to a terminal.
         DataError: the file cannot be written.
     """
-    chosen = form or _form_of(path)
-    if path is None and chosen is ReportFormat.HTML and on_terminal():
+    if path is None and form is ReportFormat.HTML and on_terminal():
         hint = "add -o report.html, or --format markdown to read it here"
         raise UsageError("a page is not for a terminal", hint, code="format_unusable")
-    text = _report_text(ranking, chosen, today, start)
+    text = _report_text(ranking, form, today, start)
     if path is None or str(path) == "-":
         write_result(text)
     else:
         write_whole(path, text)
         say(f"wrote {path}")
-
-
-_ENDINGS = {
-    ".md": ReportFormat.MARKDOWN,
-    ".markdown": ReportFormat.MARKDOWN,
-    ".json": ReportFormat.JSON,
-}
-
-
-def _form_of(path: Path | None) -> ReportFormat:
-    ending = path.suffix.lower() if path else ""
-    return _ENDINGS.get(ending, ReportFormat.HTML)
 
 
 def _report_text(ranking: Ranking, form: ReportFormat, today: "date", start: "date | None") -> str:

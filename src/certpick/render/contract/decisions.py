@@ -263,6 +263,7 @@ class ReportDocument(RankingDocument):
 
     approve: list[str]
     fallback: list[str]
+    fallback_program: str | None
     explanation: ExplanationBody | None
     comparison: ComparisonBody | None
     plan: PlanBody | None

@@ -298,7 +298,9 @@ MEANINGS: dict[str, str] = {
     "prerequisites": "What it requires beforehand.",
     "PrerequisitesDocument.text": "In words, null where nobody states it.",
     "programming_required": "Whether it needs programming, null where nobody states it.",
-    "sessions": "The session that the user can join; null where none is stated, or it is over.",
+    "sessions": (
+        "The session that the user can join or is in; null where none is stated, or it has begun."
+    ),
     "exam": "What is known of its exam, null where nothing is.",
     "ExamDocument.questions": "How many questions it has, null where nobody states it.",
     "ExamDocument.minutes": "Minutes that it lasts, null where nobody states it.",
@@ -321,8 +323,9 @@ MEANINGS: dict[str, str] = {
     "file": "Which file it is, by its path or name.",
     "time_zone": "The IANA time zone of its times.",
     # A report.
-    "approve": "What to approve, in sentences.",
+    "approve": "What to approve, in sentences; the sum is plan.cost_usd, null: not exactly known.",
     "fallback": "What to take where the first falls through, in sentences.",
+    "fallback_program": "The id of the program that fallback names, null where it names none.",
     "explanation": "Why the first stands where it does, null where none fits.",
     "comparison": "The best side by side, null where fewer than two fit.",
     "plan": "What to settle before paying for the first, null where none fits.",

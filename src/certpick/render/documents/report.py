@@ -30,6 +30,7 @@ def report_document(ranking: Ranking, today: date, start: date | None = None) ->
     explained = explain(ranking, found[0]) if found else None
     planned = plan(ranking, found[0], today, start) if found else None
     compared = compare(ranking, found) if len(found) > 1 else None
+    otherwise = fallback(verdict(ranking))
     cited = chain(
         ranked["sources"],
         cited_by_explanation(explained) if explained else (),
@@ -39,7 +40,8 @@ def report_document(ranking: Ranking, today: date, start: date | None = None) ->
     return {
         **ranked,
         "approve": list(amount(planned)) if planned else [],
-        "fallback": list(fallback(verdict(ranking))),
+        "fallback": list(otherwise.sentences),
+        "fallback_program": otherwise.program.id if otherwise.program else None,
         "explanation": explanation_body(explained) if explained else None,
         "comparison": comparison_body(compared) if compared else None,
         "plan": plan_body(planned) if planned else None,

@@ -1,7 +1,9 @@
 """What a manager decides on: an amount to approve, and what to fall back on."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from certpick.catalog.model import Program
 from certpick.explaining.notes import changes, closest
 from certpick.explaining.verdict import Verdict
 from certpick.planning.plan import Plan
@@ -11,6 +13,13 @@ from certpick.scoring.ranking import Ranking, Standing
 from certpick.text import in_words, ordinal
 
 QUOTE = "Price not published: ask {} for a written quote, and approve nothing before it is there."
+
+
+class Fallback(NamedTuple):
+    """What to take where the pick falls through, if there is anything, and that in sentences."""
+
+    program: Program | None
+    sentences: tuple[str, ...]
 
 
 def amount(plan: Plan) -> Iterator[str]:
@@ -27,26 +36,30 @@ def amount(plan: Plan) -> Iterator[str]:
         yield from renewal_sentences(plan)
 
 
-def fallback(verdict: Verdict) -> Iterator[str]:
-    """Say what to take where the pick falls through: the best that surely fits, or the nearest."""
+def fallback(verdict: Verdict) -> Fallback:
+    """Return the best other program that surely fits, or the nearest."""
     ranking = verdict.ranking
     others = ranking.ranked[1:]
     if sure := next((one for one in others if one.fit == "sure"), None):
         fits = ", which surely fits what you said" if sure.needs else ""
-        yield f"{_placed(sure, ranking)}{fits}. {_terms(sure)}"
-    elif others:
+        words = f"{_placed(sure, ranking)}{fits}. {_terms(sure)}"
+        return Fallback(sure.program, (words,))
+    if others:
         nearest = min(others, key=lambda one: len(one.unknown))
         needs = in_words([need.kind.unknown for need in nearest.unknown])
-        yield (
+        words = (
             f"Nothing else surely fits; nearest is {_placed(nearest, ranking)}. "
             f"To settle first: {needs}. {_terms(nearest)}"
         )
-    elif verdict.pick:
-        yield "Nothing else fits what you said."
-    elif found := closest(ranking):
+        return Fallback(nearest.program, (words,))
+    if verdict.pick:
+        return Fallback(None, ("Nothing else fits what you said.",))
+    if found := closest(ranking):
         standing = ranking.find(found.program).standing
         name = titled(standing, ranking.catalog)
-        yield f"{name}, once you have {changes(found, ranking)}. {_terms(standing)}"
+        words = f"{name}, once you have {changes(found, ranking)}. {_terms(standing)}"
+        return Fallback(found.program, (words,))
+    return Fallback(None, ())
 
 
 def _placed(standing: Standing, ranking: Ranking) -> str:
