@@ -87,7 +87,7 @@ MEANINGS: dict[str, str] = {
         "How many weeks it takes the user; null where that is unknown, or hangs on hours a "
         "week."
     ),
-    "total_hours": "Hours of study of the whole of it, null where that is unknown.",
+    "total_hours": "Hours of study that it takes in all, null where that is unknown.",
     "status": "Whether it is offered on the day.",
     "StatusDocument.state": "offered, paused, retired, announced, or unknown where nobody tells.",
     "words": "The same in plain words.",
