@@ -55,12 +55,18 @@ def test_the_extras_are_those_of_the_project() -> None:
         assert needed == packages
 
 
+RUN_ALL = """
+from certpick.__main__ import main
+for name, words in COMMANDS.items():
+    sys.argv = ["certpick", *words]
+    print(name, main(), file=sys.stderr)
+"""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_needs_no_extra(name: str) -> None:
-    code = f"from certpick.__main__ import main\nsys.argv = ['certpick', *{COMMANDS[name]!r}]\n"
-    done = without(set.union(*EXTRAS.values()), f"{code}sys.exit(main())")
-    assert (done.returncode, done.stderr) == (0, "")
+def test_a_command_needs_no_extra() -> None:
+    done = without(set.union(*EXTRAS.values()), f"COMMANDS = {COMMANDS!r}{RUN_ALL}")
+    assert done.stderr.splitlines() == [f"{name} 0" for name in COMMANDS]
     assert done.stdout
 
 
