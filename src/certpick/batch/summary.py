@@ -10,7 +10,7 @@ from certpick.batch.cells import texts
 from certpick.batch.columns import RANK
 from certpick.batch.results import STATUSES
 from certpick.errors import UsageError
-from certpick.scoring.terms import in_cents, in_usd
+from certpick.scoring.terms import in_cents
 from certpick.text import shown
 
 COLUMNS = (
@@ -65,17 +65,6 @@ class Group:
         self.least += other.least
         self.unknown += other.unknown
         return self
-
-    def row(self) -> dict[str, Any]:
-        """Return the numbers of a summary, by ``COLUMNS``."""
-        return {
-            "people": sum(self.statuses.values()),
-            **self.statuses,
-            "programs_chosen": len(self.programs),
-            "known_cost_usd": in_usd(self.known),
-            "least_cost_usd": in_usd(self.least),
-            "people_of_unknown_cost": self.unknown,
-        }
 
 
 _READ = ("status", "program_id", "cost_usd", "cost_at_least_usd")

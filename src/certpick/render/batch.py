@@ -6,10 +6,10 @@ from typing import Any
 from certpick.batch.budget import Assignment
 from certpick.batch.people import Title
 from certpick.batch.results import STATUSES
-from certpick.batch.summary import COLUMNS, Summary
+from certpick.batch.summary import COLUMNS, Group, Summary
 from certpick.catalog.model import Catalog
 from certpick.explaining.notes import catalog_line
-from certpick.render.documents.batch import NOBODY_SAYS, reach, title_row, with_hint
+from certpick.render.documents.batch import NOBODY_SAYS, group_document, reach, title_row, with_hint
 from certpick.render.encode import as_csv
 from certpick.render.page import Page
 from certpick.render.streams import Surface
@@ -115,8 +115,13 @@ def unread_csv(titles: Sequence[tuple[Title, int]]) -> str:
 
 
 def _rows(summary: Summary) -> list[tuple[str, dict[str, Any]]]:
-    rows = [(name or NOBODY_SAYS, summary.groups[name].row()) for name in sorted(summary.groups)]
-    return [*rows, (TOTAL, summary.total.row())]
+    rows = [(name or NOBODY_SAYS, _row(summary.groups[name])) for name in sorted(summary.groups)]
+    return [*rows, (TOTAL, _row(summary.total))]
+
+
+def _row(group: Group) -> dict[str, Any]:
+    document: Mapping[str, Any] = group_document(group)
+    return {name: document[name] for name in COLUMNS}
 
 
 def _sentence(row: Mapping[str, Any]) -> str:

@@ -16,7 +16,6 @@ from certpick.render.contract.meanings import MEANINGS
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ADDRESS = "https://raw.githubusercontent.com/certpick/certpick/main/docs/schemas/"
-_OWN = ("Document", "Line", "Body")  # how the contract's records end; others are of catalogue files
 _HERE = "#/$defs/"
 
 
@@ -95,7 +94,7 @@ def meaning(record: str, key: str) -> str:
 
     What stands in catalogue files means the same here.
     """
-    if not record.endswith(_OWN):
+    if record not in _RECORDS:  # it is one of catalogue files
         return DESCRIPTIONS.get(f"{record}.{key}") or DESCRIPTIONS[key]
     where = meant_by(record, key)
     return MEANINGS[where] if where else DESCRIPTIONS[key]
@@ -103,11 +102,11 @@ def meaning(record: str, key: str) -> str:
 
 def meant_by(record: str, key: str) -> str | None:
     """Return the row of the table that says what a key means in a record of the contract."""
-    names = (f"{name}.{key}" for name in lineage(record))
+    names = (f"{name}.{key}" for name in _lineage(record))
     return next((name for name in (*names, key) if name in MEANINGS), None)
 
 
-def lineage(record: str) -> tuple[str, ...]:
+def _lineage(record: str) -> tuple[str, ...]:
     """Return a record of the contract and those that it is built on, the nearest first."""
     kinds = [_RECORDS[record]]
     for kind in kinds:

@@ -31,15 +31,20 @@ def summary_document(
         **head(catalog),
         "by": summary.by,
         "groups": [
-            {**_group(summary.groups[name]), "group": name or NOBODY_SAYS, "said": bool(name)}
+            {
+                **group_document(summary.groups[name]),
+                "group": name or NOBODY_SAYS,
+                "said": bool(name),
+            }
             for name in sorted(summary.groups)
         ],
-        "total": _group(summary.total),
+        "total": group_document(summary.total),
         "shared_budget": _shared_budget(shared) if shared else None,
     }
 
 
-def _group(group: Group) -> "GroupBody":
+def group_document(group: Group) -> "GroupBody":
+    """Return how many people a group has by status, and what their picks cost together."""
     return {
         "people": sum(group.statuses.values()),
         "ok": group.statuses["ok"],

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from certpick.catalog.model import Program
 from certpick.profile.criteria import CRITERION_WORDS
 from certpick.render.comparison import Amounts, Comparison, Row, Unit, cited_by_rows
 from certpick.render.documents.shared import (
@@ -16,7 +15,7 @@ from certpick.render.documents.shared import (
     to_a_tenth,
     upkeep_document,
 )
-from certpick.scoring.ranking import Ranking
+from certpick.scoring.ranking import Found, Ranking
 
 if TYPE_CHECKING:
     from certpick.render.contract.reasons import (
@@ -38,23 +37,22 @@ def comparison_document(found: Comparison) -> "ComparisonDocument":
 
 def comparison_body(found: Comparison) -> "ComparisonBody":
     """Return programs side by side, each by itself and line by line."""
-    ranking = found.ranking
-    standings = [ranking.find(program).standing for program in found.programs]
+    stands = [found.ranking.find(program) for program in found.programs]
+    standings = [one.standing for one in stands]
     return {
         "programs": [program.id for program in found.programs],
-        "compared": [_compared(program, ranking) for program in found.programs],
+        "compared": [_compared(one, found.ranking) for one in stands],
         "costs": {one.program.id: upkeep_document(one.taken, one.cost) for one in standings},
         "rows": [_row_document(row) for row in found.rows],
     }
 
 
-def _compared(program: Program, ranking: Ranking) -> "ComparedDocument":
-    found = ranking.find(program)
+def _compared(found: Found, ranking: Ranking) -> "ComparedDocument":
     return {
         **standing_document(found.standing, ranking),
         "rank": None if found.place is None else found.place + 1,
         "ratings": rating_documents(found.standing),
-        "facts": plain_facts(program),
+        "facts": plain_facts(found.standing.program),
     }
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from certpick.explaining.notes import changes, firmness_notes, notes
 from certpick.explaining.robustness import Firmness, Robustness, firmness
-from certpick.explaining.verdict import verdict
+from certpick.explaining.verdict import Verdict, verdict
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
 from certpick.render.documents.shared import (
     cited_by_items,
@@ -69,6 +69,14 @@ def ranking_document(
 ) -> "RankingDocument":
     """Return a ranking as plain data; ``top`` keeps that many ranked programs, as sorted."""
     robustness = Robustness(ranking)
+    return judged_document(robustness, verdict(ranking, robustness), top, sort)
+
+
+def judged_document(
+    robustness: Robustness, found: Verdict, top: int | None = None, sort: Sort = "score"
+) -> "RankingDocument":
+    """Return the same of a ranking whose verdict has been found."""
+    ranking = robustness.ranking
     ranked = _ranked_documents(ranking, robustness.firmness, top, sort)
     items = (
         item for one in ranked for rating in one["ratings"].values() for item in rating["items"]
@@ -76,7 +84,7 @@ def ranking_document(
     return {
         **person_head(ranking),
         "ranking": ranked,
-        "verdict": verdict_document(verdict(ranking, robustness)),
+        "verdict": verdict_document(found),
         "robustness": _robustness(robustness),
         "ruled_out": [_ruled_out(one, ranking) for one in ranking.ruled_out],
         "left_out": {"ranking": len(ranking.ranked) - len(ranked), "ruled_out": 0},
@@ -120,7 +128,7 @@ def _row(line: Mapping[str, Any], columns: Sequence[str]) -> dict[str, Any]:
 
 def _lines(ranking: Ranking, view: View) -> "Iterator[RankedLine | RuledOutLine]":
     first = _line_head(ranking)
-    for ranked in ranked_documents(ranking, view.top, view.sort):
+    for ranked in _ranked_documents(ranking, firmness(ranking), view.top, view.sort):
         yield {**first, **ranked, "kind": "ranked"}
     for one in ranking.ruled_out if view.all else ():
         standing = ranking.find(one.program).standing
@@ -137,13 +145,6 @@ def _line_head(ranking: Ranking) -> "PersonLine":
     whose = profile_hash(profile_document(ranking))
     role = ranking.applicant.role.id
     return {**line_head(ranking.catalog), "role": role, "profile_sha256": whose}
-
-
-def ranked_documents(
-    ranking: Ranking, top: int | None = None, sort: Sort = "score"
-) -> "list[RankedDocument]":
-    """Return the ranked programs as plain data, as sorted; ``rank`` is their place by score."""
-    return _ranked_documents(ranking, firmness(ranking), top, sort)
 
 
 def _ranked_documents(
