@@ -6,7 +6,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import IO, Any, NamedTuple
 
 import jsonschema
@@ -16,6 +18,9 @@ from conftest import PINNED, ROOT, Run
 from mcp import Client, MCPError, StdioServerParameters, stdio_client
 from mcp_types import CallToolResult, TextContent, TextResourceContents, Tool
 from test_plain_words import jargon
+
+from certpick import load_catalog
+from certpick.mcp.server import Served
 
 Cli = Callable[..., Run]
 FIVE = 5
@@ -402,13 +407,21 @@ def test_the_pipe_carries_messages_only_and_its_end_ends_the_server(server: Serv
     assert (out, err, server.process.returncode) == ("", "", 0)
 
 
-def test_a_ping_is_answered_while_calls_run(server: Server) -> None:
-    """So many calls that the ping, which comes with them, is read long before the last is done."""
-    calls = [{"method": "tools/call", "params": EVERYTHING, "id": key} for key in range(1, 21)]
-    server.sends_at_once(*calls, {"method": "ping", "id": 0})
-    answered = [server.answers()["id"] for _ in range(21)]
-    assert sorted(answered) == list(range(21))
-    assert answered[-1] != 0
+def test_tools_are_listed_while_a_call_runs() -> None:
+    begun, listed = Event(), Event()
+
+    def today() -> date:
+        begun.set()
+        assert listed.wait(30)
+        return date(2026, 11, 22)
+
+    client = Client(Served(load_catalog(), today).server())
+    with start_blocking_portal() as portal, portal.wrap_async_context_manager(client):
+        call = portal.start_task_soon(client.call_tool, "roles", {"title": "nurse"})
+        assert begun.wait(30)
+        assert portal.call(client.list_tools).tools
+        listed.set()
+        assert not call.result(30).is_error
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no SIGINT for one process")
