@@ -1,7 +1,7 @@
 """What certpick raises when it cannot do what was asked, each with a code for programs."""
 
 import copyreg
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from typing import Any, Literal, Self
@@ -128,6 +128,13 @@ class CertpickError(Exception):
         """Return the same error told with the place where it was made, and perhaps another hint."""
         found = copy(self)
         found.args, found.hint = (f"{place}: {self}",), hint or self.hint
+        found._note()
+        return found
+
+    def retold(self, told: Callable[[str], str]) -> Self:
+        """Return the same error with its sentences told otherwise."""
+        found = copy(self)
+        found.args, found.hint = (told(str(self)),), told(self.hint) if self.hint else None
         found._note()
         return found
 

@@ -1,6 +1,5 @@
 """The arguments of a tool: as JSON Schema, and read as the words of the command line."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, get_args
 
@@ -10,7 +9,7 @@ from certpick.profile.amounts import numeral
 from certpick.profile.credit import NO_CREDIT
 from certpick.profile.criteria import SHORT_NAMES
 from certpick.profile.meanings import MEANINGS, PROGRAM, PROGRAMS, SEARCHES, SORT, START, TITLE
-from certpick.profile.options import OPTIONS
+from certpick.profile.options import OPTIONS, in_words_of
 from certpick.profile.profile import Profile
 from certpick.scoring.ranking import USUAL_TOP, Sort
 from certpick.scoring.search import FOCUSES, MatchSort
@@ -180,11 +179,11 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-_OPTION = re.compile(r"--([a-z]+(?:-[a-z]+)*)")
-_COMMAND = re.compile(r"\bcertpick (rank|explain|compare|plan|programs|roles)\b")
+_TOOLS = {
+    name: f"the tool {name}" for name in ("rank", "explain", "compare", "plan", "programs", "roles")
+}
 
 
 def in_arguments(text: str) -> str:
     """Return a sentence that names options and commands as it names arguments and tools."""
-    plain = _OPTION.sub(lambda found: argument(found[1]), text)
-    return _COMMAND.sub(r"the tool \1", plain)
+    return in_words_of(text, argument, _TOOLS)

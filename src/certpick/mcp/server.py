@@ -157,12 +157,10 @@ def _called(call: CallToolRequestParams, seen: Callable[[], Catalog]) -> CallToo
 
 
 def _refused(error: CertpickError) -> CallToolResult:
-    hint = in_arguments(error.hint) if error.hint else None
-    message = in_arguments(str(error))
-    said = CertpickError(message, hint, error.faults, error.candidates, code=error.code)
+    said = error.retold(in_arguments)
     lines = [
         str(said),
-        f"hint: {hint}" if hint else "",
+        f"hint: {said.hint}" if said.hint else "",
         f"candidates: {', '.join(said.candidates)}" if said.candidates else "",
     ]
     return CallToolResult(

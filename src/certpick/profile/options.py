@@ -1,5 +1,6 @@
 """The words of the command line: what each option's text means, and a profile in these words."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
@@ -218,6 +219,20 @@ def command_line(profile: Profile) -> str:
     for option, text in option_words(profile).items():
         words += [f"--{option}"] if text == FLAG else [f"--{option}", text]
     return shlex.join(words)
+
+
+_OPTION = re.compile(r"--([a-z]+(?:-[a-z]+)*)")
+_COMMAND = re.compile(r"\bcertpick ([a-z]+)\b")
+
+
+def in_words_of(text: str, option: Callable[[str], str], commands: Mapping[str, str]) -> str:
+    """Return a sentence as one says it who has no command line.
+
+    ``option`` returns what an option without its dashes is called there, and ``commands`` has
+    what stands for a command; one that has nothing stays as it is.
+    """
+    plain = _OPTION.sub(lambda found: option(found[1]), text)
+    return _COMMAND.sub(lambda found: commands.get(found[1], found[0]), plain)
 
 
 FLAG = ""  # what stands for the text of an option that takes none

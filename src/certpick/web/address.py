@@ -52,7 +52,7 @@ def read_words(query: str, known: Collection[str]) -> Words:
         if name not in known:
             raise UsageError(
                 f"unknown word {shown(name)!r}",
-                did_you_mean(name, list(known)),
+                did_you_mean(name, list(known)) or f"words: {', '.join(known) or 'none'}",
                 candidates=tuple(nearest(name, list(known))),
                 code="option_unknown",
             )

@@ -6,6 +6,7 @@ from certpick.errors import CertpickError
 from certpick.explaining.explanation import explain
 from certpick.explaining.robustness import Robustness
 from certpick.pairs.pairing import pair
+from certpick.profile.options import in_words_of
 from certpick.render.comparison import compare
 from certpick.render.documents.comparison import comparison_document
 from certpick.render.documents.explanation import explanation_document
@@ -95,8 +96,15 @@ def who(visit: Visit) -> Reply:
 
 
 def failure(error: CertpickError, status: int) -> Reply:
-    """Return an error as the commands write it to stderr."""
-    return Reply(as_json(error_document(error)), JSON, status)
+    """Return an error as the commands write it to stderr, in the words of an address."""
+    return Reply(as_json(error_document(error.retold(_in_address))), JSON, status)
+
+
+_ADDRESSES = {name: f"/api/{name}" for name in ("rank", "programs", "roles")}
+
+
+def _in_address(text: str) -> str:
+    return in_words_of(text, str, _ADDRESSES)
 
 
 def _json(document: Any) -> Reply:

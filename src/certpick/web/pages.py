@@ -1,6 +1,5 @@
 """What each page shows, from the same answers as the commands. Pure."""
 
-import re
 import shlex
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -19,7 +18,7 @@ from certpick.explaining.verdict import verdict
 from certpick.planning.plan import Plan, plan
 from certpick.planning.study_words import check_beside_earned, read_study
 from certpick.profile.amounts import read_count
-from certpick.profile.options import command_line, read_choice, read_date
+from certpick.profile.options import command_line, in_words_of, read_choice, read_date
 from certpick.profile.profile import resolve
 from certpick.profile.time_zones import read_time_zone
 from certpick.render.calendar import plan_calendar
@@ -76,16 +75,11 @@ def _templates() -> Environment:
 
 def _mistake(error: CertpickError) -> str:
     """Return what is wrong and what to do about it; a page has words, no options."""
-    hint = _PAGES.get(error.hint or "", error.hint)
-    told = f"{error} – {hint}" if hint else str(error)
-    return re.sub(r"--(?=[a-z])", "", told)
+    told = f"{error} – {error.hint}" if error.hint else str(error)
+    return in_words_of(told, str, _PAGES)
 
 
-# What a page says where a terminal would name a command.
-_PAGES = {
-    "certpick programs lists them": "the list of all programs has its name",
-    "certpick roles lists the professions": "choose what comes closest",
-}
+_PAGES = {"programs": "the list of all programs", "roles": "/api/roles"}
 
 
 def _page(visit: Visit, template: str, status: int = 200, **words: Any) -> Reply:
