@@ -220,8 +220,26 @@ def test_without_a_terminal_it_names_the_command_to_use(
     assert "certpick rank --role physician --budget 100" in shown
 
 
+@pytest.mark.parametrize("option", ["--save", "--report"])
+@pytest.mark.parametrize(
+    ("place", "why"), [("no/mine.html", "no such file or directory"), ("folder", "is a directory")]
+)
+def test_a_file_that_cannot_be_written_is_told_before_the_first_question(
+    spawn: Spawn, tmp_path: Path, option: str, place: str, why: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    child = spawn("--role", "CMIO", option, place, then="; echo exit $?")
+    child.expect(f"certpick: cannot write {place}: {why}")
+    assert child.before == "", "nothing was asked"
+    child.expect("exit 1")
+    assert [one.name for one in tmp_path.rglob("*") if one.suffix == ".html"] == []
+
+
 def test_a_result_that_cannot_be_written_keeps_the_answers(spawn: Spawn, tmp_path: Path) -> None:
+    (tmp_path / "missing").mkdir()
     child = spawn("--role", "CMIO", "--save", "missing/me.json", then="; echo exit $?")
+    child.expect("spend on the whole")
+    (tmp_path / "missing").rmdir()
     press_enter_to_the_end(child, until="certpick quiz --resume")
     child.expect("certpick: cannot write missing/me.json")
     child.expect("exit 1")
@@ -311,7 +329,10 @@ def test_a_report_whose_name_says_no_format_is_refused_before_the_first_question
 
 
 def test_a_report_that_cannot_be_written_loses_no_answer(spawn: Spawn, tmp_path: Path) -> None:
+    (tmp_path / "no").mkdir()
     child = spawn("--role", "administrator", "--report", "no/mine.html", then=" > picks.txt")
+    child.expect("spend on the whole")
+    (tmp_path / "no").rmdir()
     press_enter_to_the_end(child, until="certpick: cannot write no/mine.html")
     child.expect(pexpect.EOF)
     child.close()

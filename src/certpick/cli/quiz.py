@@ -94,10 +94,13 @@ def quiz_command(
 
     check_terminal(profile)
     from certpick.quiz.engine import Quiz
+    from certpick.render.files import check_place
     from certpick.render.progress import open_catalogs
     from certpick.render.show import show_ranking, write_report
     from certpick.scoring.ranking import rank
 
+    for path in filter(None, (save, report)):
+        check_place(path)
     day = today()
     book = open_catalogs(catalogs, day)
     view = View(top, sort, details)

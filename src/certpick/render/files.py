@@ -6,6 +6,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EISDIR
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -42,6 +43,22 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     else:
         with _replacing(path.resolve() if path.is_symlink() else path, mode=None) as file:
             yield file
+
+
+def check_place(path: Path) -> None:
+    """Check that a file can stand at a place, before somebody works for what it will hold.
+
+    Raises:
+        DataError: its folder is not there or may not be written to, or it is a folder itself.
+    """
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        if not path.exists():
+            with tempfile.TemporaryFile(dir=path.parent):
+                pass
+    except (OSError, ValueError) as error:
+        raise _cannot_write(path, error) from None
 
 
 @contextmanager
