@@ -14,7 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -355,7 +355,51 @@ def test_a_column_of_a_frame_is_of_one_kind_whatever_is_known(library: Any) -> N
     assert kinds[1:] == kinds[:1] * 2
 
 
-def test_a_day_that_is_no_date_is_told_at_once() -> None:
-    with pytest.raises(certpick.UsageError, match="today is no date") as caught:
-        certpick.load_catalog(today="2026-11-22")  # type: ignore[arg-type]  # an untyped script
+NOTHING: Any = object()
+RANKING = rank(BUNDLED, PROFILE)
+MISTAKEN: list[Callable[[], Any]] = [
+    lambda: load_catalog(NOTHING),
+    lambda: load_catalog(today="2026-11-22"),  # type: ignore[arg-type]  # an untyped script
+    lambda: load_profile(NOTHING),
+    lambda: rank(NOTHING, PROFILE),
+    lambda: rank(BUNDLED, NOTHING),
+    lambda: rank(BUNDLED, PROFILE, NOTHING),
+    lambda: verdict(NOTHING),
+    lambda: firmness(NOTHING),
+    lambda: certpick.notes(NOTHING),
+    lambda: explain(NOTHING, "harvard"),
+    lambda: explain(RANKING, NOTHING),
+    lambda: compare(NOTHING, ["harvard", "stanford"]),
+    lambda: compare(RANKING, "harvard"),
+    lambda: compare(RANKING, ["harvard", NOTHING]),
+    lambda: pair(NOTHING, PROFILE),
+    lambda: pair(BUNDLED, PROFILE, NOTHING),
+    lambda: pair(BUNDLED, PROFILE, top=NOTHING),
+    lambda: plan(NOTHING, "harvard"),
+    lambda: plan(RANKING, NOTHING),
+    lambda: plan(RANKING, "harvard", start=NOTHING),
+    lambda: plan(RANKING, "harvard", earned=NOTHING),
+    lambda: certpick.Recommender(NOTHING),
+    lambda: certpick.Recommender(BUNDLED, top=NOTHING),
+]
+
+
+@pytest.mark.parametrize("call", MISTAKEN)
+def test_an_argument_of_another_kind_is_told_at_once(call: Callable[[], Any]) -> None:
+    with pytest.raises(UsageError) as caught:
+        call()
     assert caught.value.code == "value_invalid"
+
+
+def test_one_of_many_profiles_that_is_none_is_told_in_its_place() -> None:
+    first, second = rank_many(BUNDLED, [NOTHING, PROFILE])
+    assert isinstance(first, UsageError)
+    assert isinstance(second, Ranking)
+
+
+def test_a_moment_stands_for_its_day() -> None:
+    day, moment = date(2026, 11, 22), datetime(2026, 11, 22, 9, 30)
+    for catalog in (load_catalog(today=moment), replace(load_catalog(), today=day)):
+        found = rank(catalog, PROFILE)
+        assert to_dict(found) == to_dict(rank(BUNDLED, PROFILE, day))
+        assert repr(plan(found, "stanford", moment)) == repr(plan(found, "stanford", day))

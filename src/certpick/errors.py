@@ -157,6 +157,18 @@ class UsageError(CertpickError):
     exit_code = 2
 
 
+def check_kind(kind: type, **arguments: object) -> None:
+    """Check what was given from Python, so that nothing else fails deep within.
+
+    Raises:
+        UsageError: an argument is of another kind.
+    """
+    for name, value in arguments.items():
+        if not isinstance(value, kind):
+            message = f"{name}: must be a {kind.__name__}, not a {type(value).__name__}"
+            raise UsageError(message, code="value_invalid")
+
+
 @contextmanager
 def extra(name: str) -> Iterator[None]:
     """Guard imports of the packages that the extra ``name`` installs.

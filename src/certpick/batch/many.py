@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from certpick.catalog.model import Catalog, Program
-from certpick.errors import UsageError
+from certpick.errors import UsageError, check_kind
 from certpick.profile.profile import Applicant, Profile, applicant_for
 from certpick.scoring.ranking import Ranking, ranking_of, score
 
@@ -19,6 +19,7 @@ def rank_many(catalog: Catalog, profiles: Iterable[Profile]) -> Iterator[Ranking
     scorers: dict[object, Callable[[Program], tuple[float, float]]] = {}
     for profile in profiles:
         try:
+            check_kind(Profile, profile=profile)
             applicant = applicant_for(profile, catalog)
             score_of = scorers.setdefault(_alike(applicant), _scorer(applicant, catalog))
             yield ranking_of(catalog, applicant, score_of)

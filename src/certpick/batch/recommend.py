@@ -15,7 +15,8 @@ from certpick.batch.results import Results, lines, result_schema
 from certpick.batch.tables import limits
 from certpick.batch.titles import Fault
 from certpick.catalog.model import Catalog, Program
-from certpick.errors import UsageError
+from certpick.errors import check_kind
+from certpick.profile.amounts import check_count
 from certpick.profile.profile import Profile
 
 
@@ -44,8 +45,8 @@ class Recommender:
         carried: Collection[str] = (),
         top: int = 1,
     ) -> None:
-        if top < 1:
-            raise UsageError(f"top={top}: must be 1 or more", code="value_out_of_range")
+        check_kind(Catalog, catalog=catalog)
+        check_count(top, "top")
         self._given = (catalog, profile or Profile(), dict(titles or {}))
         self._renamed, self._carried, self._top = dict(renamed or {}), tuple(carried), top
         self._start()

@@ -1,8 +1,22 @@
 """Arithmetic with dates that never leaves the calendar: beyond the year 9999 is None."""
 
 import math
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
+
+from certpick.errors import UsageError
+
+
+def plain_day(day: date, name: str) -> date:
+    """Return the day that an argument of this name says; of a moment, its day.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    if not isinstance(day, date):
+        hint = f"{name}=datetime.date(2027, 3, 1)"
+        raise UsageError(f"{name} is no date", hint, code="value_invalid")
+    return day.date() if isinstance(day, datetime) else day
 
 
 def later(day: date, days: float) -> date | None:

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
-from certpick.errors import DataError
+from certpick.errors import DataError, UsageError
 from certpick.text import counted, number, shown
 
 MEGABYTE = 1_000_000
@@ -34,6 +34,18 @@ def allowing(size: int) -> Iterator[None]:
         yield
     finally:
         _allowed.reset(token)
+
+
+def path_of(path: str | Path) -> Path:
+    """Return the path that an argument from Python names.
+
+    Raises:
+        UsageError: it names none.
+    """
+    if not isinstance(path, str | os.PathLike):
+        kind = type(path).__name__
+        raise UsageError(f"path: must be a text or a path, not a {kind}", code="value_invalid")
+    return Path(path)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from certpick.catalog.bundled import catalog_file, role_book
-from certpick.catalog.files import read_bytes
+from certpick.catalog.dates import plain_day
+from certpick.catalog.files import path_of, read_bytes
 from certpick.catalog.model import Catalog, CatalogFile, Origin
 from certpick.catalog.roles import RoleBook
-from certpick.errors import UsageError
 from certpick.text import shown
 
 if TYPE_CHECKING:
@@ -48,14 +48,13 @@ def load_catalog(
     Raises:
         DataError: a file cannot be read, is not JSON, or breaks a rule; the message
             names the first five places that are wrong.
-        UsageError: ``today`` is no date.
+        UsageError: a path names no file, or ``today`` is no date.
     """
-    if today is not None and not isinstance(today, date):
-        raise UsageError("today is no date", "datetime.date.today()", code="value_invalid")
+    today = plain_day(today, "today") if today is not None else None
     if not paths:
         bundled, origin = load_bundled()
         return _catalog(bundled, (origin,), today)
-    file, origins = _read_files([Path(path) for path in paths], progress)
+    file, origins = _read_files([path_of(path) for path in paths], progress)
     return _catalog(file, origins, today)
 
 

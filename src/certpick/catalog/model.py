@@ -18,7 +18,7 @@ from certpick.catalog.facts import (
     real_date,
 )
 from certpick.catalog.roles import RoleBook, RoleTable
-from certpick.errors import UsageError
+from certpick.errors import UsageError, check_kind
 from certpick.text import cleaned, counted, folded, nearest, shown
 
 
@@ -138,6 +138,8 @@ class Catalog:
         Raises:
             UsageError: as ``find``, or none is named, or all mean the same program.
         """
+        if isinstance(wanted, str):
+            raise UsageError("programs: must be a list, not a text", code="value_invalid")
         found = {program.id: program for program in map(self.find, wanted)}
         if len(found) < 2:
             some = "only one program" if found else "no program"
@@ -153,6 +155,7 @@ class Catalog:
             UsageError: none or several are meant; the hint names the nearest.
         """
         text = said.id if isinstance(said, Program) else said
+        check_kind(str, program=text)
         wanted = cleaned(text).casefold()
         found = self._named(wanted)
         if len(found) == 1:

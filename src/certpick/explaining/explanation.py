@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from certpick.catalog.model import Program
+from certpick.errors import check_kind
 from certpick.explaining.robustness import Firmness, Robustness, best_for, leads_between
 from certpick.profile.criteria import GUIDE_CRITERIA, Criterion
 from certpick.scoring.ranking import LEVEL, Ranking, RuledOut, Standing
@@ -100,6 +101,7 @@ def explain(
     Raises:
         UsageError: the catalogue has no such program, or the text can mean several.
     """
+    check_kind(Ranking, ranking=ranking)
     standing, place, ruled_out = ranking.find(program)
     contributions = tuple(
         Contribution(standing.ratings[name], ranking.applicant.weights[name], points)

@@ -6,6 +6,7 @@ from certpick.catalog.freshness import FACT_AGE, staleness
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.professions import Profession
 from certpick.catalog.roles import Role
+from certpick.errors import check_kind
 from certpick.explaining.robustness import CLOSE_TRANSFER, CloseCall, Firmness, Robustness
 from certpick.profile.criteria import GUIDE_CRITERIA, PLAIN_WORDS, Criterion
 from certpick.profile.profile import Applicant
@@ -25,7 +26,11 @@ def notes(ranking: Ranking, options: bool = True) -> tuple[str, ...]:
 
     ``options`` also names the option that changes what was assumed: not on paper, where
     nobody can type it.
+
+    Raises:
+        UsageError: it is no ranking.
     """
+    check_kind(Ranking, ranking=ranking)
     return (
         *role_notes(ranking),
         *cme_notes(ranking, options),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from certpick.errors import check_kind
 from certpick.explaining.confirmation import Chance, Confirmation, nearest_chances, smallest_of
 from certpick.explaining.simplex import TRIANGLE, Polygon, Row, area, cells, centroid
 from certpick.explaining.weight_space import (
@@ -167,7 +168,11 @@ def firmness(ranking: Ranking) -> tuple[Firmness, ...]:
     the guide's three criteria form a triangle, which is cut along each line where two programs
     are level (the first-rank acceptability index of Lahdelma, Hokkanen and Salminen 1998,
     without its sampling). A weight of CME is held fixed.
+
+    Raises:
+        UsageError: it is no ranking.
     """
+    check_kind(Ranking, ranking=ranking)
     return Robustness(ranking).firmness
 
 

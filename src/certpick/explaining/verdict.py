@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from certpick.catalog.model import Program
 from certpick.catalog.roles import RoleBook
+from certpick.errors import check_kind
 from certpick.explaining.asking import Asked, asked, proof_of, settled_by, topics_left
 from certpick.explaining.certainty import Certainty, certainty
 from certpick.explaining.confirmation import FEW, confirmation_of
@@ -98,7 +99,11 @@ def verdict(ranking: Ranking, robustness: Robustness | None = None) -> Verdict:
 
     How sure is told over all weightings, unknown facts and interested claims, each apart.
     ``robustness`` is that of the ranking, where the caller has it already.
+
+    Raises:
+        UsageError: it is no ranking.
     """
+    check_kind(Ranking, ranking=ranking)
     firm = robustness or Robustness(ranking)
     pick = next(iter(ranking.ranked), None)
     sure = next((one for one in ranking.ranked if one.fit == "sure"), None)

@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 
 from certpick.catalog.model import Catalog, Program
 from certpick.catalog.roles import PairAdvice
-from certpick.errors import UsageError
 from certpick.pairs.combined import Time, time_together, total_cost
 from certpick.pairs.coverage import Scale, Unit
 from certpick.pairs.search import (
@@ -20,6 +19,7 @@ from certpick.pairs.search import (
     judge_for,
     member_of,
 )
+from certpick.profile.amounts import check_count
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Profile
 from certpick.scoring.needs import Need, NeedKind
@@ -152,8 +152,7 @@ def pair(
     Raises:
         UsageError: as ``rank``; or the catalogue has no such program, or ``top`` is below 1.
     """
-    if top < 1:
-        raise UsageError(f"top={top}: must be 1 or more", code="value_out_of_range")
+    check_count(top, "top")
     ranking = rank(catalog, profile)
     if fixed is not None:
         fixed = ranking.find(fixed).standing.program

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from certpick.catalog.dates import span, years_later
+from certpick.catalog.dates import plain_day, span, years_later
 from certpick.catalog.fact_text import CREDIT_SYSTEMS
 from certpick.catalog.facts import Facts
 from certpick.catalog.in_force import is_granted
 from certpick.catalog.model import Caveat, Program, Provider
 from certpick.catalog.roles import Role
+from certpick.errors import check_kind
 from certpick.explaining.asking import has_exam
 from certpick.explaining.notes import called, cme_notes, held_programs, role_notes
 from certpick.planning.questions import Case, Question, questions
@@ -133,10 +134,13 @@ def plan(
 
     Raises:
         UsageError: the catalogue has no such program, the text can mean several, or the days
-            of study have no room for it.
+            of study have no room for it, or an argument is of another kind.
     """
+    check_kind(Ranking, ranking=ranking)
     standing, _, ruled_out = ranking.find(program)
-    program, today = standing.program, today or ranking.catalog.day
+    program, today = standing.program, plain_day(today or ranking.catalog.day, "today")
+    start = plain_day(start, "start") if start is not None else None
+    earned = plain_day(earned, "earned") if earned is not None else None
     applicant = ranking.applicant
     times = schedule(standing.taken, applicant.profile.hours_per_week, start, today, study)
     if earned:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from certpick.errors import Code, UsageError
+from certpick.errors import Code, UsageError, check_kind
 from certpick.text import cleaned, shown
 
 _NUMBER = re.compile(r"(?P<digits>-?[\d.,'’ ]*[\d.])(?P<power>e[+-]?\d+)?")
@@ -94,6 +94,17 @@ def read_count(text: str, place: str, hint: str | None = None) -> int:
     if value < 1:
         raise UsageError(f"{said}: must be 1 or more", hint, code="value_out_of_range")
     return int(value)
+
+
+def check_count(count: int, name: str) -> None:
+    """Check how many were asked for from Python.
+
+    Raises:
+        UsageError: it is no whole number, or below 1.
+    """
+    check_kind(int, **{name: count})
+    if count < 1:
+        raise UsageError(f"{name}={count}: must be 1 or more", code="value_out_of_range")
 
 
 def read_dollars(text: str) -> float:

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from certpick.catalog.encodings import decoded
-from certpick.catalog.files import read_bytes, read_stream
+from certpick.catalog.files import path_of, read_bytes, read_stream
 from certpick.catalog.json_positions import parsed
 from certpick.catalog.validation import raise_faults
 from certpick.profile.profile import Profile, ProfileError
@@ -19,11 +19,12 @@ def load_profile(path: str | Path) -> Profile:
     Raises:
         DataError: the file cannot be read, is not JSON, or has an unknown key or a
             value out of range.
+        UsageError: the path names no file.
     """
     if str(path) == "-":
         return parse_profile(read_stream(sys.stdin.buffer, "stdin"), "stdin")
     name = shown(str(path), 200)
-    return parse_profile(read_bytes(Path(path)), name)
+    return parse_profile(read_bytes(path_of(path)), name)
 
 
 def parse_profile(content: bytes, name: str) -> Profile:

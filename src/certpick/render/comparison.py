@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from certpick.catalog.fact_text import FACT_LABELS, fact_text
 from certpick.catalog.facts import FACT_NAMES, Sourced
 from certpick.catalog.model import Program
+from certpick.errors import check_kind
 from certpick.explaining.notes import catalog_line
 from certpick.profile.criteria import PLAIN_WORDS, Criterion
 from certpick.render.page import Page
@@ -95,6 +96,7 @@ def compare(ranking: Ranking, programs: Sequence[Program | str]) -> Comparison:
     Raises:
         UsageError: the catalogue has no such program, a text can mean several, or all are one.
     """
+    check_kind(Ranking, ranking=ranking)
     chosen = ranking.catalog.find_several(programs)
     return Comparison(ranking, tuple(chosen), tuple(comparison_rows(ranking, chosen)))
 

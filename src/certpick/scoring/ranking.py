@@ -8,9 +8,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
+from certpick.catalog.dates import plain_day
 from certpick.catalog.facts import Part, Sourced
 from certpick.catalog.model import Catalog, Program, Source
-from certpick.errors import UsageError
+from certpick.errors import UsageError, check_kind
 from certpick.profile.criteria import Criterion
 from certpick.profile.profile import Applicant, Evidence, Profile, applicant_for
 from certpick.scoring.needs import Fit, Need, NeedKind, needs, rules, taken_alone, unmet
@@ -236,7 +237,7 @@ class Ranking:
         Raises:
             UsageError: the catalogue does not hold it, or the text can mean several.
         """
-        if isinstance(program, str):
+        if not isinstance(program, Program):
             program = self.catalog.find(program)
         place = self._places.get(program.id)
         if place is not None:
@@ -285,10 +286,13 @@ def rank(catalog: Catalog, profile: Profile, today: date | None = None) -> Ranki
 
     Raises:
         UsageError: the profile has no role, its role, a situation, a credit or a held program
-            is unknown, or a weight contradicts its need of credit.
+            is unknown, a weight contradicts its need of credit, or an argument is of another
+            kind.
     """
+    check_kind(Catalog, catalog=catalog)
+    check_kind(Profile, profile=profile)
     if today is not None:
-        catalog = replace(catalog, today=today)
+        catalog = replace(catalog, today=plain_day(today, "today"))
     applicant = applicant_for(profile, catalog)
     return ranking_of(catalog, applicant, lambda one: score(one, applicant, catalog.sources))
 
