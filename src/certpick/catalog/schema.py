@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from certpick.catalog.model import CatalogFile
+from certpick.catalog.record_names import with_names
 from certpick.catalog.roles import RoleBook
 
 # The draft that validators and editors take where nothing else is said.
@@ -147,7 +148,7 @@ DESCRIPTIONS: dict[str, str] = {
 
 def catalog_schema(roles: RoleBook) -> dict[str, Any]:
     """Return the schema of a catalogue file, JSON Schema draft 7."""
-    schema = TypeAdapter(CatalogFile).json_schema()
+    schema = with_names(TypeAdapter(CatalogFile).json_schema())
     schema["properties"] = {"$schema": {"type": "string"}, **schema["properties"]}
     records = schema["$defs"]
     records |= _patch_records(records)

@@ -2,6 +2,7 @@
 
 from typing import Any, get_args
 
+from certpick.catalog.record_names import Schema
 from certpick.explaining.notes import catalog_line
 from certpick.profile.meanings import (
     MEANINGS,
@@ -14,7 +15,7 @@ from certpick.profile.meanings import (
     TITLE,
 )
 from certpick.profile.options import CHOICES, OPTIONS
-from certpick.render.contract.schema import Schema, components
+from certpick.render.contract.schema import components
 from certpick.render.encode import as_json
 from certpick.render.phrases import ASSURANCE, disclosure
 from certpick.scoring.ranking import Sort

@@ -1,22 +1,20 @@
 """The JSON Schemas of the contract, draft 2020-12, made from its types. Pure."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 from typing_extensions import get_original_bases, is_typeddict
 
+from certpick.catalog.record_names import Schema, with_names
 from certpick.catalog.schema import DESCRIPTIONS
 from certpick.render.contract import decisions, keepers, lookups, many, ranking, reasons, shared
 from certpick.render.contract.forms import read_form
 from certpick.render.contract.meanings import MEANINGS
 
-Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ADDRESS = "https://raw.githubusercontent.com/certpick/certpick/main/docs/schemas/"
-_HERE = "#/$defs/"
 
 
 def json_schema(name: str) -> Schema:
@@ -28,7 +26,7 @@ def json_schema(name: str) -> Schema:
         UsageError: there is no document of this name.
     """
     form = read_form(name)
-    schema = _described(_named(TypeAdapter(form.kind).json_schema(), _HERE))
+    schema = _described(with_names(TypeAdapter(form.kind).json_schema()))
     head = {"$schema": DIALECT, "$id": f"{ADDRESS}{name}.json", "title": form.command}
     return {**schema, **head}
 
@@ -42,41 +40,8 @@ def components(names: Iterable[str], within: str) -> tuple[dict[str, Schema], di
         (name, "validation", TypeAdapter(read_form(name).kind)) for name in names
     ]
     found, schema = TypeAdapter.json_schemas(forms, ref_template=within + "{model}")
-    records = _described(_named(schema, within))["$defs"]
+    records = _described(with_names(schema, within))["$defs"]
     return {name: reference for (name, _), reference in found.items()}, records
-
-
-def _named(schema: Schema, within: str) -> Schema:
-    """Name the kinds of fact after the first fact that is one: Fact_price, OtherValue_price.
-
-    Pydantic names them by the types of their values, which is long, and may change.
-    """
-    records: dict[str, Schema] = schema.get("$defs", {})
-    names: dict[str, str] = {}
-    homes = ["Facts", *sorted(records)] if "Facts" in records else sorted(records)
-    for home in homes:
-        for key, part in records[home].get("properties", {}).items():
-            for kind in _kinds(part, within, records):
-                about = names[home].partition("_")[2] if home in names else key
-                names.setdefault(kind, f"{records[kind]['title']}_{about}")
-    text = json.dumps(schema)
-    for kind, name in names.items():
-        for before in ("", within):
-            text = text.replace(json.dumps(before + kind), json.dumps(before + name))
-    named: Schema = json.loads(text)
-    return named
-
-
-def _kinds(part: Any, within: str, records: dict[str, Schema]) -> Iterator[str]:
-    """Yield the records that a part of a schema refers to, whose names are not their titles."""
-    if isinstance(part, list):
-        for one in part:
-            yield from _kinds(one, within, records)
-    elif isinstance(part, dict):
-        record = str(part.get("$ref", "")).removeprefix(within)
-        if record in records and record != records[record]["title"]:
-            yield record
-        yield from _kinds(list(part.values()), within, records)
 
 
 def _described(schema: Schema) -> Schema:
