@@ -67,6 +67,36 @@ def test_keys_give_a_value(keys: PipeInput, name: str, start: Any, typed: str, v
     assert prompts().ask(TABLE[name], start) == value
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("role", "charge nurse" + ENTER, CHARGE_NURSE),
+        ("role", " judge" + CTRL_U + "charge nurse" + ENTER, CHARGE_NURSE),
+        ("role", "k" + CTRL_U + "charge nurse" + ENTER, CHARGE_NURSE),
+        ("role", f"\x1b[200~charge nurse\r\n\x1b[201~{ENTER}", CHARGE_NURSE),
+        ("budget", "2500" + ENTER, 2500),
+        ("hours_per_week", DOWN + "7" + ENTER, 7),
+    ],
+)
+def test_typing_at_a_list_is_an_answer_of_ones_own(
+    keys: PipeInput, name: str, typed: str, value: Any
+) -> None:
+    """Else Enter would choose what is marked, whatever was typed before it."""
+    keys.send_text(typed)
+    assert prompts().ask(TABLE[name], None) == value
+
+
+@pytest.mark.parametrize("key", ["\x1b[C", "\x1b[H", "\x1bOP", "\t", " "])
+def test_a_key_that_is_no_letter_starts_no_answer(keys: PipeInput, key: str) -> None:
+    keys.send_text(key + DOWN + ENTER)
+    assert prompts().ask(TABLE["budget"], None) == 0
+
+
+def test_typing_where_nothing_can_be_typed_changes_nothing(keys: PipeInput) -> None:
+    keys.send_text("xy" + DOWN + ENTER)
+    assert prompts().ask(TABLE["pacing"], None) == TABLE["pacing"].choices[1].value
+
+
 def test_what_cannot_be_read_stays_on_the_line(keys: PipeInput) -> None:
     keys.send_text(DOWN * 6 + ENTER + "three grand" + ENTER + CTRL_U + "3000" + ENTER)
     assert prompts().ask(TABLE["budget"], None) == 3000

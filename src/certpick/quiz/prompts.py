@@ -1,7 +1,7 @@
 """The quiz with arrow keys, drawn by questionary on stderr."""
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import questionary
 from prompt_toolkit import print_formatted_text
@@ -14,7 +14,7 @@ from certpick.catalog.model import Catalog
 from certpick.errors import UsageError
 from certpick.quiz.engine import label, read_entry
 from certpick.quiz.questions import Choice, Entry, Move, Question
-from certpick.text import wrapped
+from certpick.text import cleaned, wrapped
 
 if TYPE_CHECKING:
     from prompt_toolkit.output import Output
@@ -24,6 +24,12 @@ _STYLE = questionary.Style(
     [("qmark", "noinherit"), ("answer", "noinherit"), ("question", "bold"), ("pointer", "bold")]
 )
 _ESCAPE_SECONDS = 0.1  # how long a lone Esc waits to be told from an arrow key
+
+
+class Typed(NamedTuple):
+    """What was typed at a list, where one may type: the start of an answer of one's own."""
+
+    text: str
 
 
 class Prompts:
@@ -49,12 +55,15 @@ class Prompts:
 
     def _one(self, question: Question, start: Any) -> Any:
         """Return the value that is picked or typed; going back from typing picks again."""
+        entry = question.entry
+        offered = start is None or any(one.value == start for one in question.choices)
         while True:
             value = self._pick(question, start)
-            if not isinstance(value, Entry):
+            if not (entry and isinstance(value, Entry | Typed)):
                 return value
-            offered = start is None or any(one.value == start for one in question.choices)
-            value = self._type(question.id, value, "" if offered else label(question, start))
+            before = "" if offered else label(question, start)
+            typed = value.text if isinstance(value, Typed) else before
+            value = self._type(question.id, entry, typed)
             if value is not Move.BACK:
                 return value
 
@@ -65,7 +74,7 @@ class Prompts:
         print_formatted_text(FormattedText([("bold", asked), ("", said)]), output=self._output)
 
     def _pick(self, question: Question, start: Any) -> Any:
-        """Return the chosen value, the question's entry, or ``Move.BACK``."""
+        """Return the chosen value, the question's entry, what is ``Typed``, or ``Move.BACK``."""
         entry = question.entry
         answers = [*question.choices, *([Choice(entry.label, entry)] if entry else [])]
         values = [one.value for one in answers]
@@ -74,7 +83,8 @@ class Prompts:
             questionary.Choice(self._fitting(one.label), place, description=self._detail(one))
             for place, one in enumerate(answers)
         ]
-        message, instruction = self._heading(question.prompt, "(arrows, Enter; Esc goes back)")
+        ways = "arrows, Enter, or type" if entry else "arrows, Enter"
+        message, instruction = self._heading(question.prompt, f"({ways}; Esc goes back)")
         chosen = self._run(
             questionary.select(
                 message,
@@ -84,9 +94,11 @@ class Prompts:
                 instruction=instruction,
                 style=_STYLE,
                 output=self._output,
-            )
+                use_jk_keys=not entry,
+            ),
+            _typing() if entry else None,
         )
-        return chosen if chosen is Move.BACK else values[chosen]
+        return values[chosen] if isinstance(chosen, int) else chosen
 
     def _several(self, question: Question, start: tuple[Any, ...]) -> Any:
         lines = [
@@ -149,7 +161,7 @@ class Prompts:
         text = wrapped(f"{lead}{choice.detail}", self._columns, "  ")
         return text.removeprefix(lead) if choice.detail else None
 
-    def _run(self, prompt: questionary.Question) -> Any:
+    def _run(self, prompt: questionary.Question, keys: KeyBindings | None = None) -> Any:
         """Run a prompt in which Esc goes back and Ctrl-C is a KeyboardInterrupt."""
         app = prompt.application
         app.erase_when_done = True
@@ -164,6 +176,21 @@ class Prompts:
         def _(event: KeyPressEvent) -> None:
             event.app.exit(exception=KeyboardInterrupt)
 
-        app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), escape])
+        known = (app.key_bindings, keys, escape)
+        app.key_bindings = merge_key_bindings([one for one in known if one])
         app.ttimeoutlen = _ESCAPE_SECONDS
         return prompt.unsafe_ask()
+
+
+def _typing() -> KeyBindings:
+    """Return keys by which letters typed at a list are the start of an answer of one's own."""
+    keys = KeyBindings()
+
+    @keys.add(Keys.Any)
+    @keys.add(Keys.BracketedPaste)
+    def _(event: KeyPressEvent) -> None:
+        text = cleaned(event.data)
+        if text:
+            event.app.exit(result=Typed(text))
+
+    return keys
