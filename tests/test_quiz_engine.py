@@ -318,6 +318,17 @@ def test_who_is_mostly_a_physician_is_asked(title: str, yes: str, no: str) -> No
     assert professions == [yes, None]
 
 
+def test_a_misspelt_title_that_is_read_as_another_is_asked() -> None:
+    question = asked_about("nurse manger")
+    assert question.prompt == "Did you mean nurse manager?"
+    assert [choice.label for choice in question.choices] == ["Yes: nurse manager", "No: nurse"]
+    profiles = [profile_of(answered(begin(), "role", one.value)) for one in question.choices]
+    assert [(one.role, one.title) for one in profiles] == [
+        ("nurse-leader", "nurse manager"),
+        ("nurse", "nurse manger"),
+    ]
+
+
 def test_an_ambiguous_title_asks_which_profession_is_meant() -> None:
     question = asked_about("RT")
     assert [choice.label for choice in question.choices] == [

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from certpick.catalog.model import Catalog
 from certpick.catalog.professions import CreditKind
-from certpick.catalog.roles import AmbiguousTitleError, CmeNeed, RoleBook
+from certpick.catalog.roles import AmbiguousTitleError, CmeNeed, Reading, RoleBook
 from certpick.profile.amounts import read_dollars, read_hours, read_weeks
 from certpick.profile.credit import credit_kind
 from certpick.profile.options import read_names
@@ -78,6 +78,9 @@ class Question(NamedTuple):
     echoed: bool = True
 
 
+_WHY_ASKED = "It decides which credit counts, and whose topics and prices apply."
+
+
 def _read_role(text: str, catalog: Catalog) -> TitledRole | Question:
     """Return what a title leads to, or the question that decides what it means."""
     title, roles = text.strip(), catalog.roles
@@ -88,13 +91,35 @@ def _read_role(text: str, catalog: Catalog) -> TitledRole | Question:
         labels |= {row.id: row.label for row in roles.professions}
         choices = [(capitalized(labels[name]), name) for name in error.candidates]
         return _which("Which comes closest?", f"{capitalized(str(error))}.", title, choices)
+    if meant := _meant(read, title, roles):
+        return meant
     if read.assumed and read.profession and read.profession.assumes:
         assumes = read.profession.assumes
         otherwise = roles.role(assumes.otherwise)
         choices = [("Yes", read.profession.id), (f"No: {otherwise.label}", otherwise.id)]
-        why = "It decides which credit counts, and whose topics and prices apply."
-        return _which(f"Are you {assumes.being}?", why, title, choices)
+        return _which(f"Are you {assumes.being}?", _WHY_ASKED, title, choices)
+    return _titled(read, title)
+
+
+def _titled(read: Reading, title: str) -> TitledRole:
     return TitledRole(read.profession.id if read.profession else read.role.id, title)
+
+
+def _meant(read: Reading, title: str, roles: RoleBook) -> Question | None:
+    """Return the question that tells a misspelt title from what it is read as."""
+    right = roles.slip(title)
+    if right is None:
+        return None
+    try:
+        other = roles.read(right)
+    except AmbiguousTitleError:
+        return None
+    label = read.profession.label if read.profession else read.role.label
+    choices = (
+        Choice(f"Yes: {right}", _titled(other, right)),
+        Choice(f"No: {label}", _titled(read, title)),
+    )
+    return Question("role", "Role", f"Did you mean {right}?", _WHY_ASKED, choices)
 
 
 def _which(prompt: str, why: str, title: str, choices: list[tuple[str, str]]) -> Question:
