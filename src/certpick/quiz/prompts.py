@@ -83,7 +83,7 @@ class Prompts:
             questionary.Choice(self._fitting(one.label), place, description=self._detail(one))
             for place, one in enumerate(answers)
         ]
-        ways = "arrows, Enter, or type" if entry else "arrows, Enter"
+        ways = "arrows or type" if entry else "arrows, Enter"
         message, instruction = self._heading(question.prompt, f"({ways}; Esc goes back)")
         chosen = self._run(
             questionary.select(
