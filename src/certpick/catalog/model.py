@@ -164,7 +164,7 @@ class Catalog:
             ids = tuple(program.id for program in found)
             raise UsageError(
                 f"{shown(text)!r} can mean {len(found)} programs",
-                f"among them: {', '.join(ids[:5])}",
+                f"{'among them' if len(ids) > 5 else 'which of'}: {', '.join(ids[:5])}",
                 candidates=ids,
                 code="program_ambiguous",
             )

@@ -55,7 +55,7 @@ QUESTIONS = {**NEEDS, **CRITERIA}
 _OF_OTHERS: dict[Whom, str] = {
     "board": "Does your board count the credit that it awards?",
     "employer": "Would your employer recognise it?",
-    "you": "How many hours a week can you study? Cost or length depends on it.",
+    "you": "Ask yourself how many hours a week you can study: cost or length depends on it.",
 }
 # What a yes comes to, as what follows "that".
 CLAUSES: dict[str, str] = {
