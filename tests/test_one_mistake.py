@@ -243,6 +243,15 @@ def test_programs_to_compare_are_read_in_one_place(
     assert said.code == ("program_unknown" if "zzz" in named else "value_missing")
 
 
+@pytest.mark.parametrize("named", [["harvard"], ["harvard", "zzz"], ["harvard", "stanford"]])
+def test_of_two_mistakes_in_a_comparison_the_same_is_told(
+    cli: Cli, client: Client, named: list[str]
+) -> None:
+    told = client.get("/api/compare", [("program", one) for one in named]).json()["error"]
+    line = json.loads(cli("compare", *named, "--json").err)["error"]
+    assert told["code"] == line["code"]
+
+
 def test_a_page_compares_only_so_many(client: Client) -> None:
     words = [("role", "physician"), *(("program", one.id) for one in TODAY.programs[:7])]
     error = client.get("/api/compare", words).json()["error"]

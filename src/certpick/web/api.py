@@ -49,7 +49,8 @@ def explained(visit: Visit) -> Reply:
 
 def compared(visit: Visit) -> Reply:
     """Return what ``certpick compare --json`` writes."""
-    return _json(comparison_document(compare(ranking_of(visit), compared_programs(visit))))
+    programs = compared_programs(visit)
+    return _json(comparison_document(compare(ranking_of(visit), programs)))
 
 
 def mapped(visit: Visit) -> Reply:

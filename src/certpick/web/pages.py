@@ -247,7 +247,7 @@ def _references(visit: Visit, numbers: Numbering) -> tuple[Reference, ...]:
 
 def comparison(visit: Visit) -> Reply:
     """Show programs side by side, with what differs marked."""
-    ranking, programs = ranking_of(visit), compared_programs(visit)
+    programs, ranking = compared_programs(visit), ranking_of(visit)
     rows = comparison_rows(ranking, programs)
     numbers = assembly.numbering(cited_by_rows(rows))
     profile = ranking.applicant.profile
