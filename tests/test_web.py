@@ -341,6 +341,8 @@ def test_any_bytes_after_the_question_mark_are_answered(client: Client, raw: byt
         (f"/rank?role={'a' * MOST_QUERY}", 414, "the address is too long"),
         (f"/{'a' * MOST_PATH}", 414, "the address is too long"),
         ("/rank?role=physician&weights=domain=1", 400, "rigor is missing"),
+        ("/rank?role=zzz", 400, "unknown role or job title 'zzz'"),
+        ("/programs/zzz", 404, "the page of all programs lists them"),
         ("/compare?role=physician&program=cedars", 400, "only one program to compare"),
         ("/compare?role=physician&program=cedars&program=cedars", 400, "only one program to compare"),
         ("/plan/abaim/calendar.ics?role=physician&time-zone=Mars", 400, "unknown time zone 'Mars'"),
@@ -351,7 +353,10 @@ def test_a_mistake_is_a_page_and_under_api_json(
 ) -> None:
     answer = client.get(target)
     assert answer.status == status
-    assert told in answer.page.one("p", role="alert").text
+    shown = answer.page.one("p", role="alert").text
+    assert told in shown
+    assert "--" not in shown
+    assert "certpick " not in shown
     path, _, words = target.partition("?")
     if path in ("/rank", "/compare", "/nothing"):
         answer = client.get(f"/api{path}?{words}")

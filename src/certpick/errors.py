@@ -165,7 +165,7 @@ def check_kind(kind: type, **arguments: object) -> None:
     """
     for name, value in arguments.items():
         if not isinstance(value, kind):
-            message = f"{name}: must be a {kind.__name__}, not a {type(value).__name__}"
+            message = f"{name}: must be {kind.__name__}, not {type(value).__name__}"
             raise UsageError(message, code="value_invalid")
 
 

@@ -76,10 +76,11 @@ def _templates() -> Environment:
 def _mistake(error: CertpickError) -> str:
     """Return what is wrong and what to do about it; a page has words, no options."""
     told = f"{error} – {error.hint}" if error.hint else str(error)
-    return in_words_of(told, str, _PAGES)
+    return in_words_of(told.replace(_NOT_ON_PAGES, ""), str, _PAGES)
 
 
-_PAGES = {"programs": "the list of all programs", "roles": "/api/roles"}
+_PAGES = {"programs": "the page of all programs"}
+_NOT_ON_PAGES = "; certpick roles lists the professions"
 
 
 def _page(visit: Visit, template: str, status: int = 200, **words: Any) -> Reply:
