@@ -7,6 +7,7 @@ import inspect
 import io
 import json
 import os
+import pickle
 import runpy
 import shlex
 import shutil
@@ -14,7 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from certpick import (
     MissingExtraError,
     Profile,
     Ranking,
+    StudyDays,
     UsageError,
     compare,
     explain,
@@ -193,9 +195,14 @@ def test_a_profile_that_cannot_be_names_each_answer_that_is_wrong() -> None:
     with pytest.raises(UsageError, match="budget=-5: must be 0 or more") as one:
         Profile(role="physician", budget=-5)
     assert (one.value.code, one.value.exit_code) == ("value_out_of_range", 2)
-    with pytest.raises(UsageError, match="2 answers cannot be used") as two:
+    with pytest.raises(UsageError, match="2 answers cannot be used: budget=-5: must be 0") as two:
         Profile(budget=-5, weeks=0)
     assert two.value.faults == ("budget=-5: must be 0 or more", "weeks=0: must be 0.1 or more")
+
+
+def test_names_given_as_a_set_have_one_order() -> None:
+    kinds = {"cme", "aafp", "ecmec", "acpe", "ceu"}
+    assert Profile(credit=kinds, hold=None, situations=None) == Profile(credit=sorted(kinds))
 
 
 def test_the_signature_of_a_profile_has_every_answer() -> None:
@@ -357,6 +364,7 @@ def test_a_column_of_a_frame_is_of_one_kind_whatever_is_known(library: Any) -> N
 
 NOTHING: Any = object()
 RANKING = rank(BUNDLED, PROFILE)
+DAY = date(2026, 11, 22)
 MISTAKEN: list[Callable[[], Any]] = [
     lambda: load_catalog(NOTHING),
     lambda: load_catalog(today="2026-11-22"),  # type: ignore[arg-type]  # an untyped script
@@ -379,8 +387,15 @@ MISTAKEN: list[Callable[[], Any]] = [
     lambda: plan(RANKING, NOTHING),
     lambda: plan(RANKING, "harvard", start=NOTHING),
     lambda: plan(RANKING, "harvard", earned=NOTHING),
+    lambda: plan(RANKING, "harvard", study=NOTHING),
+    lambda: plan(RANKING, "harvard", study=StudyDays(days=(NOTHING,))),
+    lambda: plan(RANKING, "harvard", study=StudyDays(at=NOTHING)),
+    lambda: plan(RANKING, "harvard", study=StudyDays(off=((DAY, NOTHING),))),
+    lambda: plan(RANKING, "harvard", study=StudyDays(holidays=NOTHING)),
     lambda: certpick.Recommender(NOTHING),
+    lambda: certpick.Recommender(BUNDLED, NOTHING),
     lambda: certpick.Recommender(BUNDLED, top=NOTHING),
+    lambda: certpick.Recommender(BUNDLED, PROFILE).recommend(NOTHING),
 ]
 
 
@@ -389,6 +404,49 @@ def test_an_argument_of_another_kind_is_told_at_once(call: Callable[[], Any]) ->
     with pytest.raises(UsageError) as caught:
         call()
     assert caught.value.code == "value_invalid"
+
+
+@pytest.mark.parametrize(
+    "study",
+    [StudyDays(days=(7,)), StudyDays(days=(-1,)), StudyDays(at=-1), StudyDays(at=24 * 60),
+     StudyDays(off=((DAY, DAY - timedelta(days=1)),))],
+)  # fmt: skip
+def test_study_days_that_cannot_be_are_told(study: StudyDays) -> None:
+    with pytest.raises(UsageError) as caught:
+        plan(RANKING, "harvard", study=study)
+    assert caught.value.code == "value_out_of_range"
+
+
+def test_a_result_can_be_pickled_whatever_was_asked_of_it() -> None:
+    results: list[Any] = [
+        BUNDLED, RANKING, verdict(RANKING), explain(RANKING, "harvard"), plan(RANKING, "harvard"),
+        compare(RANKING, ["harvard", "stanford"]), pair(BUNDLED, PROFILE),
+    ]  # fmt: skip
+    for one in results:
+        said = to_dict(one)
+        assert to_dict(pickle.loads(pickle.dumps(one))) == said  # noqa: S301  our own bytes
+
+
+def test_a_page_is_text_also_where_a_notebook_runs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = to_html(explain(RANKING, "harvard"))
+    monkeypatch.setattr("rich.console._is_jupyter", lambda: True)
+    assert to_html(explain(RANKING, "harvard")) == wanted
+
+
+def test_all_names_can_be_imported_where_an_extra_is_missing() -> None:
+    code = """if True:
+        from importlib.machinery import PathFinder
+        real = PathFinder.find_spec
+        PathFinder.find_spec = lambda name, *more: None if name == "pyarrow" else real(name, *more)
+        from certpick import *
+        import certpick
+        print("rank" in dir(), "Recommender" in dir(), "Recommender" in dir(certpick))
+        help(certpick)
+        from certpick import Recommender
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("True False False\nHelp on package certpick:")
+    assert "MissingExtraError: this needs the package 'pyarrow'" in done.stderr
 
 
 def test_one_of_many_profiles_that_is_none_is_told_in_its_place() -> None:

@@ -383,3 +383,9 @@ def test_without_the_extra_the_line_that_installs_it_is_named() -> None:
         "certpick: this needs the package 'pyarrow', which is not installed\n"
         "hint: pip install 'certpick[batch]'\n"
     )
+
+
+def test_more_programs_than_there_are_take_no_longer() -> None:
+    rows = [{"role": "physician"}]
+    everything = recommended(BUNDLED, *rows, top=len(BUNDLED.programs))
+    assert recommended(BUNDLED, *rows, top=10**12) == everything

@@ -15,6 +15,7 @@ Errors: ``CertpickError`` is the base of ``DataError`` (a file), ``UsageError`` 
 """
 
 from importlib import import_module
+from importlib.machinery import PathFinder
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ _HOMES = {
     "to_html": "render.results",
     "verdict": "explaining.verdict",
 }
-_EXTRAS = {"Recommender": "batch"}  # what to install for a name that needs more
+_EXTRAS = {"Recommender": ("batch", "pyarrow")}  # what a name needs: an extra, for a package
 __all__ = [
     "Answers",
     "Catalog",
@@ -111,6 +112,10 @@ __all__ = [
     "verdict",
 ]
 
+# ``from certpick import *`` and ``help`` leave out what is not installed.
+_MISSING = {name for name, (_, package) in _EXTRAS.items() if not PathFinder.find_spec(package)}
+globals()["__all__"] = [name for name in __all__ if name not in _MISSING]
+
 
 def __getattr__(name: str) -> object:
     if name == "__version__":
@@ -123,7 +128,7 @@ def __getattr__(name: str) -> object:
         return getattr(import_module(f"certpick.{_HOMES[name]}"), name)
     from certpick.errors import extra
 
-    with extra(_EXTRAS[name]):
+    with extra(_EXTRAS[name][0]):
         return getattr(import_module(f"certpick.{_HOMES[name]}"), name)
 
 

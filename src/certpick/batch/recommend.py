@@ -46,6 +46,7 @@ class Recommender:
         top: int = 1,
     ) -> None:
         check_kind(Catalog, catalog=catalog)
+        check_kind(Profile, profile=profile or Profile())
         check_count(top, "top")
         self._given = (catalog, profile or Profile(), dict(titles or {}))
         self._renamed, self._carried, self._top = dict(renamed or {}), tuple(carried), top
@@ -120,8 +121,10 @@ class Recommender:
         """Return what is recommended to the people of a batch, in their order.
 
         Raises:
-            UsageError: a column is missing, stands twice or looks like a misspelt option.
+            UsageError: it is no record batch; or a column is missing, stands twice or looks like
+                a misspelt option.
         """
+        check_kind(pa.RecordBatch, batch=batch)
         people = self.read(batch)
         return self.said(batch, people, self.choose(people))
 

@@ -46,8 +46,8 @@ def load_catalog(
     programs read so far and how many there are.
 
     Raises:
-        DataError: a file cannot be read, is not JSON, or breaks a rule; the message
-            names the first five places that are wrong.
+        DataError: a file cannot be read, is not JSON, or breaks a rule; of several places
+            that are wrong, ``faults`` has the first five.
         UsageError: a path names no file, or ``today`` is no date.
     """
     today = plain_day(today, "today") if today is not None else None

@@ -140,6 +140,8 @@ def plan(
     standing, _, ruled_out = ranking.find(program)
     program, today = standing.program, plain_day(today or ranking.catalog.day, "today")
     start = plain_day(start, "start") if start is not None else None
+    if study is not None:
+        StudyDays.check(study)
     earned = plain_day(earned, "earned") if earned is not None else None
     applicant = ranking.applicant
     times = schedule(standing.taken, applicant.profile.hours_per_week, start, today, study)

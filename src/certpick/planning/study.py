@@ -6,8 +6,8 @@ from datetime import date
 from itertools import count, islice, takewhile
 from typing import NamedTuple
 
-from certpick.catalog.dates import later, years_later
-from certpick.errors import UsageError
+from certpick.catalog.dates import later, plain_day, years_later
+from certpick.errors import UsageError, check_kind
 from certpick.text import counted, span_words
 
 BLOCK, DAY = 2 * 3600, 24 * 3600  # seconds
@@ -48,10 +48,35 @@ class StudyDays(NamedTuple):
 
         return is_free
 
+    def check(self) -> None:
+        """Check what was given from Python.
+
+        Raises:
+            UsageError: there is no such day of the week or minute, or time off that ends
+                before it begins.
+        """
+        check_kind(StudyDays, study=self)
+        for day in self.days:
+            _check_within("days", day, 6)
+        if self.at is not None:
+            _check_within("at", self.at, DAY // 60 - 1)
+        for first, last in self.off:
+            if plain_day(first, "off") > plain_day(last, "off"):
+                message = f"off: {first} comes after {last}"
+                raise UsageError(message, code="value_out_of_range")
+        check_kind(Mapping, holidays=self.holidays if self.holidays is not None else {})
+
     @property
     def has_time_off(self) -> bool:
         """Whether any day at all is kept free of study."""
         return bool(self.off) or self.holidays is not None
+
+
+def _check_within(name: str, value: int, most: int) -> None:
+    check_kind(int, **{name: value})
+    if not 0 <= value <= most:
+        message = f"{name}={value}: must be from 0 to {most}"
+        raise UsageError(message, code="value_out_of_range")
 
 
 class Study(NamedTuple):

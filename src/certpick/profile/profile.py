@@ -41,6 +41,7 @@ Evidence = Literal["all", "independent"]
 _WEIGHED = tuple(SHORT_NAMES)
 _ORDERED = tuple(name for name in _WEIGHED if name != "cme")
 _WANTS_CREDIT = ("required", "helpful")
+MOST_TOLD = 5  # answers that are at fault, in one line
 _ROUNDING = 1e-12  # shares that were divided by their sum add up to 1 within less
 
 
@@ -64,7 +65,9 @@ def _refused(error: ValidationError, said: Any) -> ProfileError:
 
     found = tuple(validation_faults(error, said, Profile))
     lines = tuple(_told(fault, said) for fault in found)
-    message = lines[0] if len(lines) == 1 else f"{len(lines)} answers cannot be used"
+    message = lines[0]
+    if len(lines) > 1:
+        message = f"{len(lines)} answers cannot be used: {'; '.join(lines[:MOST_TOLD])}"
     near = value_candidates(error, Answers.__annotations__)
     refused = ProfileError(message, faults=lines, candidates=near, code=value_code(error))
     refused.found = found
@@ -129,8 +132,15 @@ def _safe_name(text: str) -> str:
 
 
 Name = Annotated[str, Field(max_length=200), AfterValidator(_safe_name)]
-Names = Annotated[tuple[Name, ...], Field(strict=False, max_length=20)]
-Words = list[str] | tuple[str, ...] | Set[str]
+
+
+def _in_order(names: object) -> object:
+    """Return names in an order that stays; None says none."""
+    return () if names is None else sorted(names, key=str) if isinstance(names, Set) else names
+
+
+Names = Annotated[tuple[Name, ...], Field(strict=False, max_length=20), BeforeValidator(_in_order)]
+Words = list[str] | tuple[str, ...] | Set[str] | None
 CriterionName = Literal["domain", "domain_alignment", "rigor", "assessment_rigor", "portability"]
 
 
@@ -173,8 +183,14 @@ class Profile(BaseModel):
     ``weights`` sets all three on any positive scale, and ``cme`` beside them. ``role`` may be
     the id of a role or profession, or a job title; ``title`` keeps the title beside an id.
     ``country`` is an ISO 3166 code, ``language`` an ISO 639-1 code. ``hold`` names the programs
-    that the user has completed, by id or part of a name. ``credit`` names kinds of credit that
-    count, or is ``none``; without ``cme`` it is needed.
+    that the user has completed, by id or part of a name. ``cme`` says whether continuing-education
+    credit is ``required``, ``helpful`` or no need (``no``); ``credit`` names the kinds that count,
+    such as ``contact-hours``, or is ``none``; without ``cme`` it is needed. ``pacing`` is
+    ``self-paced`` or ``cohort``, and ``no_programming`` asks for programs that need none.
+    ``situations``, or ``situation``, add to the role: ``leadership``, ``manages``,
+    ``academic-center``, ``multinational``. With ``evidence`` ``independent``, what only interested
+    sources state is left open; with ``strict``, an unknown need counts as failed. ``profession``
+    and ``assumed`` stand in a profile that a ranking printed, and are read anew.
 
     Raises:
         UsageError: an answer is unknown, out of range or of another type, or two contradict
@@ -208,6 +224,11 @@ class Profile(BaseModel):
     strict: bool = False
 
     def __init__(self, **said: Unpack[Answers]) -> None:
+        """Take the answers, as the class describes them.
+
+        Raises:
+            UsageError: as the class says.
+        """
         with _refusing(said):
             super().__init__(**said)
 

@@ -56,6 +56,7 @@ class Surface(NamedTuple):
             file=out,
             width=self.width,
             force_terminal=self.color,
+            force_jupyter=False,  # in a notebook it would show the text, and leave the file empty
             color_system="256" if self.color else None,
             theme=Theme(STYLES),
             no_color=not self.color,

@@ -29,6 +29,10 @@ class RubricItem(NamedTuple):
     max: float
     decide: "Callable[[RubricItem, Facts, Applicant], Item]"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it be pickled, although what decides cannot be: it is one of the table."""
+        return rule_of, (self.id,)
+
     @property
     def fact(self) -> str:
         """The fact that is asked for where the item is open: of both credit items, the credit."""
@@ -267,6 +271,14 @@ RUBRIC: tuple[RubricItem, ...] = (
         _credit(lambda credit, applicant: applicant.credit.counts(credit)),
     ),
 )
+_RULES = {rule.id: rule for rule in RUBRIC}
+
+
+def rule_of(name: str) -> RubricItem:
+    """Return the item of the checklists that has this id."""
+    return _RULES[name]
+
+
 _UNKNOWN = {rule.id: Item(rule, 0, rule.max, ()) for rule in RUBRIC}  # most items are that
 # Merit facts are the ones that an interested source has a reason to overstate.
 MERIT: frozenset[Criterion] = frozenset({"assessment_rigor", "portability", "cme"})
