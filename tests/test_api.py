@@ -372,6 +372,8 @@ MISTAKEN: list[Callable[[], Any]] = [
     lambda: rank(NOTHING, PROFILE),
     lambda: rank(BUNDLED, NOTHING),
     lambda: rank(BUNDLED, PROFILE, NOTHING),
+    lambda: rank_many(NOTHING, [PROFILE]),
+    lambda: rank_many(BUNDLED, PROFILE),  # type: ignore[arg-type]  # its fields can be iterated
     lambda: verdict(NOTHING),
     lambda: firmness(NOTHING),
     lambda: certpick.notes(NOTHING),
@@ -385,6 +387,8 @@ MISTAKEN: list[Callable[[], Any]] = [
     lambda: pair(BUNDLED, PROFILE, top=NOTHING),
     lambda: plan(NOTHING, "harvard"),
     lambda: plan(RANKING, NOTHING),
+    lambda: plan(RANKING, "harvard", today=NOTHING),
+    lambda: plan(RANKING, "harvard", today=""),  # type: ignore[arg-type]  # an untyped script
     lambda: plan(RANKING, "harvard", start=NOTHING),
     lambda: plan(RANKING, "harvard", earned=NOTHING),
     lambda: plan(RANKING, "harvard", study=NOTHING),

@@ -386,6 +386,6 @@ def test_without_the_extra_the_line_that_installs_it_is_named() -> None:
 
 
 def test_more_programs_than_there_are_take_no_longer() -> None:
-    rows = [{"role": "physician"}]
+    rows: list[Row] = [{"role": "physician"}]
     everything = recommended(BUNDLED, *rows, top=len(BUNDLED.programs))
     assert recommended(BUNDLED, *rows, top=10**12) == everything

@@ -87,7 +87,7 @@ class Chooser:
         offers = self._offers(fits, people)
         left = offers.admitted.copy()
         ranked: list[Chosen] = []
-        for _ in range(min(top, len(offers.admitted))):
+        for _ in range(min(top, max(1, len(offers.admitted)))):
             best = _best(offers, left)
             ranked.append(self._chosen(best, offers, people))
             got = np.flatnonzero(best >= 0)

@@ -15,7 +15,17 @@ def rank_many(catalog: Catalog, profiles: Iterable[Profile]) -> Iterator[Ranking
     The day is the catalogue's; nothing is worked out before it is asked for. Programs
     are scored once for all profiles that weigh them alike. Where a table of what is recommended
     is enough, ``Recommender`` is far faster.
+
+    Raises:
+        UsageError: it is no catalogue, or one profile alone.
     """
+    check_kind(Catalog, catalog=catalog)
+    if isinstance(profiles, Profile):
+        raise UsageError("profiles: must be several, not one Profile", code="value_invalid")
+    return _ranked(catalog, profiles)
+
+
+def _ranked(catalog: Catalog, profiles: Iterable[Profile]) -> Iterator[Ranking | UsageError]:
     scorers: dict[object, Callable[[Program], tuple[float, float]]] = {}
     for profile in profiles:
         try:

@@ -13,7 +13,7 @@ def plain_day(day: date, name: str) -> date:
     Raises:
         UsageError: it is no date.
     """
-    if not isinstance(day, date):
+    if not isinstance(day, date) or day != day:  # pandas has a day that is none
         hint = f"{name}=datetime.date(2027, 3, 1)"
         raise UsageError(f"{name} is no date", hint, code="value_invalid")
     return day.date() if isinstance(day, datetime) else day

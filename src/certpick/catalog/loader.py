@@ -48,7 +48,7 @@ def load_catalog(
     Raises:
         DataError: a file cannot be read, is not JSON, or breaks a rule; of several places
             that are wrong, ``faults`` has the first five.
-        UsageError: a path names no file, or ``today`` is no date.
+        UsageError: a path is neither a text nor a path, or ``today`` is no date.
     """
     today = plain_day(today, "today") if today is not None else None
     if not paths:

@@ -18,7 +18,7 @@ from certpick.catalog.facts import (
     real_date,
 )
 from certpick.catalog.roles import RoleBook, RoleTable
-from certpick.errors import UsageError, check_kind
+from certpick.errors import UsageError
 from certpick.text import cleaned, counted, folded, nearest, shown
 
 
@@ -155,7 +155,9 @@ class Catalog:
             UsageError: none or several are meant; the hint names the nearest.
         """
         text = said.id if isinstance(said, Program) else said
-        check_kind(str, program=text)
+        if not isinstance(text, str):
+            message = f"program: must be a Program, an id or a name, not {type(text).__name__}"
+            raise UsageError(message, code="value_invalid")
         wanted = cleaned(text).casefold()
         found = self._named(wanted)
         if len(found) == 1:

@@ -33,8 +33,8 @@ class Firmness(NamedTuple):
 
     ``first_choice_share`` is the share of all weightings in which it leads, from 0 to 1;
     ``rank_best`` and ``rank_worst`` bound its place whatever the open points turn out to be;
-    ``dominated_by`` is the first program that is at least as good on every criterion and
-    better on one, None if there is none.
+    ``dominated_by`` is the standing of the first program that is at least as good on every
+    criterion and better on one, None if there is none.
     """
 
     first_choice_share: float

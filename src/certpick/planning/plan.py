@@ -138,7 +138,8 @@ def plan(
     """
     check_kind(Ranking, ranking=ranking)
     standing, _, ruled_out = ranking.find(program)
-    program, today = standing.program, plain_day(today or ranking.catalog.day, "today")
+    today = ranking.catalog.day if today is None else plain_day(today, "today")
+    program = standing.program
     start = plain_day(start, "start") if start is not None else None
     if study is not None:
         StudyDays.check(study)

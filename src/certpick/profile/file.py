@@ -19,7 +19,7 @@ def load_profile(path: str | Path) -> Profile:
     Raises:
         DataError: the file cannot be read, is not JSON, or has an unknown key or a
             value out of range.
-        UsageError: the path names no file.
+        UsageError: the path is neither a text nor a path.
     """
     if str(path) == "-":
         return parse_profile(read_stream(sys.stdin.buffer, "stdin"), "stdin")
