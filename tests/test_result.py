@@ -120,3 +120,21 @@ def test_a_real_terminal_shows_the_whole_answer(command: str, columns: int, rows
     assert len(lines) - start <= SCREENS[columns]
     assert lines[-1].strip()
     assert any(line.startswith("First: ") for line in lines[start:])
+
+
+@pytest.mark.parametrize("needs", NEEDS)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_name_in_the_table_can_be_told_from_the_others(role: str, needs: dict[str, Any]) -> None:
+    """At 80 columns the bar goes before it is cut to less, then what is open of the fit."""
+    lines = on_screen(Profile(role=role, **needs), 80)
+    names = [line[2:26] for line in lines if re.match(r"\d ", line)]
+    assert len(set(names)) == len(names)
+    assert [name for name in names if not re.match(r"\w[\w .&()+'-]{2}", name)] == []
+
+
+@pytest.mark.parametrize("role", [*ROLES, "pharmacist", "nurse-practitioner"])
+@pytest.mark.parametrize("needs", [{}, *NEEDS])
+def test_a_verdict_that_has_a_question_asks_it(role: str, needs: dict[str, Any]) -> None:
+    found = verdict(rank(BUNDLED, Profile(role=role, **needs)))
+    labels = [line.label for line in verdict_lines(found)]
+    assert ("Ask first" in labels) == bool(found.ask_first)

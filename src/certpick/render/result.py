@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from certpick.explaining.notes import called
 from certpick.explaining.verdict import verdict
@@ -24,7 +24,20 @@ SURE, MAYBE = "green", "yellow"
 _PIPE = 1000  # columns of a table whose rows must not wrap
 _WIDE, _BAR, _WIDE_BAR = 100, 4, 10  # a wide screen has room for a longer bar
 _NAME_LINES = 2
+_LEAST = 8  # columns of any name
 _AMOUNTS = ("#", "Cost", "Time")
+_ENOUGH = 24  # columns of a name that is cut and can still be told from others
+
+
+class Columns(NamedTuple):
+    """How a table is drawn: the cells of the score's bar, and whether a fit says what is open."""
+
+    bar: int
+    needs: bool
+
+
+# From the roomiest to the narrowest: a name that can be told from others is worth more.
+_DRAWN = (Columns(_BAR, needs=True), Columns(0, needs=True), Columns(0, needs=False))
 
 
 def result_page(ranking: Ranking, view: View, surface: Surface) -> str:
@@ -75,34 +88,41 @@ def _places(ranking: Ranking, shown: Sequence[Place], surface: Surface, name_lin
 def _table(ranking: Ranking, shown: Sequence[Place], surface: Surface, name_lines: int) -> "Table":
     from rich.table import Table
 
-    with_fit = any(map(_fit, shown))
-    heads = ["#", "Program", *(["Fit"] if with_fit else []), "Score", "Cost", "Time", "Credit"]
-    cells = [list(_cells(place, surface, with_fit)) for place in shown]
-    taken = sum(max(map(len, column)) + 1 for column in zip(heads[2:], *cells, strict=True))
-    room = surface.width - taken - max(len(f"{place.number} ") for place in shown)
+    fit = ["Fit"] if any(map(_fit, shown)) else []
+    heads = ["#", "Program", *fit, "Score", "Cost", "Time", "Credit"]
+    names = [called(ranking, place.standing.program) for place in shown]
+    drawn = [Columns(_WIDE_BAR, needs=True)] if surface.width >= _WIDE else _DRAWN
+    for columns in drawn:
+        cells = [list(_cells(place, surface, columns, bool(fit))) for place in shown]
+        taken = sum(max(map(len, column)) + 1 for column in zip(heads[2:], *cells, strict=True))
+        room = surface.width - taken - max(len(f"{place.number} ") for place in shown)
+        if room >= _ENOUGH or all(_cut(name, room, name_lines)[-1:] != "…" for name in names):
+            break
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
     for head in heads:
         table.add_column(head, justify="right" if head in _AMOUNTS else "left", no_wrap=True)
-    for place, rest in zip(shown, cells, strict=True):
-        name = _cut(called(ranking, place.standing.program), room, name_lines)
-        table.add_row(str(place.number), name, *rest)
+    for place, name, rest in zip(shown, names, cells, strict=True):
+        table.add_row(str(place.number), _cut(name, room, name_lines), *rest)
     return table
 
 
 def _cut(name: str, room: int, lines: int) -> str:
     """Return a name in so many lines of so many columns; what is cut off ends in dots."""
-    return "\n".join(wrap(name, room, max_lines=lines, placeholder=" …"))
+    return "\n".join(wrap(name, max(room, _LEAST), max_lines=lines, placeholder=" …"))
 
 
-def _cells(place: Place, surface: Surface, with_fit: bool) -> "Iterator[Text | str]":
+def _cells(
+    place: Place, surface: Surface, columns: Columns, with_fit: bool
+) -> "Iterator[Text | str]":
     from rich.text import Text
 
     standing = place.standing
     if with_fit:
-        yield Text(_fit(place), SURE if standing.fit == "sure" else MAYBE)
-    cells = _WIDE_BAR if surface.width >= _WIDE else _BAR
-    bar = score_bar(standing.score, standing.score_high, surface, cells)
-    yield Text.assemble(*bar, " ", score_words(standing.score, standing.score_high, surface.dash))
+        fit = _fit(place) if columns.needs else standing.fit
+        yield Text(fit, SURE if standing.fit == "sure" else MAYBE)
+    bar = score_bar(standing.score, standing.score_high, surface, columns.bar)
+    blank = " " if columns.bar else ""
+    yield Text.assemble(*bar, blank, score_words(standing.score, standing.score_high, surface.dash))
     yield cost_words(standing.cost) or UNKNOWN
     yield time_words(standing.taken, standing.weeks) or UNKNOWN
     yield credit_words(standing) or UNKNOWN

@@ -24,6 +24,7 @@ WIDTH, MOST_LINES = 80, 15
 NAMED_FACTS = 2  # more facts to confirm are counted, not named
 NAMED_NEEDS = 2
 NAMED_BEHIND = 2
+GUIDE_PUBLISHER, GUIDE_NAMES, GUIDE_ALL = range(3)  # how much is said of the guide
 
 
 class VerdictLine(NamedTuple):
@@ -40,15 +41,16 @@ class VerdictLine(NamedTuple):
 def verdict_lines(verdict: Verdict) -> list[VerdictLine]:
     """Return the verdict in paragraphs, at most 15 lines of 80 columns when written out.
 
-    Where all of it takes more, the guide's programs lose why they stand lower, then the last
-    questions are left out.
+    Where all of it takes more, the guide's programs lose why they stand lower, then questions
+    but the first are left out, then the guide's programs, and the first question last.
     """
-    questions = len(verdict.ask_first)
-    lines = _lines(verdict, questions, reasons=True)
-    while height(lines) > MOST_LINES and questions >= 0:
-        lines = _lines(verdict, questions, reasons=False)
-        questions -= 1
-    return lines
+    asked = len(verdict.ask_first)
+    shorter = [(number, GUIDE_NAMES) for number in range(asked, 0, -1)]
+    for questions, guide in [(asked, GUIDE_ALL), *shorter, (min(asked, 1), GUIDE_PUBLISHER)]:
+        lines = _lines(verdict, questions, guide)
+        if height(lines) <= MOST_LINES:
+            return lines
+    return _lines(verdict, 0, GUIDE_PUBLISHER)
 
 
 def height(lines: Sequence[VerdictLine]) -> int:
@@ -56,7 +58,7 @@ def height(lines: Sequence[VerdictLine]) -> int:
     return sum(len(wrap(str(line), WIDTH, break_on_hyphens=False)) for line in lines)
 
 
-def _lines(verdict: Verdict, questions: int, reasons: bool) -> list[VerdictLine]:
+def _lines(verdict: Verdict, questions: int, guide: int) -> list[VerdictLine]:
     ranking, pick, sure = verdict.ranking, verdict.pick, verdict.certainty
     said: dict[str, str | None] = {}
     if pick is None or sure is None:
@@ -66,7 +68,7 @@ def _lines(verdict: Verdict, questions: int, reasons: bool) -> list[VerdictLine]
         said["Fit"] = _fit(verdict, pick)
         said["How sure"] = " ".join(certainty_sentences(sure, ranking))
     said["Ask first"] = _asking(verdict.ask_first[:questions], ranking)
-    said["The guide"] = _guide(verdict, reasons) if verdict.guide else None
+    said["The guide"] = _guide(verdict, guide) if verdict.guide else None
     return [VerdictLine(label, text) for label, text in said.items() if text]
 
 
@@ -237,7 +239,7 @@ def _asking(questions: Sequence[Ask], ranking: Ranking) -> str:
     return " ".join(f"{name}: {' '.join(asked)}" for name, asked in about.items())
 
 
-def _guide(verdict: Verdict, reasons: bool) -> str:
+def _guide(verdict: Verdict, much: int) -> str:
     """Say what the guide names, as the main thing and as a complement; and why not first."""
     catalog = verdict.ranking.catalog
     sources = catalog.roles.guide_sources & catalog.sources.keys()
@@ -249,10 +251,11 @@ def _guide(verdict: Verdict, reasons: bool) -> str:
         said.append(f"has no advice for {applicant.profession.plural}")
         names = f"for the role {applicant.role.id} it names"
     for level, how in (("named", names), ("complement", "as a complement")):
-        found = [one for one in verdict.guide if one.entry.level == level]
+        told = verdict.guide if much >= GUIDE_NAMES else ()
+        found = [one for one in told if one.entry.level == level]
         if found:
             said.append(f"{how} {', '.join(advice_words(one, verdict.ranking) for one in found)}")
-    behind = _behind(verdict) if reasons else ()
+    behind = _behind(verdict) if much >= GUIDE_ALL else ()
     return " ".join([f"{'; '.join(said)}.", *behind])
 
 
